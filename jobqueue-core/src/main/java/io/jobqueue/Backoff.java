@@ -1,0 +1,61 @@
+package io.jobqueue;
+
+import java.time.Duration;
+
+/**
+ * How the delay grows from attempt to attempt: {@code initial × multiplier^(attempt − 1)}, at most
+ * {@code max}, plus up to {@code jitter} of itself. Jitter only ever adds, so no retry comes early.
+ *
+ * @param initial the delay after the first failed attempt; zero or more
+ * @param multiplier the growth; 1 is a fixed delay
+ * @param max the longest delay before jitter; at least {@code initial}
+ * @param jitter the largest addition as a part of the delay, 0 to 1
+ */
+public record Backoff(Duration initial, double multiplier, Duration max, double jitter) {
+
+    /** One second, doubled up to five minutes, plus up to a quarter. */
+    public static final Backoff DEFAULT = exponential(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    /** Checks the bounds.
+     *
+     * @throws InvalidJobException naming the value that is out of bounds */
+    public Backoff {
+        if (initial.isNegative()) {
+            throw new InvalidJobException("backoff initial " + initial + ": must be zero or more");
+        }
+        if (!(multiplier >= 1) || multiplier > 1000) {
+            throw new InvalidJobException("backoff multiplier " + multiplier + ": must be 1 to 1000");
+        }
+        if (max.compareTo(initial) < 0) {
+            throw new InvalidJobException("backoff max " + max + ": must be at least the initial " + initial);
+        }
+        if (max.compareTo(Durations.LONGEST) > 0) {
+            throw new InvalidJobException("backoff max " + max + ": must be at most " + Durations.LONGEST);
+        }
+        if (!(jitter >= 0 && jitter <= 1)) {
+            throw new InvalidJobException("backoff jitter " + jitter + ": must be 0 to 1");
+        }
+    }
+
+    /** Returns a delay that never grows, without jitter. */
+    public static Backoff fixed(Duration delay) {
+        return new Backoff(delay, 1, delay, 0);
+    }
+
+    /** Returns a delay that doubles from {@code initial} to {@code max}, with a quarter of jitter. */
+    public static Backoff exponential(Duration initial, Duration max) {
+        return new Backoff(initial, 2, max, 0.25);
+    }
+
+    /**
+     * Returns the delay after a failed attempt.
+     *
+     * @param attempt which attempt failed, from 1
+     * @param spread where in the jitter to land, 0 (inclusive) to 1 (exclusive)
+     */
+    public Duration delayAfter(int attempt, double spread) {
+        double grown = (double) initial.toMillis() * Math.pow(multiplier, attempt - 1.0);
+        double capped = Math.min(grown, (double) max.toMillis());
+        return Duration.ofMillis((long) (capped * (1 + jitter * spread)));
+    }
+}

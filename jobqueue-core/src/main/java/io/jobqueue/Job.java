@@ -1,0 +1,56 @@
+package io.jobqueue;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stood when it was read. Later changes do not show; read it again.
+ *
+ * @param id the job
+ * @param type the name that selects its handler
+ * @param state where it was in its life
+ * @param payload what it was enqueued with
+ * @param priority higher runs first; 0 unless given
+ * @param attempts how many attempts have begun, the running one included; crashes and releases do not count
+ * @param crashes how often its worker was lost under it
+ * @param headers what the enqueuer sent along beside the payload
+ * @param createdAt when it was enqueued, by the store's clock
+ * @param dueAt when it becomes due; only while {@link JobState#SCHEDULED}
+ * @param finishedAt when it ended; only in a terminal state
+ * @param progress the last report of its handler, if any
+ * @param outcome its result when {@link JobState#COMPLETED}
+ * @param error why it failed when {@link JobState#FAILED}, or why its last attempt failed when another follows
+ */
+public record Job(
+        JobId id,
+        String type,
+        JobState state,
+        JobData payload,
+        int priority,
+        int attempts,
+        int crashes,
+        Map<String, String> headers,
+        Instant createdAt,
+        @Nullable Instant dueAt,
+        @Nullable Instant finishedAt,
+        @Nullable Progress progress,
+        @Nullable JobData outcome,
+        @Nullable JobError error) {
+
+    /** Copies the headers. */
+    public Job {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * Returns the result read as {@code type}, or empty when the job has not completed or its handler
+     * returned nothing.
+     *
+     * @throws PayloadException when the result does not fit the type
+     */
+    public <T> Optional<T> result(Class<T> type) {
+        return Optional.ofNullable(outcome).map(data -> data.as(type));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jobqueue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an attempt or a job failed, as text: errors are stored and shown, never rebuilt as exceptions.
+ *
+ * @param type the exception's class name, or a reason of the engine's own such as {@code NO_HANDLER}
+ * @param message the exception's message, if it had one
+ * @param stack the stack trace, cut to a bounded length; empty when the engine itself is the reason
+ */
+public record JobError(String type, @Nullable String message, String stack) {
+
+    /** No worker had a handler for the job's type. */
+    public static final String NO_HANDLER = "NO_HANDLER";
+
+    /** The workers that ran the job were lost too often. */
+    public static final String CRASHED = "CRASHED";
+
+    /** The handler outlived the job's timeout. */
+    public static final String TIMEOUT = "TIMEOUT";
+
+    /** Returns type and message on one line. */
+    public String summary() {
+        return message == null ? type : type + ": " + message;
+    }
+}

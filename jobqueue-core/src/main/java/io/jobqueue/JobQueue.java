@@ -1,0 +1,111 @@
+package io.jobqueue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an application enqueues jobs and looks after them. Thread-safe; one instance serves a process.
+ *
+ * <p>Every call that stores or changes something has one of three ends: it returns, and then it has
+ * happened; it throws {@link InvalidJobException}, and then nothing was stored; or it throws
+ * {@link StoreUnavailableException}, whose outcome says whether it certainly did not happen or may
+ * have. Give jobs an id when a repeat must not enqueue twice.
+ */
+public interface JobQueue {
+
+    /** The queue of jobs that name none. */
+    String DEFAULT_QUEUE = "default";
+
+    /**
+     * Enqueues {@code payload} under the type of its class; see {@link JobType}.
+     *
+     * @throws InvalidJobException when the payload is null, cannot be written or is too large
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    Enqueued enqueue(Object payload);
+
+    /**
+     * Enqueues {@code payload} under {@code type}. The type needs no handler in this process.
+     *
+     * @throws InvalidJobException when the type is not a name, or the payload is null, cannot be written
+     *     or is too large
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    Enqueued enqueue(String type, Object payload);
+
+    /**
+     * Enqueues one job.
+     *
+     * @throws InvalidJobException when the payload cannot be written or is too large
+     * @throws StoreUnavailableException when the store did not answer; repeating is safe when the request
+     *     has an id
+     */
+    Enqueued enqueue(JobRequest request);
+
+    /**
+     * Enqueues many jobs with few round trips. All requests are checked before the first is stored.
+     *
+     * @return one answer a request, in the same order; empty for an empty collection
+     * @throws InvalidJobException naming the first request that is wrong; nothing was stored
+     * @throws StoreUnavailableException when the store did not answer; a part may have been stored, repeating
+     *     is safe when the requests have ids
+     */
+    List<Enqueued> enqueueAll(Collection<JobRequest> requests);
+
+    /**
+     * Enqueues one job and waits until it has ended. If a job with the request's id exists, this call joins
+     * it: a kept result is returned at once, a running job is awaited. Blocks the calling thread.
+     *
+     * @param resultType what the result is read as
+     * @param timeout how long to wait; the job goes on when it has passed
+     * @return the handler's result, or null when it returned none
+     * @throws JobFailedException when the job failed for good
+     * @throws JobCancelledException when the job was cancelled
+     * @throws JobWaitTimeoutException when the timeout passed first
+     * @throws InvalidJobException when the payload cannot be written or is too large
+     * @throws StoreUnavailableException when the store did not answer the enqueue
+     */
+    <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout);
+
+    /**
+     * Enqueues one job and returns a future of its result; otherwise like
+     * {@link #enqueueAndWait(JobRequest, Class, Duration)}. Cancelling the future stops the waiting, not the job.
+     *
+     * @return a future that ends with the result or one of the exceptions named there
+     */
+    <R> CompletableFuture<@Nullable R> enqueueForResult(JobRequest request, Class<R> resultType, Duration timeout);
+
+    /**
+     * Returns the job as it stands, or empty when the queue holds no such job (never enqueued, or removed
+     * after its retention).
+     *
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    Optional<Job> find(JobId id);
+
+    /**
+     * Cancels a job: at once when it has not started, by telling its worker when it is running.
+     *
+     * @throws StoreUnavailableException when the store did not answer; repeating is safe
+     */
+    Cancellation cancel(JobId id);
+
+    /**
+     * Returns how many jobs of a queue are in each state; all zero for a queue never used.
+     *
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    QueueCounts counts(String queue);
+
+    /**
+     * Returns the names of all queues that ever held a job.
+     *
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    Set<String> queues();
+}

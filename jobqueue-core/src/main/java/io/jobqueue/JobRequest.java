@@ -1,0 +1,240 @@
+package io.jobqueue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job to enqueue, with everything the caller has to say about it. Immutable once built; every
+ * setter of the builder checks its value and names what is wrong with it.
+ *
+ * <pre>{@code
+ * JobRequest.of("welcome-mail", new WelcomeMail("ada@example.org"))
+ *     .queue("mails").id("order-42").delay(Duration.ofMinutes(5)).maxAttempts(5).build();
+ * }</pre>
+ *
+ * @param type the name that selects the handler
+ * @param payload any value the codec can write; null for a job without a payload
+ * @param queue the queue; null for the queue of the type's handler, else {@code default}
+ * @param id the job's id; null for a generated one
+ * @param ifFailed what to do when the id belongs to a failed job that is still kept
+ * @param delay how long after the enqueue the job is due, by the store's clock
+ * @param runAt when the job is due, by the store's clock; null when {@code delay} says it
+ * @param priority higher runs first; equal priorities run in order of enqueue
+ * @param maxAttempts how many attempts the job has; null for the queue's setting
+ * @param backoff the delays between attempts; null for the queue's setting
+ * @param timeout how long one attempt may run; null for the queue's setting
+ * @param retention how long the job is kept after it completed; null for the queue's setting
+ * @param headers text sent along beside the payload
+ */
+public record JobRequest(
+        String type,
+        @Nullable Object payload,
+        @Nullable String queue,
+        @Nullable String id,
+        IfFailed ifFailed,
+        Duration delay,
+        @Nullable Instant runAt,
+        int priority,
+        @Nullable Integer maxAttempts,
+        @Nullable Backoff backoff,
+        @Nullable Duration timeout,
+        @Nullable Duration retention,
+        Map<String, String> headers) {
+
+    /** The most attempts a job may have. */
+    public static final int MOST_ATTEMPTS = 10_000;
+
+    /** The most headers a job may have. */
+    public static final int MOST_HEADERS = 32;
+
+    /** The longest value of a header, in {@code char}s. */
+    public static final int LONGEST_HEADER = 1024;
+
+    /** What an enqueue does when its id belongs to a failed job that is still kept. */
+    public enum IfFailed {
+        /** Keep the failed job and answer {@link Enqueued.Status#DUPLICATE}. */
+        KEEP,
+        /** Drop the failed job and store the new one. */
+        REPLACE
+    }
+
+    /** Checks every value.
+     *
+     * @throws InvalidJobException naming the value, the bound and the remedy */
+    public JobRequest {
+        Names.require("type", type);
+        if (queue != null) {
+            Names.require("queue", queue);
+        }
+        if (id != null) {
+            Names.require("job id", id);
+        }
+        Objects.requireNonNull(ifFailed, "ifFailed");
+        Durations.requireZeroOrMore("delay", Objects.requireNonNull(delay, "delay"));
+        if (runAt != null && !delay.isZero()) {
+            throw new InvalidJobException("delay " + delay + " and runAt " + runAt + ": give one of them, not both");
+        }
+        if (maxAttempts != null && (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS)) {
+            throw new InvalidJobException("maxAttempts " + maxAttempts + ": must be 1 to " + MOST_ATTEMPTS);
+        }
+        if (timeout != null) {
+            Durations.requirePositive("timeout", timeout);
+        }
+        if (retention != null) {
+            Durations.requireZeroOrMore("retention", retention);
+        }
+        headers = Map.copyOf(headers);
+        if (headers.size() > MOST_HEADERS) {
+            throw new InvalidJobException("headers: are " + headers.size() + "; give at most " + MOST_HEADERS);
+        }
+        headers.forEach((name, value) -> {
+            Names.require("header", name);
+            if (value.length() > LONGEST_HEADER) {
+                throw new InvalidJobException("header '" + name + "': has " + value.length()
+                        + " characters; shorten it to at most " + LONGEST_HEADER);
+            }
+        });
+    }
+
+    /**
+     * Begins a request for a job with a payload.
+     *
+     * @throws InvalidJobException when the type is not a name or the payload is null
+     */
+    public static Builder of(String type, Object payload) {
+        requirePayload(type, payload);
+        return new Builder(type, payload);
+    }
+
+    /**
+     * Begins a request for a job without a payload.
+     *
+     * @throws InvalidJobException when the type is not a name
+     */
+    public static Builder of(String type) {
+        return new Builder(type, null);
+    }
+
+    private static void requirePayload(String type, @Nullable Object payload) {
+        Names.require("type", type);
+        if (payload == null) {
+            throw new InvalidJobException(
+                    "type '" + type + "': payload is null; use JobRequest.of(type) for a job without a payload");
+        }
+    }
+
+    /** Collects a request. Not thread-safe. */
+    public static final class Builder {
+
+        private final String type;
+        private final @Nullable Object payload;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private @Nullable String queue;
+        private @Nullable String id;
+        private IfFailed ifFailed = IfFailed.KEEP;
+        private Duration delay = Duration.ZERO;
+        private @Nullable Instant runAt;
+        private int priority;
+        private @Nullable Integer maxAttempts;
+        private @Nullable Backoff backoff;
+        private @Nullable Duration timeout;
+        private @Nullable Duration retention;
+
+        private Builder(String type, @Nullable Object payload) {
+            this.type = Names.require("type", type);
+            this.payload = payload;
+        }
+
+        /** Sets the queue; without it the queue of the type's handler in this process, else {@code default}. */
+        public Builder queue(String queue) {
+            this.queue = Names.require("queue", queue);
+            return this;
+        }
+
+        /** Sets the id. A second enqueue of the same id changes nothing and says so. */
+        public Builder id(String id) {
+            this.id = Names.require("job id", id);
+            return this;
+        }
+
+        /** Sets what happens when the id belongs to a failed job that is still kept. */
+        public Builder ifFailed(IfFailed ifFailed) {
+            this.ifFailed = Objects.requireNonNull(ifFailed, "ifFailed");
+            return this;
+        }
+
+        /** Sets how long after the enqueue the job is due; zero to 3,650 days. */
+        public Builder delay(Duration delay) {
+            this.delay = Durations.requireZeroOrMore("delay", Objects.requireNonNull(delay, "delay"));
+            return this;
+        }
+
+        /** Sets when the job is due, by the store's clock; at once when that has passed. */
+        public Builder runAt(Instant runAt) {
+            this.runAt = Objects.requireNonNull(runAt, "runAt");
+            return this;
+        }
+
+        /** Sets the priority: higher runs first, any {@code int}, 0 by default. */
+        public Builder priority(int priority) {
+            this.priority = priority;
+            return this;
+        }
+
+        /** Sets how many attempts the job has, the first included; 1 to {@value JobRequest#MOST_ATTEMPTS}. */
+        public Builder maxAttempts(int maxAttempts) {
+            this.maxAttempts = maxAttempts;
+            return this;
+        }
+
+        /** Sets the delays between attempts. */
+        public Builder backoff(Backoff backoff) {
+            this.backoff = Objects.requireNonNull(backoff, "backoff");
+            return this;
+        }
+
+        /** Sets how long one attempt may run; more than zero. */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Durations.requirePositive("timeout", Objects.requireNonNull(timeout, "timeout"));
+            return this;
+        }
+
+        /** Sets how long the job and its result are kept after it completed; zero removes it at once. */
+        public Builder retention(Duration retention) {
+            this.retention = Durations.requireZeroOrMore("retention", Objects.requireNonNull(retention, "retention"));
+            return this;
+        }
+
+        /** Sends a text along beside the payload. The last value of a name wins. */
+        public Builder header(String name, String value) {
+            headers.put(Names.require("header", name), Objects.requireNonNull(value, "header value"));
+            return this;
+        }
+
+        /**
+         * Returns the request.
+         *
+         * @throws InvalidJobException naming the value that is out of bounds
+         */
+        public JobRequest build() {
+            return new JobRequest(
+                    type,
+                    payload,
+                    queue,
+                    id,
+                    ifFailed,
+                    delay,
+                    runAt,
+                    priority,
+                    maxAttempts,
+                    backoff,
+                    timeout,
+                    retention,
+                    headers);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jobqueue.codec;
+
+import io.jobqueue.PayloadException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON by Jackson 3. Unknown properties are ignored, so that a payload with an added field is still read
+ * by an older worker; class hints in the JSON have no effect. Thread-safe.
+ */
+public final class JacksonPayloadCodec implements PayloadCodec {
+
+    private static final int DEEPEST_NESTING = 200;
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_PROPERTY_NAME = 1024;
+
+    private final JsonMapper mapper;
+
+    /** Uses a mapper with Jackson's defaults and parser limits fit for a job. */
+    public JacksonPayloadCodec() {
+        this(JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST_NESTING)
+                                .maxNumberLength(LONGEST_NUMBER)
+                                .maxNameLength(LONGEST_PROPERTY_NAME)
+                                .build())
+                        .build())
+                .build());
+    }
+
+    /**
+     * Uses the application's mapper with its modules and formats. Only the failure on unknown properties is
+     * switched off again, so that a strict web setting cannot make stored jobs unreadable.
+     */
+    public JacksonPayloadCodec(JsonMapper mapper) {
+        this.mapper = mapper.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    @Override
+    public byte[] write(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new PayloadException(
+                    value.getClass().getName() + ": cannot be written as JSON (" + e.getOriginalMessage()
+                            + "); give it readable properties or register a codec",
+                    e);
+        }
+    }
+
+    @Override
+    public @Nullable Object read(byte[] json, Type type) {
+        try {
+            return mapper.readValue(json, mapper.constructType(type));
+        } catch (JacksonException e) {
+            throw new PayloadException(
+                    type.getTypeName() + ": the stored JSON of " + json.length + " bytes does not fit ("
+                            + e.getClass().getSimpleName() + " at " + e.getPathReference() + ")",
+                    null);
+        }
+    }
+}

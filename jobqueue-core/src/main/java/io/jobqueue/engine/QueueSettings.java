@@ -1,0 +1,60 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.Durations;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.RetryPolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one queue is worked off, as far as one source says it. A null leaves the choice to the next source;
+ * see {@link #orElse}.
+ *
+ * @param concurrency how many jobs of the queue this process runs at once
+ * @param lease how long claims hold without renewal; they are renewed at a third of it
+ * @param jobs how its jobs run
+ */
+public record QueueSettings(
+        @Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
+
+    /** Says nothing. */
+    public static final QueueSettings NONE = new QueueSettings(null, null, JobSettings.NONE);
+
+    /** What holds when nobody says anything; no null but the timeout, which is none. */
+    public static final QueueSettings BUILT_IN = new QueueSettings(
+            10,
+            Duration.ofSeconds(30),
+            new JobSettings(
+                    3,
+                    RetryPolicy.backoff(Backoff.DEFAULT),
+                    null,
+                    Duration.ofHours(1),
+                    Duration.ofDays(14),
+                    Duration.ofHours(1)));
+
+    /** The most jobs one worker runs at once. */
+    public static final int MOST_CONCURRENT = 100_000;
+
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
+
+    /** Checks the bounds.
+     *
+     * @throws InvalidJobException naming the value that is out of bounds */
+    public QueueSettings {
+        if (concurrency != null && (concurrency < 1 || concurrency > MOST_CONCURRENT)) {
+            throw new InvalidJobException("concurrency " + concurrency + ": must be 1 to " + MOST_CONCURRENT);
+        }
+        if (lease != null && Durations.requirePositive("lease", lease).compareTo(SHORTEST_LEASE) < 0) {
+            throw new InvalidJobException("lease " + lease + ": must be at least " + SHORTEST_LEASE);
+        }
+    }
+
+    /** Returns these settings with every null taken from {@code other}. */
+    public QueueSettings orElse(QueueSettings other) {
+        return new QueueSettings(
+                concurrency != null ? concurrency : other.concurrency,
+                lease != null ? lease : other.lease,
+                jobs.orElse(other.jobs));
+    }
+}

@@ -1,0 +1,24 @@
+package io.jobqueue.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to an {@link ExchangeRequest}.
+ *
+ * @param sessionLost whether the session's lease had run out: then nothing was settled or claimed, every
+ *     claim of the session is lost and the worker needs a new session
+ * @param settled for each settlement, in order, whether the claim was still ours; where it was not,
+ *     nothing changed
+ * @param claims the jobs claimed, in the order they are to start; empty when none was due
+ * @param nextDue how long until the earliest scheduled job is due; null when none is scheduled
+ * @param at the store's clock at the call
+ */
+public record ExchangeAnswer(
+        boolean sessionLost,
+        List<Boolean> settled,
+        List<Claim> claims,
+        @Nullable Duration nextDue,
+        Instant at) {}

@@ -1,0 +1,28 @@
+package io.jobqueue.store;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a worker tells and asks in one call.
+ *
+ * @param session the worker's session
+ * @param settlements claims that end, at most {@value #MOST}
+ * @param claims how many jobs the worker can take now, 0 to {@value #MOST}
+ * @param cancelledRetention how long a job is kept whose settlement finds it cancelled
+ */
+public record ExchangeRequest(
+        WorkerSession session, List<? extends Settlement> settlements, int claims, Duration cancelledRetention) {
+
+    /** The most settlements, and the most claims, of one call. */
+    public static final int MOST = 100;
+
+    /** Copies the settlements and checks the bounds. */
+    public ExchangeRequest {
+        settlements = List.copyOf(settlements);
+        if (settlements.size() > MOST || claims < 0 || claims > MOST) {
+            throw new IllegalArgumentException("exchange of " + settlements.size() + " settlements and " + claims
+                    + " claims: each must be at most " + MOST);
+        }
+    }
+}

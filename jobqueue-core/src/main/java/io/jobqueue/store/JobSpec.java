@@ -1,0 +1,11 @@
+package io.jobqueue.store;
+
+/**
+ * What stays the same through a job's life. The payload is opaque to every store.
+ *
+ * @param type the name that selects a handler
+ * @param payload JSON bytes, empty for a job without a payload; not to be changed by whoever holds it
+ * @param priority higher is claimed first
+ * @param options what the enqueuer said about running it
+ */
+public record JobSpec(String type, byte[] payload, int priority, JobOptions options) {}

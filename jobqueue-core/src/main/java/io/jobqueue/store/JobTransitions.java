@@ -1,0 +1,90 @@
+package io.jobqueue.store;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.Progress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The life of jobs: every method is one or more arrows of {@link io.jobqueue.JobState}, each job's step
+ * atomic. Decisions that must see other jobs (order, duplicates, leases) are made inside.
+ */
+public interface JobTransitions {
+
+    /**
+     * {@code (none) → WAITING | SCHEDULED}, all jobs of the call in one step, in their order.
+     *
+     * <p>An id that exists is not stored again, except over a cancelled job, or over a failed one when the
+     * new job says {@code REPLACE}. When a job that has not ended holds the id and the new job has a
+     * {@code replyTo}, that address is told when the holder ends.
+     *
+     * @param jobs at most {@value ExchangeRequest#MOST}
+     * @return one answer a job, in order. Repeating is safe: what was stored answers {@code DUPLICATE}.
+     */
+    List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs);
+
+    /**
+     * Ends claims, then makes new ones: {@code ACTIVE →} what the settlement says, due
+     * {@code SCHEDULED → WAITING → ACTIVE}. Jobs are claimed by priority, then in order of sequence. Also
+     * extends the session's lease.
+     *
+     * <p>A settlement whose token is not current is refused: nothing changes and the answer says so. A
+     * settlement repeated with the same token is answered like the first time as long as the job is kept,
+     * and changes nothing. After a call without an answer, {@link #reconcile} gives back what was claimed
+     * unseen.
+     */
+    ExchangeAnswer exchange(ExchangeRequest request);
+
+    /** Extends the lease of all claims of a session. Never revives a lease that ran out. Repeating is safe. */
+    Renewal renew(WorkerSession session);
+
+    /**
+     * {@code ACTIVE → WAITING} at the old place, without a charge, for every claim of the session that is
+     * not in {@code known}; a session left without claims is forgotten. Repeating is safe.
+     *
+     * @return how many claims were released
+     */
+    int reconcile(WorkerSession session, Collection<ClaimToken> known);
+
+    /**
+     * {@code SCHEDULED | WAITING → CANCELLED}; a job that is {@code ACTIVE} is marked, its worker is told,
+     * and it ends {@code CANCELLED}. Everything else is left as it is. Repeating is safe.
+     *
+     * @param retention how long the cancelled job is kept
+     */
+    Cancellation cancel(String queue, String jobId, Duration retention);
+
+    /**
+     * Stores a progress report of a running job.
+     *
+     * @return false when the token is not current; then nothing changed. Repeating is safe.
+     */
+    boolean progress(WorkerSession session, ClaimToken token, Progress progress);
+
+    /**
+     * Due {@code SCHEDULED → WAITING}, in order of due time.
+     *
+     * @param limit the most jobs of one call, at most {@value ExchangeRequest#MOST}
+     * @throws StaleTermException when the term is over; nothing changed
+     */
+    Promotion promote(Term term, int limit);
+
+    /**
+     * {@code ACTIVE → WAITING} at the old place with the crash counted, for claims whose lease ran out;
+     * {@code FAILED} at the last crash allowed; {@code CANCELLED} when that was requested.
+     *
+     * @return what was taken over, empty when nothing had expired; call again while the list is full
+     * @throws StaleTermException when the term is over; nothing changed
+     */
+    List<Reaped> reap(Term term, ReapRequest request);
+
+    /**
+     * Removes ended jobs whose retention is over.
+     *
+     * @param limit the most jobs of one call, at most {@value ExchangeRequest#MOST}
+     * @return how many were removed; call again while it is not zero
+     * @throws StaleTermException when the term is over; nothing changed
+     */
+    int purge(Term term, int limit);
+}

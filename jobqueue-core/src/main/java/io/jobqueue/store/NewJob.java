@@ -1,0 +1,24 @@
+package io.jobqueue.store;
+
+import io.jobqueue.JobRequest.IfFailed;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be stored.
+ *
+ * @param id its id, unique in its queue
+ * @param spec what it is
+ * @param ifFailed what to do when the id belongs to a failed job that is still kept
+ * @param delay how long after now, by the store's clock, it is due
+ * @param runAt when it is due, instead of the delay; null when the delay says it
+ * @param replyTo the address of {@link JobSignals#subscribe} to be told when the job ends; null when nobody waits
+ */
+public record NewJob(
+        String id,
+        JobSpec spec,
+        IfFailed ifFailed,
+        Duration delay,
+        @Nullable Instant runAt,
+        @Nullable String replyTo) {}
