@@ -1,0 +1,58 @@
+package io.jobqueue.store.redis;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/**
+ * Makes sockets whose reads end when their thread is interrupted: they belong to a channel, and the interrupt
+ * closes it. An ordinary socket would keep a stopping worker in its wait, where it could still swallow a wake-up.
+ */
+final class ChannelSockets implements JedisSocketFactory {
+
+    private final RedisConnection connection;
+
+    ChannelSockets(RedisConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Socket createSocket() {
+        SocketChannel channel = null;
+        try {
+            channel = SocketChannel.open();
+            Socket socket = channel.socket();
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.connect(
+                    new InetSocketAddress(connection.host, connection.port),
+                    Math.toIntExact(connection.commandTimeout.toMillis()));
+            return connection.sslSocketFactory == null ? socket : layered(socket);
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(channel);
+            throw new JedisConnectionException("Failed to connect to " + connection.describe(), e);
+        }
+    }
+
+    private Socket layered(Socket socket) throws IOException {
+        javax.net.ssl.SSLSocket ssl =
+                (javax.net.ssl.SSLSocket) java.util.Objects.requireNonNull(connection.sslSocketFactory)
+                        .createSocket(socket, connection.host, connection.port, true);
+        ssl.setSSLParameters(connection.sslParameters);
+        ssl.startHandshake();
+        return ssl;
+    }
+
+    private static void closeQuietly(@org.jspecify.annotations.Nullable SocketChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // the failure that led here is the one to report
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.JobError;
+import io.jobqueue.JobState;
+import io.jobqueue.store.JobOutcome;
+import java.time.Instant;
+
+/**
+ * Reads how a job ended. The layout stands in {@code include/formats.lua}.
+ *
+ * @param finishedAt when it ended
+ * @param attempts how many attempts had begun
+ * @param crashes how often a worker was lost under it
+ * @param outcome how it ended
+ */
+record OutcomeFormat(Instant finishedAt, int attempts, int crashes, JobOutcome outcome) {
+
+    private static final int FENCE = 7;
+
+    static OutcomeFormat read(byte[] stored) {
+        BinaryReader reader = new BinaryReader(stored);
+        int state = (int) reader.number(1);
+        Instant finishedAt = Instant.ofEpochMilli(reader.number(6));
+        reader.number(6);
+        int attempts = reader.signed();
+        int crashes = (int) reader.number(2);
+        reader.number(FENCE);
+        return new OutcomeFormat(finishedAt, attempts, crashes, outcome(state, reader.rest()));
+    }
+
+    /** Returns the outcome of which a script tells the state by number and the data as bytes. */
+    static JobOutcome outcome(int number, byte[] data) {
+        JobState state = state(number);
+        return new JobOutcome(
+                state,
+                state == JobState.COMPLETED && data.length > 0 ? data : null,
+                state == JobState.FAILED ? error(data) : null);
+    }
+
+    static JobState state(int number) {
+        return switch (number) {
+            case 1 -> JobState.COMPLETED;
+            case 2 -> JobState.FAILED;
+            case 3 -> JobState.CANCELLED;
+            default -> throw new IllegalStateException("a stored outcome has the unknown state " + number);
+        };
+    }
+
+    private static JobError error(byte[] data) {
+        return ErrorFormat.read(new BinaryReader(data));
+    }
+}

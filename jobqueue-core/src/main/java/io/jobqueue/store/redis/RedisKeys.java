@@ -1,0 +1,93 @@
+package io.jobqueue.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.Names;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The one place that builds keys and channels. All keys of a queue carry the hash tag
+ * <code>{prefix:queue}</code>, so they lie in one cluster slot whatever the queue is called.
+ */
+final class RedisKeys {
+
+    private static final List<String> NAMES = List.of(
+            "jobs",
+            "waiting",
+            "prioritized",
+            "scheduled",
+            "claims",
+            "sessions",
+            "marks",
+            "outcomes",
+            "retained",
+            "dead",
+            "cancels",
+            "waiters",
+            "progress",
+            "errors",
+            "stats",
+            "sequence",
+            "fences",
+            "wake",
+            "leader");
+
+    private final String prefix;
+    private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();
+
+    RedisKeys(String prefix) {
+        Names.require("key prefix", prefix);
+        if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
+            throw new InvalidJobException("key prefix '" + Names.shown(prefix)
+                    + "': holds a brace, which would move the hash tag; choose one without");
+        }
+        this.prefix = prefix;
+    }
+
+    /** Returns the KEYS of every script, in the order of {@code include/keys.lua}. */
+    List<byte[]> ofQueue(String queue) {
+        List<byte[]> known = ofQueue.get(queue);
+        return known != null
+                ? known
+                : ofQueue.computeIfAbsent(
+                        queue,
+                        name -> NAMES.stream()
+                                .map(suffix -> bytes(tag(name) + suffix))
+                                .toList());
+    }
+
+    byte[] wake(String queue) {
+        return ofQueue(queue).get(NAMES.indexOf("wake"));
+    }
+
+    /** Returns the set of all queue names; it has a slot of its own. */
+    byte[] queues() {
+        return bytes(prefix + ":queues");
+    }
+
+    /** Returns the channel on which the workers of a queue hear which running jobs to cancel. */
+    String cancellations(String queue) {
+        return tag(queue) + "cancellations";
+    }
+
+    /** Returns the channel on which one process hears of the jobs it waits for. */
+    String replies(String address) {
+        return prefix + ":replies:" + address;
+    }
+
+    /** Returns every key of a queue as text, for tests that look at what is left. */
+    Stream<String> all(String queue) {
+        return NAMES.stream().map(suffix -> tag(queue) + suffix);
+    }
+
+    private String tag(String queue) {
+        return "{" + prefix + ":" + queue + "}:";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,40 @@
+package io.jobqueue.store.redis;
+
+/** All scripts, loaded once a store. */
+final class RedisScripts {
+
+    final RedisScript enqueue;
+    final RedisScript exchange;
+    final RedisScript renew;
+    final RedisScript reconcile;
+    final RedisScript cancel;
+    final RedisScript progress;
+    final RedisScript promote;
+    final RedisScript reap;
+    final RedisScript purge;
+    final RedisScript find;
+    final RedisScript counts;
+    final RedisScript lead;
+    final RedisScript resign;
+    final RedisScript forget;
+    final RedisScript offer;
+
+    RedisScripts(StoreClock clock) {
+        String include = clock.include();
+        enqueue = RedisScript.load("enqueue", include);
+        exchange = RedisScript.load("exchange", include);
+        renew = RedisScript.load("renew", include);
+        reconcile = RedisScript.load("reconcile", include);
+        cancel = RedisScript.load("cancel", include);
+        progress = RedisScript.load("progress", include);
+        promote = RedisScript.load("promote", include);
+        reap = RedisScript.load("reap", include);
+        purge = RedisScript.load("purge", include);
+        find = RedisScript.load("find", include);
+        counts = RedisScript.load("counts", include);
+        lead = RedisScript.load("lead", include);
+        resign = RedisScript.load("resign", include);
+        forget = RedisScript.load("forget", include);
+        offer = RedisScript.load("offer", include);
+    }
+}

@@ -1,0 +1,54 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.SignalListener;
+import java.time.Duration;
+import java.util.Set;
+
+/** Hints by a list that a waiting worker pops from, and by channels. */
+final class RedisSignals implements JobSignals, AutoCloseable {
+
+    private final ScriptRunner application;
+    private final ScriptRunner engine;
+    private final RedisScripts scripts;
+    private final RedisKeys keys;
+    private final WakeLine wakeLine;
+    private final RedisSubscriber subscriber;
+
+    RedisSignals(
+            ScriptRunner application, ScriptRunner engine, RedisScripts scripts, RedisKeys keys, RedisLines lines) {
+        this.application = application;
+        this.engine = engine;
+        this.scripts = scripts;
+        this.keys = keys;
+        wakeLine = new WakeLine(lines, new RedisFailures(lines.describe()));
+        subscriber = new RedisSubscriber(lines::openWaiting);
+    }
+
+    @Override
+    public boolean awaitWork(String queue, Duration atMost) throws InterruptedException {
+        return wakeLine.await(keys.wake(queue), atMost);
+    }
+
+    @Override
+    public void offerWork(String queue) {
+        engine.run(scripts.offer, queue, new ScriptArguments(1));
+    }
+
+    @Override
+    public Subscription subscribe(String address, Set<String> queues, SignalListener listener) {
+        return subscriber.add(new RedisSubscription(address, queues, keys, listener, subscriber));
+    }
+
+    @Override
+    public void forget(String queue, String jobId, String address) {
+        application.run(
+                scripts.forget, queue, new ScriptArguments(3).text(jobId).text(keys.replies(address)));
+    }
+
+    @Override
+    public void close() {
+        wakeLine.close();
+        subscriber.close();
+    }
+}

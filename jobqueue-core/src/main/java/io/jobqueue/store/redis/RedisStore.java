@@ -1,0 +1,93 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.StoreInfo;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Jobs on one Redis 7+ or Valkey 8+ server, shared by any number of processes.
+ *
+ * <p>Opening does not connect: a server that is away makes calls fail with
+ * {@link io.jobqueue.StoreUnavailableException} until it is back. What an acknowledged job survives is
+ * decided by the server's persistence; see {@link #info()}.
+ */
+public final class RedisStore implements JobStore {
+
+    /** The prefix of all keys unless another is given. */
+    public static final String DEFAULT_KEY_PREFIX = "jq";
+
+    private final RedisLines lines;
+    private final ScriptRunner application;
+    private final ScriptRunner engine;
+    private final RedisTransitions transitions;
+    private final RedisLedger ledger;
+    private final RedisLeaderLock leaderLock;
+    private final RedisSignals signals;
+
+    private RedisStore(RedisConnection connection, String keyPrefix, StoreClock clock) {
+        lines = new RedisLines(connection);
+        RedisKeys keys = new RedisKeys(keyPrefix);
+        RedisFailures failures = new RedisFailures(connection.describe());
+        RedisScripts scripts = new RedisScripts(clock);
+        application = new ScriptRunner(lines.application(), keys, clock, failures);
+        engine = new ScriptRunner(lines.engine(), keys, clock, failures);
+        QueueRegistry registry = new QueueRegistry(application, keys);
+        transitions = new RedisTransitions(application, engine, scripts, keys, registry);
+        ledger = new RedisLedger(application, scripts, registry);
+        leaderLock = new RedisLeaderLock(engine, scripts);
+        signals = new RedisSignals(application, engine, scripts, keys, lines);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param connection how to reach the server
+     * @param keyPrefix begins every key, so that several deployments can share a database; a name without braces
+     * @throws io.jobqueue.InvalidJobException when the prefix is not such a name
+     */
+    public static RedisStore open(RedisConnection connection, String keyPrefix) {
+        return open(connection, keyPrefix, StoreClock.SERVER);
+    }
+
+    static RedisStore open(RedisConnection connection, String keyPrefix, StoreClock clock) {
+        return new RedisStore(connection, keyPrefix, clock);
+    }
+
+    @Override
+    public JobTransitions transitions() {
+        return transitions;
+    }
+
+    @Override
+    public JobLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public LeaderLock leaderLock() {
+        return leaderLock;
+    }
+
+    @Override
+    public JobSignals signals() {
+        return signals;
+    }
+
+    @Override
+    public StoreInfo info() {
+        String answer = engine.call(RedisClient::info);
+        return ServerFacts.read(answer).describe(lines.describe());
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        engine.close();
+        signals.close();
+        lines.close();
+    }
+}

@@ -1,0 +1,206 @@
+package io.jobqueue.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.BinaryJedisPubSub;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The one connection of a store that hears channels. Its thread opens it with the first subscription, probes it
+ * while it is silent and opens it again when it breaks.
+ */
+final class RedisSubscriber implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisSubscriber.class);
+    private static final long SHORTEST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long PROBE_SECONDS = 10;
+
+    private final Supplier<Jedis> connections;
+    private final List<RedisSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable Thread listening;
+    private volatile @Nullable Channels current;
+
+    RedisSubscriber(Supplier<Jedis> connections) {
+        this.connections = connections;
+    }
+
+    synchronized RedisSubscription add(RedisSubscription subscription) {
+        subscription.connecting();
+        subscriptions.add(subscription);
+        if (listening == null) {
+            listening = start("jobqueue-redis-subscriber", this::listen);
+            start("jobqueue-redis-probe", this::probe);
+        } else {
+            Channels channels = current;
+            if (channels != null) {
+                channels.join(subscription.channels());
+            }
+        }
+        return subscription;
+    }
+
+    synchronized void remove(RedisSubscription subscription) {
+        subscriptions.remove(subscription);
+        Set<String> unused = subscription.channels();
+        unused.removeAll(wanted());
+        Channels channels = current;
+        if (channels != null && !unused.isEmpty()) {
+            channels.leave(unused);
+        }
+    }
+
+    private Set<String> wanted() {
+        Set<String> wanted = new HashSet<>();
+        subscriptions.forEach(subscription -> wanted.addAll(subscription.channels()));
+        return wanted;
+    }
+
+    private void listen() {
+        long pause = SHORTEST_PAUSE_MILLIS;
+        while (!isClosed()) {
+            try (Jedis redis = connections.get()) {
+                Channels channels = new Channels();
+                redis.subscribe(channels, begin(channels));
+                pause = SHORTEST_PAUSE_MILLIS;
+            } catch (JedisException e) {
+                if (current != null) {
+                    pause = SHORTEST_PAUSE_MILLIS;
+                }
+                log.debug("Subscription to redis broke, it is opened again in {} ms", pause, e);
+            } finally {
+                current = null;
+            }
+            pauseFor(pause);
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** A connection with no channel left would end the wait, so a channel nobody writes to is always among them. */
+    private synchronized byte[][] begin(Channels channels) {
+        subscriptions.forEach(RedisSubscription::connecting);
+        Set<String> wanted = wanted();
+        wanted.add("jobqueue:idle");
+        channels.expect(wanted.size());
+        return encoded(wanted);
+    }
+
+    private void probe() {
+        while (!pauseFor(TimeUnit.SECONDS.toMillis(PROBE_SECONDS))) {
+            Channels channels = current;
+            if (channels != null) {
+                channels.probe();
+            }
+        }
+    }
+
+    /** Returns whether the subscriber was closed meanwhile. */
+    private boolean pauseFor(long millis) {
+        try {
+            long jittered = millis + ThreadLocalRandom.current().nextLong(millis / 4 + 1);
+            return closed.await(jittered, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return isClosed();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        Thread listener;
+        synchronized (this) {
+            listener = listening;
+        }
+        if (listener != null) {
+            listener.interrupt();
+        }
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static byte[][] encoded(Collection<String> channels) {
+        return channels.stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    }
+
+    /** The channels of one connection. Commands of other threads are sent one after the other. */
+    private final class Channels extends BinaryJedisPubSub {
+
+        private int outstanding;
+
+        void expect(int confirmations) {
+            outstanding = confirmations;
+        }
+
+        synchronized void join(Set<String> channels) {
+            send(() -> subscribe(encoded(channels)));
+        }
+
+        synchronized void leave(Set<String> channels) {
+            send(() -> unsubscribe(encoded(channels)));
+        }
+
+        synchronized void probe() {
+            send(this::ping);
+        }
+
+        private void send(Runnable command) {
+            try {
+                command.run();
+            } catch (JedisException e) {
+                log.debug("Subscription to redis broke while it was changed; it is opened again", e);
+            }
+        }
+
+        @Override
+        public void onSubscribe(byte[] channel, int subscribed) {
+            if (outstanding > 0 && --outstanding == 0) {
+                ready();
+            }
+            String name = new String(channel, UTF_8);
+            subscriptions.forEach(subscription -> subscription.confirmed(name));
+        }
+
+        /** What was added while the connection was being opened is joined now. */
+        private void ready() {
+            synchronized (RedisSubscriber.this) {
+                current = this;
+                join(wanted());
+            }
+        }
+
+        @Override
+        public void onMessage(byte[] channel, byte[] message) {
+            String name = new String(channel, UTF_8);
+            for (RedisSubscription subscription : subscriptions) {
+                try {
+                    subscription.hear(name, message);
+                } catch (RuntimeException e) {
+                    log.warn("A message on channel {} was dropped: it cannot be read or its listener failed", name, e);
+                }
+            }
+        }
+    }
+}

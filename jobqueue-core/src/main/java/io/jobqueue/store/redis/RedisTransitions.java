@@ -1,0 +1,156 @@
+package io.jobqueue.store.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.Progress;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.NewJob;
+import io.jobqueue.store.Promotion;
+import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Reaped;
+import io.jobqueue.store.Renewal;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The life of jobs: one script a transition. */
+final class RedisTransitions implements JobTransitions {
+
+    private final ScriptRunner application;
+    private final ScriptRunner engine;
+    private final RedisScripts scripts;
+    private final RedisKeys keys;
+    private final QueueRegistry registry;
+    private final RedisMaintenance maintenance;
+
+    RedisTransitions(
+            ScriptRunner application,
+            ScriptRunner engine,
+            RedisScripts scripts,
+            RedisKeys keys,
+            QueueRegistry registry) {
+        this.application = application;
+        this.engine = engine;
+        this.scripts = scripts;
+        this.keys = keys;
+        this.registry = registry;
+        this.maintenance = new RedisMaintenance(engine, scripts);
+    }
+
+    @Override
+    public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        registry.add(queue);
+        ScriptArguments arguments = new ScriptArguments(jobs.size() * 3 + 2).number(jobs.size());
+        jobs.forEach(job -> NewJobFormat.write(job, keys, arguments));
+        List<Object> answers = application.list(scripts.enqueue, queue, arguments);
+        List<EnqueueAnswer> result = new ArrayList<>(jobs.size());
+        for (int i = 0; i < answers.size(); i += 2) {
+            result.add(NewJobFormat.answer((byte[]) answers.get(i), (byte[]) answers.get(i + 1)));
+        }
+        return result;
+    }
+
+    @Override
+    public ExchangeAnswer exchange(ExchangeRequest request) {
+        WorkerSession session = request.session();
+        int settlements = request.settlements().size();
+        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 7)
+                .text(session.queue())
+                .leaseOf(session)
+                .millis(request.cancelledRetention())
+                .number(request.claims())
+                .number(settlements);
+        request.settlements().forEach(settlement -> SettlementFormat.write(settlement, arguments));
+        Object answer = engine.run(scripts.exchange, session.queue(), arguments);
+        return answer instanceof List<?> parts
+                ? ExchangeFormat.read(parts, settlements)
+                : ExchangeFormat.sessionLost(settlements);
+    }
+
+    @Override
+    public Renewal renew(WorkerSession session) {
+        Object answer = engine.run(scripts.renew, session.queue(), new ScriptArguments(3).leaseOf(session));
+        if (!(answer instanceof List<?> flagged)) {
+            return new Renewal(false, List.of());
+        }
+        List<ClaimToken> cancelRequested = new ArrayList<>(flagged.size() / 2);
+        for (int i = 0; i < flagged.size(); i += 2) {
+            cancelRequested.add(new ClaimToken(text(flagged.get(i)), Long.parseLong(text(flagged.get(i + 1)))));
+        }
+        return new Renewal(true, cancelRequested);
+    }
+
+    @Override
+    public int reconcile(WorkerSession session, Collection<ClaimToken> known) {
+        int released = 0;
+        String cursor = "0";
+        do {
+            ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 5)
+                    .text(session.queue())
+                    .text(session.id())
+                    .text(cursor)
+                    .number(known.size());
+            known.forEach(arguments::token);
+            List<Object> answer = engine.list(scripts.reconcile, session.queue(), arguments);
+            cursor = text(answer.get(0));
+            released += ((Long) answer.get(1)).intValue();
+        } while (!cursor.equals("0"));
+        return released;
+    }
+
+    @Override
+    public Cancellation cancel(String queue, String jobId, Duration retention) {
+        Object answer = application.run(
+                scripts.cancel,
+                queue,
+                new ScriptArguments(5).text(queue).text(jobId).millis(retention).text(keys.cancellations(queue)));
+        return switch (text(answer)) {
+            case "C" -> Cancellation.CANCELLED;
+            case "R" -> Cancellation.REQUESTED;
+            case "E" -> Cancellation.ENDED;
+            default -> Cancellation.NOT_FOUND;
+        };
+    }
+
+    @Override
+    public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
+        ScriptArguments arguments =
+                new ScriptArguments(5).text(session.id()).token(token).bytes(ProgressFormat.write(progress));
+        return application.number(scripts.progress, session.queue(), arguments) == 1;
+    }
+
+    @Override
+    public Promotion promote(Term term, int limit) {
+        return maintenance.promote(term, limit);
+    }
+
+    @Override
+    public List<Reaped> reap(Term term, ReapRequest request) {
+        return maintenance.reap(term, request);
+    }
+
+    @Override
+    public int purge(Term term, int limit) {
+        return maintenance.purge(term, limit);
+    }
+
+    static String text(Object bytes) {
+        return new String((byte[]) bytes, UTF_8);
+    }
+
+    static long number(Object digits) {
+        return Long.parseLong(new String((byte[]) digits, ISO_8859_1));
+    }
+}

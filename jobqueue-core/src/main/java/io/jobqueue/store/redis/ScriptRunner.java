@@ -1,0 +1,84 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
+import java.util.List;
+import java.util.function.Function;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** Calls scripts by their SHA, and by their text when the server has forgotten them. Thread-safe. */
+final class ScriptRunner {
+
+    private final RedisClient client;
+    private final RedisKeys keys;
+    private final StoreClock clock;
+    private final RedisFailures failures;
+    private volatile boolean closed;
+
+    ScriptRunner(RedisClient client, RedisKeys keys, StoreClock clock, RedisFailures failures) {
+        this.client = client;
+        this.keys = keys;
+        this.clock = clock;
+        this.failures = failures;
+    }
+
+    /**
+     * Runs a script on the keys of a queue.
+     *
+     * @return what the script answered: {@code Long}, {@code byte[]}, {@code List} or null
+     * @throws StoreUnavailableException when there was no answer
+     */
+    Object run(RedisScript script, String queue, ScriptArguments arguments) {
+        clock.appendTo(arguments);
+        List<byte[]> values = arguments.values();
+        return call(redis -> {
+            try {
+                return redis.evalsha(script.sha(), keys.ofQueue(queue), values);
+            } catch (JedisNoScriptException e) {
+                return redis.eval(script.text(), keys.ofQueue(queue), values);
+            }
+        });
+    }
+
+    /** Runs a script that answers a list. */
+    @SuppressWarnings("unchecked") // every script says in its header what it answers
+    List<Object> list(RedisScript script, String queue, ScriptArguments arguments) {
+        return (List<Object>) run(script, queue, arguments);
+    }
+
+    /** Runs a script that answers a number. */
+    long number(RedisScript script, String queue, ScriptArguments arguments) {
+        return (Long) run(script, queue, arguments);
+    }
+
+    /**
+     * Makes any other call.
+     *
+     * @throws StoreUnavailableException when there was no answer
+     */
+    <T> T call(Function<RedisClient, T> call) {
+        if (closed) {
+            throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
+        }
+        try {
+            return call.apply(client);
+        } catch (JedisConnectionException e) {
+            dropIdleConnections();
+            throw failures.explain(e);
+        } catch (JedisException e) {
+            throw failures.explain(e);
+        }
+    }
+
+    /** When one connection broke, the idle ones most likely did too: the next call must not fall over each. */
+    private void dropIdleConnections() {
+        client.getPool().clear();
+    }
+
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,113 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a record that only Java reads.
+ *
+ * <pre>
+ * flags      1 byte: which options follow
+ * type       length, UTF-8
+ * attempts   4 bytes                                     flag 1
+ * backoff    initial 6, multiplier 8, max 6, jitter 8    flag 2
+ * timeout    6 bytes, milliseconds                       flag 4
+ * retention  6 bytes, milliseconds                       flag 8
+ * headers    count, then name and value each             flag 16
+ * payload    the rest
+ * </pre>
+ */
+final class SpecFormat {
+
+    private static final int ATTEMPTS = 1;
+    private static final int BACKOFF = 2;
+    private static final int TIMEOUT = 4;
+    private static final int RETENTION = 8;
+    private static final int HEADERS = 16;
+
+    private static final int MILLIS = 6;
+    private static final int OVERHEAD = 32;
+
+    private SpecFormat() {}
+
+    static byte[] write(JobSpec spec) {
+        JobOptions options = spec.options();
+        BinaryWriter writer =
+                new BinaryWriter(spec.payload().length + spec.type().length() + OVERHEAD);
+        writer.number(flagsOf(options), 1).text(spec.type());
+        if (options.maxAttempts() != null) {
+            writer.number(options.maxAttempts(), Integer.BYTES);
+        }
+        if (options.backoff() != null) {
+            write(options.backoff(), writer);
+        }
+        if (options.timeout() != null) {
+            writer.number(options.timeout().toMillis(), MILLIS);
+        }
+        if (options.retention() != null) {
+            writer.number(options.retention().toMillis(), MILLIS);
+        }
+        if (!options.headers().isEmpty()) {
+            writer.count(options.headers().size());
+            options.headers().forEach((name, value) -> writer.text(name).text(value));
+        }
+        return writer.rest(spec.payload()).toBytes();
+    }
+
+    static JobSpec read(BinaryReader reader, int priority) {
+        int flags = (int) reader.number(1);
+        String type = reader.text();
+        JobOptions options = flags == 0 ? JobOptions.NONE : readOptions(flags, reader);
+        return new JobSpec(type, reader.rest(), priority, options);
+    }
+
+    private static int flagsOf(JobOptions options) {
+        return (options.maxAttempts() != null ? ATTEMPTS : 0)
+                | (options.backoff() != null ? BACKOFF : 0)
+                | (options.timeout() != null ? TIMEOUT : 0)
+                | (options.retention() != null ? RETENTION : 0)
+                | (options.headers().isEmpty() ? 0 : HEADERS);
+    }
+
+    private static void write(Backoff backoff, BinaryWriter writer) {
+        writer.number(backoff.initial().toMillis(), MILLIS)
+                .number(Double.doubleToLongBits(backoff.multiplier()), Long.BYTES)
+                .number(backoff.max().toMillis(), MILLIS)
+                .number(Double.doubleToLongBits(backoff.jitter()), Long.BYTES);
+    }
+
+    private static JobOptions readOptions(int flags, BinaryReader reader) {
+        return new JobOptions(
+                (flags & ATTEMPTS) != 0 ? reader.signed() : null,
+                (flags & BACKOFF) != 0 ? readBackoff(reader) : null,
+                readMillis(flags & TIMEOUT, reader),
+                readMillis(flags & RETENTION, reader),
+                (flags & HEADERS) != 0 ? readHeaders(reader) : Map.of());
+    }
+
+    private static @Nullable Duration readMillis(int flag, BinaryReader reader) {
+        return flag != 0 ? Duration.ofMillis(reader.number(MILLIS)) : null;
+    }
+
+    private static Backoff readBackoff(BinaryReader reader) {
+        return new Backoff(
+                Duration.ofMillis(reader.number(MILLIS)),
+                Double.longBitsToDouble(reader.number(Long.BYTES)),
+                Duration.ofMillis(reader.number(MILLIS)),
+                Double.longBitsToDouble(reader.number(Long.BYTES)));
+    }
+
+    private static Map<String, String> readHeaders(BinaryReader reader) {
+        int count = reader.count();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            headers.put(reader.text(), reader.text());
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,39 @@
+#!lua flags=allow-oom
+--#include keys
+--#include clock
+--#include formats
+--#include index
+--#include ending
+-- SCHEDULED | WAITING → CANCELLED; an ACTIVE job is flagged and its worker told.
+--
+-- ARGV  queue, id, retention ms, channel of the workers
+-- Returns 'C' cancelled, 'R' requested, 'E' ended before, 'N' not found
+local queue, id, retention, channel = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
+local now = math.floor(clock_micros() / 1000)
+local outcome = redis.call('HGET', outcomes, id)
+if outcome then
+  local _, _, expires = struct.unpack(OUTCOME, outcome)
+  return expires > now and 'E' or 'N'
+end
+local job = standing(id)
+if not job or redis.call('HEXISTS', jobs, id) == 0 then
+  return 'N'
+end
+local token = redis.call('HGET', claims, id)
+if token then
+  local fence = string.sub(token, -16)
+  redis.call('HSET', cancels, id, fence .. ARGV[3])
+  redis.call('PUBLISH', channel, fence .. id)
+  return 'R'
+end
+local member = entry(job.seq, id)
+finish(id, job, CANCELLED, job.failures, now, retention, '')
+write_ends(queue)
+if redis.call('ZREM', scheduled, member) == 0 and redis.call('ZREM', prioritized, member) == 0 then
+  redis.call('HINCRBY', stats, 'stale', 1)
+  if retention > 0 then
+    job.seq = 0
+    redis.call('HSET', marks, id, pack_mark(job))
+  end
+end
+return 'C'

@@ -1,0 +1,207 @@
+#!lua flags=allow-oom
+--#include keys
+--#include clock
+--#include formats
+--#include index
+--#include ending
+-- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
+--
+-- ARGV  queue, session, lease ms, retention of cancelled jobs ms, jobs wanted, settlements,
+--       then per settlement: id, kind and fence (16 digits), data
+--       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
+--       X cancel: retention                          L release                            H hand back: delay
+-- Returns 0 when the session's lease had run out; else now (micros), settled ('1' or '0' each),
+--         ms until the next job is due or '', fence of the claims, then per claim: id, record, mark or ''
+local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local cancelled_retention, wanted, settlements = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local micros = clock_micros()
+local now = math.floor(micros / 1000)
+
+local deadline = redis.call('ZSCORE', sessions, session)
+if deadline and tonumber(deadline) <= now then
+  return 0
+end
+redis.call('ZADD', sessions, now + lease, session)
+
+local function standing_of(id, marked)
+  return marked and read_mark(marked) or standing(id)
+end
+
+local function settle(kind, id, fence, data, mark, flagged)
+  if kind == 'C' and not flagged then
+    local job = mark and read_mark(mark) or { failures = 0, crashes = 0 }
+    job.fence = fence
+    finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
+    return
+  end
+  local job = standing_of(id, mark)
+  if not job then
+    return
+  end
+  job.fence = fence
+  if flagged or kind == 'X' then
+    local retention = kind == 'X' and struct.unpack('>I6', data) or cancelled_retention
+    finish(id, job, CANCELLED, job.failures + 1, now, retention, '')
+  elseif kind == 'F' then
+    finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
+  elseif kind == 'L' then
+    local empty = nothing_waits()
+    redis.call('HSET', marks, id, pack_mark(job))
+    wait_in_place(id, job.seq, job.priority)
+    if empty then
+      offer_wake()
+    end
+  else
+    local delay = struct.unpack('>I6', data)
+    if kind == 'R' then
+      job.failures = job.failures + 1
+      redis.call('HSET', errors, id, string.sub(data, 7))
+    else
+      job.handbacks = job.handbacks + 1
+    end
+    job.seq = redis.call('INCR', sequence)
+    job.since = now
+    redis.call('HSET', marks, id, pack_mark(job))
+    if delay > 0 then
+      schedule(id, job.seq, now + delay)
+    else
+      local empty = nothing_waits()
+      wait_at_end(id, job.seq, job.priority)
+      if empty then
+        offer_wake()
+      end
+    end
+  end
+end
+
+-- Whether this very claim has settled the job before.
+local function settled_before(id, fence)
+  local outcome = redis.call('HGET', outcomes, id)
+  if outcome then
+    local _, _, _, _, _, by = struct.unpack(OUTCOME, outcome)
+    return by == fence
+  end
+  local mark = redis.call('HGET', marks, id)
+  return mark and read_mark(mark).fence == fence
+end
+
+local settled = {}
+if settlements > 0 then
+  local ids = {}
+  for i = 1, settlements do
+    ids[i] = ARGV[3 * i + 4]
+  end
+  local tokens = redis.call('HMGET', claims, unpack(ids))
+  local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
+  local flags = redis.call('HLEN', cancels) > 0 and redis.call('HMGET', cancels, unpack(ids)) or {}
+  local current, handled, unflagged = {}, {}, {}
+  for i = 1, settlements do
+    local id, token = ids[i], ARGV[3 * i + 5]
+    local fence = string.sub(token, 2)
+    if handled[id] then
+      settled[i] = handled[id] == fence and '1' or '0'
+    elseif tokens[i] == session .. fence then
+      settle(string.sub(token, 1, 1), id, tonumber(fence), ARGV[3 * i + 6], marked[i], flags[i])
+      if flags[i] then
+        unflagged[#unflagged + 1] = id
+      end
+      current[#current + 1] = id
+      handled[id] = fence
+      settled[i] = '1'
+    else
+      settled[i] = settled_before(id, tonumber(fence)) and '1' or '0'
+    end
+  end
+  if #current > 0 then
+    redis.call('HDEL', claims, unpack(current))
+    write_ends(queue)
+  end
+  if #unflagged > 0 then
+    redis.call('HDEL', cancels, unpack(unflagged))
+  end
+end
+
+-- Takes up to `limit` entries in order of priority, then sequence.
+local function take(limit)
+  if redis.call('ZCARD', prioritized) == 0 then
+    return redis.call('LPOP', waiting, limit) or {}
+  end
+  local sorted = redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES')
+  local plain = redis.call('LRANGE', waiting, 0, limit - 1)
+  local entries, taken, s, p = {}, {}, 1, 1
+  while #entries < limit and (sorted[s] or plain[p]) do
+    local score = tonumber(sorted[s + 1])
+    if plain[p] and (not score or score > 0
+        or (score == 0 and string.sub(plain[p], 1, 6) < string.sub(sorted[s], 1, 6))) then
+      entries[#entries + 1] = plain[p]
+      p = p + 1
+    else
+      entries[#entries + 1] = sorted[s]
+      taken[#taken + 1] = sorted[s]
+      s = s + 2
+    end
+  end
+  if #taken > 0 then
+    redis.call('ZREM', prioritized, unpack(taken))
+  end
+  if p > 1 then
+    redis.call('LPOP', waiting, p - 1)
+  end
+  return entries
+end
+
+local due
+local reply = { string.format('%.0f', micros), table.concat(settled), '', '' }
+if wanted > 0 then
+  local _
+  _, due = promote_due(now, 100)
+  local held, stale = {}, 0
+  local last = tonumber(redis.call('GET', fences) or '0')
+  local fence = fence_text(math.max(last + 1, micros))
+  local token = session .. fence
+  for _ = 1, 10 do
+    local missing = wanted - #held / 2
+    if missing == 0 then
+      break
+    end
+    local entries = take(missing)
+    if #entries == 0 then
+      break
+    end
+    local ids = {}
+    for i, e in ipairs(entries) do
+      ids[i] = string.sub(e, 7)
+    end
+    local records = redis.call('HMGET', jobs, unpack(ids))
+    local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
+    for i, id in ipairs(ids) do
+      local valid = records[i]
+        and string.sub(marked[i] or records[i], marked[i] and 1 or 2, marked[i] and 6 or 7)
+          == string.sub(entries[i], 1, 6)
+      if valid then
+        held[#held + 1] = id
+        held[#held + 1] = token
+        reply[#reply + 1] = id
+        reply[#reply + 1] = records[i]
+        reply[#reply + 1] = marked[i] or ''
+      else
+        stale = stale + 1
+      end
+    end
+  end
+  if stale > 0 then
+    redis.call('HINCRBY', stats, 'stale', -stale)
+  end
+  if #held > 0 then
+    redis.call('SET', fences, fence)
+    redis.call('HSET', claims, unpack(held))
+    reply[4] = fence
+  end
+  if (#held / 2 == wanted or stale > 0) and not nothing_waits() then
+    offer_wake()
+  end
+else
+  due = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
+end
+reply[3] = until_due(due, now)
+return reply

@@ -1,0 +1,77 @@
+-- The standing of a job that has not ended: its mark, else what its record says; nil when there is none.
+local function standing(id)
+  local mark = redis.call('HGET', marks, id)
+  if mark then
+    return read_mark(mark)
+  end
+  local record = redis.call('HGET', jobs, id)
+  return record and read_record(record)
+end
+
+local function offer_wake()
+  if redis.call('LLEN', wake) == 0 then
+    redis.call('RPUSH', wake, '1')
+  end
+end
+
+local function nothing_waits()
+  return redis.call('LLEN', waiting) == 0 and redis.call('ZCARD', prioritized) == 0
+end
+
+-- Puts a job among the waiting at the place its sequence gives it, however old that is.
+local function wait_in_place(id, seq, priority)
+  redis.call('ZADD', prioritized, -priority, entry(seq, id))
+end
+
+-- Puts a job behind all that wait. Its sequence must be new.
+local function wait_at_end(id, seq, priority)
+  if priority == 0 then
+    redis.call('RPUSH', waiting, entry(seq, id))
+  else
+    wait_in_place(id, seq, priority)
+  end
+end
+
+local function schedule(id, seq, due)
+  local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
+  redis.call('ZADD', scheduled, due, entry(seq, id))
+  if not first[2] or due < tonumber(first[2]) then
+    offer_wake()
+  end
+end
+
+-- Makes at most `limit` due jobs waiting. Returns how many, and the due time of the next or nil.
+local function promote_due(now, limit)
+  local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
+  if not first[2] or tonumber(first[2]) > now then
+    return 0, first[2]
+  end
+  local due = redis.call('ZRANGEBYSCORE', scheduled, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)
+  local empty = nothing_waits()
+  local seq = redis.call('INCRBY', sequence, #due / 2) - #due / 2
+  local members = {}
+  for i = 1, #due, 2 do
+    local member, id = due[i], string.sub(due[i], 7)
+    members[#members + 1] = member
+    local job = standing(id)
+    if job and entry(job.seq, id) == member then
+      seq = seq + 1
+      job.seq = seq
+      job.since = tonumber(due[i + 1])
+      redis.call('HSET', marks, id, pack_mark(job))
+      wait_at_end(id, seq, job.priority)
+    end
+  end
+  redis.call('ZREM', scheduled, unpack(members))
+  if empty then
+    offer_wake()
+  end
+  return #members, redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
+end
+
+local function until_due(due, now)
+  if not due then
+    return ''
+  end
+  return string.format('%.0f', math.max(0, tonumber(due) - now))
+end

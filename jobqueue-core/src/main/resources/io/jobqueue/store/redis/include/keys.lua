@@ -1,0 +1,3 @@
+-- KEYS of every script, in the order of RedisKeys.
+local jobs, waiting, prioritized, scheduled, claims, sessions, marks, outcomes, retained, dead,
+  cancels, waiters, progress, errors, stats, sequence, fences, wake, leader = unpack(KEYS)

@@ -1,0 +1,40 @@
+#!lua flags=allow-oom
+--#include keys
+--#include clock
+--#include formats
+--#include ending
+--#include leading
+-- Removes ended jobs whose retention is over.
+--
+-- ARGV  holder, number of the term, limit
+-- Returns -1 when the term is over; else how many were removed
+local now = math.floor(clock_micros() / 1000)
+if not leads(ARGV[1], ARGV[2], now) then
+  return -1
+end
+local limit, removed = tonumber(ARGV[3]), 0
+while removed < limit do
+  local batch = redis.call('ZRANGEBYSCORE', retained, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1)
+  if not batch[1] then
+    break
+  end
+  local member, position = batch[1], 7
+  while position <= #member and removed < limit do
+    local length = struct.unpack('>I2', member, position)
+    local id = string.sub(member, position + 2, position + 1 + length)
+    position = position + 2 + length
+    local outcome = redis.call('HGET', outcomes, id)
+    if outcome then
+      local _, _, expires = struct.unpack(OUTCOME, outcome)
+      if expires <= now then
+        erase(id, outcome)
+        removed = removed + 1
+      end
+    end
+  end
+  redis.call('ZREM', retained, member)
+  if position <= #member then
+    redis.call('ZADD', retained, batch[2], string.sub(member, 1, 6) .. string.sub(member, position))
+  end
+end
+return removed

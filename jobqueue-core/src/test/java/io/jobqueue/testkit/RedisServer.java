@@ -1,0 +1,173 @@
+package io.jobqueue.testkit;
+
+import io.jobqueue.store.redis.RedisConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A real Redis or Valkey on a free loopback port with a directory of its own. It can be killed and started again
+ * on the same port and data; closing it stops it and removes the directory.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final int port;
+    private final Path directory;
+    private final List<String> options;
+    private @Nullable Process process;
+
+    private RedisServer(List<String> options) {
+        this.options = List.copyOf(options);
+        this.port = freePort();
+        this.directory = temporaryDirectory();
+    }
+
+    /** Starts a server that keeps nothing on disk. */
+    public static RedisServer start() {
+        return start("--save", "", "--appendonly", "no");
+    }
+
+    /** Starts a server that forces every write to disk before it answers. */
+    public static RedisServer startDurable() {
+        return start("--save", "", "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    /** Starts a server with options of the caller's. */
+    public static RedisServer start(String... options) {
+        RedisServer server = new RedisServer(List.of(options));
+        server.startAgain();
+        return server;
+    }
+
+    /** Returns the loopback port, the same for all of the server's starts. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns {@code redis://127.0.0.1:port}. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Returns a connection to the server. */
+    public RedisConnection connection() {
+        return RedisConnection.of(url());
+    }
+
+    /** Opens a connection for the test's own commands; the caller closes it. */
+    public Jedis commands() {
+        return new Jedis("127.0.0.1", port);
+    }
+
+    /** Starts the server after a kill, on the same port and data; returns when it answers. */
+    public void startAgain() {
+        List<String> command = new ArrayList<>(List.of(
+                RedisBinary.path().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--enable-debug-command",
+                "yes"));
+        command.addAll(options);
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("server.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitAnswer();
+    }
+
+    /** Ends the server as a power cut would end its process: SIGKILL. */
+    public void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            awaitEnd(running);
+            process = null;
+        }
+    }
+
+    private void awaitAnswer() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try (Jedis redis = commands()) {
+                if (redis.ping().equals("PONG")) {
+                    return;
+                }
+            } catch (JedisException e) {
+                Process running = process;
+                if (running == null || !running.isAlive()) {
+                    throw new IllegalStateException("the Redis for tests did not start: " + log(), e);
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        throw new IllegalStateException("the Redis for tests did not answer within " + PATIENCE + ": " + log());
+    }
+
+    private String log() {
+        try {
+            return Files.readString(directory.resolve("server.log"));
+        } catch (IOException e) {
+            return "no log, " + e;
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEnd(Process ended) {
+        try {
+            if (!ended.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the Redis for tests outlived SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("jobqueue-redis-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
