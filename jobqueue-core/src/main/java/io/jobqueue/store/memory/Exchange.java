@@ -1,0 +1,124 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.JobState;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobOutcome;
+import io.jobqueue.store.Settlement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One exchange: settles, promotes what is due, then claims. Runs under the queue's lock. */
+final class Exchange {
+
+    private final MemoryQueue queue;
+    private final ExchangeRequest request;
+    private final long now;
+
+    Exchange(MemoryQueue queue, ExchangeRequest request, long now) {
+        this.queue = queue;
+        this.request = request;
+        this.now = now;
+    }
+
+    ExchangeAnswer run() {
+        MemorySession session = queue.sessions().liveOrNew(request.session(), now);
+        if (session == null) {
+            return lost();
+        }
+        session.extendTo(now + request.session().lease().toMillis());
+        List<Boolean> settled = settle(session);
+        queue.jobs().promote(now, ExchangeRequest.MOST);
+        List<Claim> claims = claim(session);
+        if (queue.jobs().anyWaiting()) {
+            queue.wakeUp().offer();
+        }
+        return new ExchangeAnswer(false, settled, claims, queue.untilNextDue(now), Instant.ofEpochMilli(now));
+    }
+
+    private ExchangeAnswer lost() {
+        List<Boolean> refused = Collections.nCopies(request.settlements().size(), false);
+        return new ExchangeAnswer(true, refused, List.of(), queue.untilNextDue(now), Instant.ofEpochMilli(now));
+    }
+
+    private List<Boolean> settle(MemorySession session) {
+        List<Boolean> settled = new ArrayList<>(request.settlements().size());
+        for (Settlement settlement : request.settlements()) {
+            MemoryJob job = session.claimed(settlement.token());
+            if (job == null) {
+                settled.add(isRepeated(settlement.token(), settled));
+            } else {
+                session.drop(job);
+                job.lastSettledFence = job.fence;
+                settle(job, settlement);
+                settled.add(true);
+            }
+        }
+        return settled;
+    }
+
+    /** A job that was not kept leaves no trace, so a repetition inside this call is looked up in the call. */
+    private boolean isRepeated(ClaimToken token, List<Boolean> settledBefore) {
+        MemoryJob job = queue.jobs().get(token.jobId());
+        if (job != null && job.lastSettledFence == token.fence()) {
+            return true;
+        }
+        for (int i = 0; i < settledBefore.size(); i++) {
+            if (settledBefore.get(i) && request.settlements().get(i).token().equals(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void settle(MemoryJob job, Settlement settlement) {
+        if (job.cancelRequested != null) {
+            queue.cancel(job, request.cancelledRetention(), now);
+        } else if (settlement instanceof Settlement.Complete complete) {
+            queue.end(job, new JobOutcome(JobState.COMPLETED, complete.result(), null), complete.retention(), now);
+        } else if (settlement instanceof Settlement.Retry retry) {
+            job.failures++;
+            job.error = retry.error();
+            waitOrSchedule(job, retry.delay().toMillis());
+        } else if (settlement instanceof Settlement.Fail fail) {
+            job.failures++;
+            queue.end(job, new JobOutcome(JobState.FAILED, null, fail.error()), fail.retention(), now);
+        } else if (settlement instanceof Settlement.Cancel cancel) {
+            queue.cancel(job, cancel.retention(), now);
+        } else if (settlement instanceof Settlement.HandBack handBack) {
+            job.handBacks++;
+            waitOrSchedule(job, handBack.delay().toMillis());
+        } else {
+            queue.jobs().waitAtOldPlace(job, now);
+        }
+    }
+
+    private void waitOrSchedule(MemoryJob job, long delay) {
+        if (delay == 0) {
+            queue.jobs().waitLast(job, now);
+        } else {
+            queue.jobs().schedule(job, now + delay);
+        }
+    }
+
+    private List<Claim> claim(MemorySession session) {
+        if (request.claims() == 0 || !queue.jobs().anyWaiting()) {
+            return List.of();
+        }
+        long fence = queue.nextFence(now);
+        List<Claim> claims = new ArrayList<>(request.claims());
+        while (claims.size() < request.claims()) {
+            MemoryJob job = queue.jobs().activateNext();
+            if (job == null) {
+                break;
+            }
+            session.claim(job, fence);
+            claims.add(job.claim());
+        }
+        return claims;
+    }
+}

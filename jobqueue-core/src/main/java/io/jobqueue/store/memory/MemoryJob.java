@@ -1,0 +1,90 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.JobError;
+import io.jobqueue.JobState;
+import io.jobqueue.Progress;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.StoredJob;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One job. Guarded by its queue's lock; times are milliseconds of the store's clock. */
+final class MemoryJob {
+
+    final String id;
+    final JobSpec spec;
+    final long createdAt;
+    final Replies replies = new Replies();
+
+    /** Changed by {@link JobTable} alone, which keeps the job where its state says. */
+    JobState state = JobState.SCHEDULED;
+    /** The place among the waiting jobs of its priority; kept while the job is active. */
+    long sequence;
+    /** When a scheduled job is due, or an ended one past its retention. */
+    long time;
+    /** Orders the jobs of one time. */
+    long timeOrder;
+
+    long waitingSince;
+    long finishedAt;
+
+    int failures;
+    int crashes;
+    int handBacks;
+
+    /** Who claimed it, while it is active. */
+    @Nullable
+    MemorySession session;
+
+    long fence;
+    long lastSettledFence;
+
+    /** How long to keep the job when it ends by the cancellation that somebody asked for; null when nobody did. */
+    @Nullable
+    Duration cancelRequested;
+
+    @Nullable
+    Progress progress;
+
+    byte @Nullable [] result;
+
+    @Nullable
+    JobError error;
+
+    MemoryJob(String id, JobSpec spec, long createdAt) {
+        this.id = id;
+        this.spec = spec;
+        this.createdAt = createdAt;
+    }
+
+    boolean isPastRetention(long now) {
+        return state.isTerminal() && time <= now;
+    }
+
+    ClaimToken token() {
+        return new ClaimToken(id, fence);
+    }
+
+    Claim claim() {
+        return new Claim(token(), spec, failures + 1, crashes, handBacks, Instant.ofEpochMilli(waitingSince));
+    }
+
+    StoredJob read() {
+        boolean attemptUncharged = state == JobState.ACTIVE || state == JobState.COMPLETED;
+        return new StoredJob(
+                id,
+                spec,
+                state,
+                attemptUncharged ? failures + 1 : failures,
+                crashes,
+                Instant.ofEpochMilli(createdAt),
+                state == JobState.SCHEDULED ? Instant.ofEpochMilli(time) : null,
+                state.isTerminal() ? Instant.ofEpochMilli(finishedAt) : null,
+                progress,
+                result,
+                error);
+    }
+}

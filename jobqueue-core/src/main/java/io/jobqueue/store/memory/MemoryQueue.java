@@ -1,0 +1,138 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.JobState;
+import io.jobqueue.QueueCounts;
+import io.jobqueue.store.Ended;
+import io.jobqueue.store.JobOutcome;
+import io.jobqueue.store.StoredJob;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One queue: its jobs, sessions and leader behind one lock. Whatever it hands out is used under that lock. */
+final class MemoryQueue {
+
+    private static final JobOutcome CANCELLED = new JobOutcome(JobState.CANCELLED, null, null);
+
+    private final String name;
+    private final InstantSource clock;
+    private final Subscribers subscribers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WakeUp wakeUp = new WakeUp();
+    private final JobTable jobs = new JobTable();
+    private final SessionTable sessions = new SessionTable();
+    private final Lead lead;
+    private long fence;
+    private volatile boolean used;
+
+    MemoryQueue(String name, InstantSource clock, Subscribers subscribers) {
+        this.name = name;
+        this.clock = clock;
+        this.subscribers = subscribers;
+        lead = new Lead(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    JobTable jobs() {
+        return jobs;
+    }
+
+    SessionTable sessions() {
+        return sessions;
+    }
+
+    Lead lead() {
+        return lead;
+    }
+
+    /** Returns the wake-up, which has a lock of its own. */
+    WakeUp wakeUp() {
+        return wakeUp;
+    }
+
+    Subscribers subscribers() {
+        return subscribers;
+    }
+
+    /** Returns whether the queue ever held a job. */
+    boolean isUsed() {
+        return used;
+    }
+
+    void markUsed() {
+        used = true;
+    }
+
+    /** Takes one atomic step at one time, and offers a wake when there is work now that was not there before. */
+    <T> T locked(LongFunction<T> step) {
+        lock.lock();
+        try {
+            boolean waited = jobs.anyWaiting();
+            long due = jobs.nextDue();
+            T answer = step.apply(clock.millis());
+            if ((!waited && jobs.anyWaiting()) || jobs.nextDue() < due) {
+                wakeUp.offer();
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<StoredJob> find(String jobId) {
+        return locked(now -> Optional.ofNullable(jobs.getKept(jobId, now)).map(MemoryJob::read));
+    }
+
+    QueueCounts counts() {
+        return locked(now -> jobs.counts(name));
+    }
+
+    void forget(String jobId, String address) {
+        lock.lock();
+        try {
+            MemoryJob job = jobs.get(jobId);
+            if (job != null) {
+                job.replies.forget(address);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long nextFence(long now) {
+        fence = Math.max(fence + 1, now * 1000);
+        return fence;
+    }
+
+    @Nullable
+    Duration untilNextDue(long now) {
+        long due = jobs.nextDue();
+        return due == Long.MAX_VALUE ? null : Duration.ofMillis(Math.max(0, due - now));
+    }
+
+    void cancel(MemoryJob job, Duration retention, long now) {
+        end(job, CANCELLED, retention, now);
+    }
+
+    /** Ends a job and tells those who wait for it. */
+    void end(MemoryJob job, JobOutcome outcome, Duration retention, long now) {
+        job.cancelRequested = null;
+        job.result = outcome.result();
+        if (outcome.state() != JobState.CANCELLED) {
+            job.error = outcome.error();
+        }
+        jobs.end(job, outcome.state(), now, now + retention.toMillis());
+        if (job.isPastRetention(now)) {
+            jobs.remove(job);
+        }
+        for (String address : job.replies.take()) {
+            subscribers.tellEnded(address, new Ended(name, job.id, outcome));
+        }
+    }
+}

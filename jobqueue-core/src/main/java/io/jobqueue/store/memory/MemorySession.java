@@ -1,0 +1,57 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.store.ClaimToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one worker session holds, and until when. Guarded by the queue's lock. */
+final class MemorySession {
+
+    private final Map<String, MemoryJob> claims = new LinkedHashMap<>();
+    private long deadline;
+
+    boolean isExpired(long now) {
+        return deadline <= now;
+    }
+
+    void extendTo(long deadline) {
+        this.deadline = deadline;
+    }
+
+    void claim(MemoryJob job, long fence) {
+        job.session = this;
+        job.fence = fence;
+        claims.put(job.id, job);
+    }
+
+    void drop(MemoryJob job) {
+        job.session = null;
+        claims.remove(job.id);
+    }
+
+    /** Returns the claimed job when the token is the current one. */
+    @Nullable
+    MemoryJob claimed(ClaimToken token) {
+        MemoryJob job = claims.get(token.jobId());
+        return job != null && job.fence == token.fence() ? job : null;
+    }
+
+    boolean isEmpty() {
+        return claims.isEmpty();
+    }
+
+    /** Returns the claimed jobs in order of claim; a copy. */
+    List<MemoryJob> jobs() {
+        return new ArrayList<>(claims.values());
+    }
+
+    List<ClaimToken> cancelRequested() {
+        return claims.values().stream()
+                .filter(job -> job.cancelRequested != null)
+                .map(MemoryJob::token)
+                .toList();
+    }
+}

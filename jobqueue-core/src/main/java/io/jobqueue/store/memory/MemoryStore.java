@@ -1,0 +1,77 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.StoreInfo;
+import java.time.InstantSource;
+
+/**
+ * Keeps jobs in the memory of this process: for development, tests and work that may be lost. Every other
+ * store behaves like this one.
+ *
+ * <p>Thread-safe; all components that share jobs share one instance. Payloads and results are kept as they
+ * are handed in, without a copy. After {@link #close()} every call of a role throws
+ * {@link io.jobqueue.StoreUnavailableException}.
+ */
+public final class MemoryStore implements JobStore {
+
+    private final Subscribers subscribers = new Subscribers();
+    private final MemoryQueues queues;
+    private final MemoryTransitions transitions;
+    private final MemoryLedger ledger;
+    private final MemoryLeaderLock leaderLock;
+    private final MemorySignals signals;
+
+    /** Opens an empty store on the system's clock. */
+    public MemoryStore() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * Opens an empty store.
+     *
+     * @param clock decides due times, leases and retention; read in milliseconds
+     */
+    public MemoryStore(InstantSource clock) {
+        queues = new MemoryQueues(clock, subscribers);
+        transitions = new MemoryTransitions(queues);
+        ledger = new MemoryLedger(queues);
+        leaderLock = new MemoryLeaderLock(queues);
+        signals = new MemorySignals(queues, subscribers);
+    }
+
+    @Override
+    public JobTransitions transitions() {
+        return transitions;
+    }
+
+    @Override
+    public JobLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public LeaderLock leaderLock() {
+        return leaderLock;
+    }
+
+    @Override
+    public JobSignals signals() {
+        return signals;
+    }
+
+    @Override
+    public StoreInfo info() {
+        queues.requireOpen();
+        return new StoreInfo("memory", "this process", "1", "nothing survives the end of the process");
+    }
+
+    @Override
+    public void close() {
+        queues.close();
+        subscribers.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.jobqueue.store.memory;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.JobState;
+import io.jobqueue.Progress;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.NewJob;
+import io.jobqueue.store.Promotion;
+import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Reaped;
+import io.jobqueue.store.Renewal;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The life of the jobs in memory: each method is one step under the lock of one queue. */
+final class MemoryTransitions implements JobTransitions {
+
+    private final MemoryQueues queues;
+
+    MemoryTransitions(MemoryQueues queues) {
+        this.queues = queues;
+    }
+
+    @Override
+    public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+        MemoryQueue target = queues.get(queue);
+        return target.locked(now -> new Admission(target, now).admit(jobs));
+    }
+
+    @Override
+    public ExchangeAnswer exchange(ExchangeRequest request) {
+        MemoryQueue queue = queues.get(request.session().queue());
+        return queue.locked(now -> new Exchange(queue, request, now).run());
+    }
+
+    @Override
+    public Renewal renew(WorkerSession session) {
+        MemoryQueue queue = queues.get(session.queue());
+        return queue.locked(now -> {
+            MemorySession live = queue.sessions().live(session, now);
+            if (live == null) {
+                return new Renewal(false, List.of());
+            }
+            live.extendTo(now + session.lease().toMillis());
+            return new Renewal(true, live.cancelRequested());
+        });
+    }
+
+    @Override
+    public int reconcile(WorkerSession session, Collection<ClaimToken> known) {
+        MemoryQueue queue = queues.get(session.queue());
+        Set<ClaimToken> kept = new HashSet<>(known);
+        return queue.locked(now -> {
+            MemorySession live = queue.sessions().live(session, now);
+            return live == null ? 0 : release(queue, live, kept, now);
+        });
+    }
+
+    @Override
+    public Cancellation cancel(String queue, String jobId, Duration retention) {
+        return queues.find(queue)
+                .map(found -> found.locked(now -> cancel(found, jobId, retention, now)))
+                .orElse(Cancellation.NOT_FOUND);
+    }
+
+    @Override
+    public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
+        MemoryQueue queue = queues.get(session.queue());
+        return queue.locked(now -> {
+            MemorySession live = queue.sessions().live(session, now);
+            MemoryJob job = live == null ? null : live.claimed(token);
+            if (job == null) {
+                return false;
+            }
+            job.progress = progress;
+            return true;
+        });
+    }
+
+    @Override
+    public Promotion promote(Term term, int limit) {
+        MemoryQueue queue = queues.get(term.queue());
+        return queue.locked(now -> {
+            queue.lead().require(term, now);
+            return new Promotion(queue.jobs().promote(now, limit), queue.untilNextDue(now));
+        });
+    }
+
+    @Override
+    public List<Reaped> reap(Term term, ReapRequest request) {
+        MemoryQueue queue = queues.get(term.queue());
+        return queue.locked(now -> {
+            queue.lead().require(term, now);
+            return new Takeover(queue, request, now).run();
+        });
+    }
+
+    @Override
+    public int purge(Term term, int limit) {
+        MemoryQueue queue = queues.get(term.queue());
+        return queue.locked(now -> {
+            queue.lead().require(term, now);
+            return queue.jobs().purge(now, limit);
+        });
+    }
+
+    private static int release(MemoryQueue queue, MemorySession session, Set<ClaimToken> kept, long now) {
+        int released = 0;
+        for (MemoryJob job : session.jobs()) {
+            if (!kept.contains(job.token())) {
+                session.drop(job);
+                if (job.cancelRequested != null) {
+                    queue.cancel(job, job.cancelRequested, now);
+                } else {
+                    queue.jobs().waitAtOldPlace(job, now);
+                }
+                released++;
+            }
+        }
+        if (session.isEmpty()) {
+            queue.sessions().forget(session);
+        }
+        return released;
+    }
+
+    private static Cancellation cancel(MemoryQueue queue, String jobId, Duration retention, long now) {
+        MemoryJob job = queue.jobs().get(jobId);
+        if (job == null) {
+            return Cancellation.NOT_FOUND;
+        }
+        if (job.state.isTerminal()) {
+            return Cancellation.ENDED;
+        }
+        if (job.state == JobState.ACTIVE) {
+            job.cancelRequested = retention;
+            queue.subscribers().tellCancelRequested(queue.name(), job.token());
+            return Cancellation.REQUESTED;
+        }
+        queue.cancel(job, retention, now);
+        return Cancellation.CANCELLED;
+    }
+}
