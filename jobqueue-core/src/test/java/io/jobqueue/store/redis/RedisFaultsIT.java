@@ -1,0 +1,334 @@
+package io.jobqueue.store.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.JobError;
+import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.JobState;
+import io.jobqueue.Progress;
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.Ended;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.NewJob;
+import io.jobqueue.store.Settlement;
+import io.jobqueue.store.SignalListener;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import io.jobqueue.testkit.RedisServer;
+import io.jobqueue.testkit.TcpProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+
+/** What a store on a real Redis does when the server or the line to it misbehaves. */
+class RedisFaultsIT {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String QUEUE = "mails";
+
+    private RedisServer server;
+    private RedisStore store;
+
+    @BeforeEach
+    void open() {
+        server = RedisServer.startDurable();
+        store = RedisStore.open(server.connection(), "jq");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void forgottenScriptsAreSentAgain() {
+        enqueue(store, "a");
+        try (Jedis redis = server.commands()) {
+            redis.scriptFlush();
+        }
+
+        enqueue(store, "b");
+        assertThat(claim(store, session("s"), 2)).hasSize(2);
+    }
+
+    @Test
+    void acknowledgedJobsSurviveAKilledServer() {
+        enqueue(store, "a");
+
+        server.kill();
+        assertThatThrownBy(() -> enqueue(store, "b"))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        e -> assertThat(e).hasMessageContaining("127.0.0.1:" + server.port()));
+        server.startAgain();
+
+        assertThat(claim(store, session("s"), 10))
+                .extracting(claim -> claim.token().jobId())
+                .containsExactly("a");
+    }
+
+    @Test
+    void oneCallAtMostFailsForConnectionsThatBrokeWhileIdle() {
+        enqueue(store, "a");
+        server.kill();
+        server.startAgain();
+
+        assertThatThrownBy(() -> enqueue(store, "b")).isInstanceOf(StoreUnavailableException.class);
+        enqueue(store, "c");
+
+        assertThat(store.ledger().counts(QUEUE).waiting()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void serverThatIsNotThereRefusesForCertain() {
+        server.kill();
+
+        assertThatThrownBy(() -> enqueue(store, "a"))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        e -> assertThat(e.outcome()).isEqualTo(Outcome.REFUSED));
+    }
+
+    @Test
+    void lostAnswerIsUnknownAndRepeatingItIsSafe() {
+        try (TcpProxy line = TcpProxy.to(server.port());
+                RedisStore far = RedisStore.open(RedisConnection.of("127.0.0.1:" + line.port()), "jq")) {
+            enqueue(far, "warm");
+            line.loseAnswers();
+            assertThatThrownBy(() -> enqueue(far, "a"))
+                    .isInstanceOfSatisfying(
+                            StoreUnavailableException.class,
+                            e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN));
+            line.heal();
+
+            enqueue(far, "a");
+
+            assertThat(store.ledger().counts(QUEUE).waiting()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void claimsOfALostAnswerComeBackWithoutWaitingForTheLease() {
+        WorkerSession session = session("s");
+        enqueue(store, "a");
+        enqueue(store, "b");
+        List<Claim> known = claim(store, session, 1);
+        claim(store, session, 1);
+
+        int released =
+                store.transitions().reconcile(session, List.of(known.get(0).token()));
+
+        assertThat(released).isEqualTo(1);
+        assertThat(claim(store, session("other"), 5))
+                .extracting(claim -> claim.token().jobId())
+                .containsExactly("b");
+    }
+
+    @Test
+    void fullMemoryRefusesNewJobsAndLetsRunningOnesFinish() {
+        WorkerSession session = session("s");
+        enqueue(store, "a");
+        enqueue(store, "b");
+        Claim claim = claim(store, session, 1).get(0);
+        try (Jedis redis = server.commands()) {
+            redis.configSet("maxmemory", "1mb");
+        }
+
+        assertThatThrownBy(() -> enqueue(store, "c"))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        e -> assertThat(e.outcome()).isEqualTo(Outcome.REFUSED));
+        ExchangeAnswer answer = store.transitions()
+                .exchange(new ExchangeRequest(
+                        session, List.of(new Settlement.Complete(claim.token(), "1".getBytes(UTF_8), HOUR)), 1, HOUR));
+
+        assertThat(answer.settled()).containsExactly(true);
+        assertThat(answer.claims()).hasSize(1);
+    }
+
+    @Test
+    void subscriptionComesBackAfterItsConnectionIsKilled() throws InterruptedException {
+        Semaphore resumed = new Semaphore(0);
+        Semaphore cancelled = new Semaphore(0);
+        store.signals().subscribe("here", Set.of(QUEUE), new SignalListener() {
+            @Override
+            public void ended(Ended ended) {}
+
+            @Override
+            public void cancelRequested(String queue, ClaimToken token) {
+                cancelled.release();
+            }
+
+            @Override
+            public void resumed() {
+                resumed.release();
+            }
+        });
+        assertThat(resumed.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        try (Jedis redis = server.commands()) {
+            redis.sendCommand(Protocol.Command.CLIENT, "KILL", "TYPE", "pubsub");
+        }
+        assertThat(resumed.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+
+        enqueue(store, "a");
+        claim(store, session("s"), 1);
+        assertThat(store.transitions().cancel(QUEUE, "a", HOUR)).isEqualTo(Cancellation.REQUESTED);
+
+        assertThat(cancelled.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void interruptEndsTheWaitForWorkAndSwallowsNoWakeUp() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread waiting = new Thread(() -> {
+            try {
+                store.signals().awaitWork(QUEUE, Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                ended.countDown();
+            }
+        });
+        waiting.start();
+        awaitBlockedClient();
+
+        waiting.interrupt();
+        assertThat(ended.await(2, TimeUnit.SECONDS)).isTrue();
+        enqueue(store, "a");
+
+        assertThat(store.signals().awaitWork(QUEUE, Duration.ofSeconds(2))).isTrue();
+    }
+
+    @Test
+    void nothingIsLeftBehindWhenEveryJobIsPurged() {
+        WorkerSession session = session("s");
+        Duration shortest = Duration.ofMillis(1);
+        for (String id : List.of("done", "failed", "retried", "cancelled", "dropped")) {
+            enqueue(store, id);
+        }
+        store.transitions().cancel(QUEUE, "dropped", shortest);
+        List<Claim> claims = claim(store, session, 4);
+        JobError error = new JobError("E", "m", "s");
+        store.transitions().progress(session, claims.get(0).token(), new Progress(50, "half"));
+        store.transitions().cancel(QUEUE, "cancelled", shortest);
+        exchange(
+                session,
+                new Settlement.Complete(claims.get(0).token(), "1".getBytes(UTF_8), shortest),
+                new Settlement.Fail(claims.get(1).token(), error, shortest),
+                new Settlement.Retry(claims.get(2).token(), Duration.ZERO, error),
+                new Settlement.Complete(claims.get(3).token(), null, shortest));
+        Claim retried = claim(store, session, 1).get(0);
+        exchange(session, new Settlement.Complete(retried.token(), null, shortest));
+        store.transitions().reconcile(session, List.of());
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+        awaitRetentionOver("retried");
+
+        assertThat(store.transitions().purge(term, 100)).isEqualTo(5);
+
+        try (Jedis redis = server.commands()) {
+            assertThat(redis.keys("*"))
+                    .containsExactlyInAnyOrder(
+                            "jq:queues",
+                            "{jq:mails}:sequence",
+                            "{jq:mails}:fences",
+                            "{jq:mails}:stats",
+                            "{jq:mails}:wake",
+                            "{jq:mails}:leader");
+        }
+    }
+
+    @Test
+    void scriptsAreNeverBuiltFromNames() {
+        String hostile = "');redis.call('FLUSHALL')--";
+        enqueue(store, "a");
+        long before = cachedScripts();
+
+        store.transitions()
+                .enqueue(
+                        hostile,
+                        List.of(new NewJob(
+                                hostile,
+                                new JobSpec(hostile, new byte[0], 0, JobOptions.NONE),
+                                IfFailed.KEEP,
+                                Duration.ZERO,
+                                null,
+                                null)));
+
+        assertThat(store.ledger().find(hostile, hostile))
+                .hasValueSatisfying(job -> assertThat(job.state()).isEqualTo(JobState.WAITING));
+        assertThat(cachedScripts() - before).isLessThanOrEqualTo(1);
+    }
+
+    private long cachedScripts() {
+        try (Jedis redis = server.commands()) {
+            return redis.info("memory")
+                    .lines()
+                    .filter(line -> line.startsWith("number_of_cached_scripts:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                    .sum();
+        }
+    }
+
+    private void awaitBlockedClient() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        try (Jedis redis = server.commands()) {
+            while (!redis.info("clients").contains("blocked_clients:1")) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void awaitRetentionOver(String id) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (store.ledger().find(QUEUE, id).isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
+    private void exchange(WorkerSession session, Settlement... settlements) {
+        assertThat(store.transitions()
+                        .exchange(new ExchangeRequest(session, List.of(settlements), 0, Duration.ofMillis(1)))
+                        .settled())
+                .doesNotContain(false);
+    }
+
+    private static void enqueue(RedisStore store, String id) {
+        store.transitions()
+                .enqueue(
+                        QUEUE,
+                        List.of(new NewJob(
+                                id,
+                                new JobSpec("mail", "{}".getBytes(UTF_8), 0, JobOptions.NONE),
+                                IfFailed.KEEP,
+                                Duration.ZERO,
+                                null,
+                                null)));
+    }
+
+    private static List<Claim> claim(RedisStore store, WorkerSession session, int most) {
+        return store.transitions()
+                .exchange(new ExchangeRequest(session, List.of(), most, HOUR))
+                .claims();
+    }
+
+    private static WorkerSession session(String id) {
+        return new WorkerSession(QUEUE, id, Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,139 @@
+package io.jobqueue.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A line to a server that can be broken in ways a real network breaks: answers swallowed after the request was
+ * carried out, silence, all connections cut. Closing it cuts everything.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+    private enum Line {
+        WHOLE,
+        ANSWERS_LOST,
+        SILENT
+    }
+
+    private static final int BLOCK = 16_384;
+
+    private final int target;
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Line line = Line.WHOLE;
+
+    private TcpProxy(int target) {
+        this.target = target;
+        try {
+            listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start("accept", this::accept);
+    }
+
+    /** Listens on a free loopback port for a server on another. */
+    public static TcpProxy to(int port) {
+        return new TcpProxy(port);
+    }
+
+    /** Returns the loopback port to connect to. */
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** From now on requests arrive, and the first byte of an answer cuts its connection instead of coming back. */
+    public void loseAnswers() {
+        line = Line.ANSWERS_LOST;
+    }
+
+    /** From now on nothing gets through in either direction and nothing is cut: a half-open line. */
+    public void fallSilent() {
+        line = Line.SILENT;
+    }
+
+    /** Carries everything again. Connections that lost bytes are cut. */
+    public void heal() {
+        boolean broken = line != Line.WHOLE;
+        line = Line.WHOLE;
+        if (broken) {
+            cut();
+        }
+    }
+
+    /** Cuts every connection. */
+    public void cut() {
+        open.forEach(TcpProxy::closeQuietly);
+        open.clear();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                open.add(client);
+                open.add(server);
+                start("requests", () -> carry(client, server, false));
+                start("answers", () -> carry(server, client, true));
+            }
+        } catch (IOException e) {
+            cut();
+        }
+    }
+
+    private void carry(Socket from, Socket to, boolean answers) {
+        byte[] block = new byte[BLOCK];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                if (line == Line.ANSWERS_LOST && answers) {
+                    break;
+                }
+                if (line != Line.SILENT) {
+                    out.write(block, 0, read);
+                }
+            }
+        } catch (IOException e) {
+            // a cut line is what this class is for
+        } finally {
+            closeQuietly(from);
+            closeQuietly(to);
+        }
+    }
+
+    private static void start(String role, Runnable work) {
+        Thread thread = new Thread(work, "tcp-proxy-" + role);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            cut();
+        }
+    }
+}
