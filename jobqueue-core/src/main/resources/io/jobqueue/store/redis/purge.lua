@@ -20,9 +20,9 @@ while removed < limit do
   end
   local member, position = batch[1], 7
   while position <= #member and removed < limit do
-    local length = struct.unpack('>I2', member, position)
-    local id = string.sub(member, position + 2, position + 1 + length)
-    position = position + 2 + length
+    local stop = string.find(member, '\n', position, true) or #member + 1
+    local id = string.sub(member, position, stop - 1)
+    position = stop + 1
     local outcome = redis.call('HGET', outcomes, id)
     if outcome then
       local _, _, expires = struct.unpack(OUTCOME, outcome)

@@ -1,49 +1,57 @@
 -- How jobs end. Ends are gathered by `finish` and written by `write_ends`, one command a kind for any number.
 local LARGEST_TOLD = 8192
 local NOT_TOLD = 4294967295
-local ends = { ids = {}, kept = {}, gone = {}, told = {}, dead = {}, expiry = {}, completed = 0, cancelled = 0 }
+local somebody_waits = redis.call('HLEN', waiters) > 0
+local ended, kept, gone, told, buried = {}, {}, {}, {}, {}
+local expiring, counted = {}, {}
+
+local function keep(id, header, state, expires, data)
+  kept[#kept + 1] = id
+  kept[#kept + 1] = header .. data
+  local batch = expiring[expires]
+  if not batch then
+    batch = {}
+    expiring[expires] = batch
+  end
+  batch[#batch + 1] = id
+  counted[state] = (counted[state] or 0) + 1
+end
+
+local function tell(state, data, whole)
+  told[#told + 1] = struct.pack('>B', state)
+    .. (whole and struct.pack('>I4', #data) .. data or struct.pack('>I4', NOT_TOLD))
+end
 
 -- job: its standing. retention: milliseconds, 0 removes it at once. data: result or error, bytes only Java reads.
 local function finish(id, job, state, attempts, now, retention, data)
-  ends.ids[#ends.ids + 1] = id
-  ends.told[#ends.told + 1] = { state = state, data = data, whole = retention == 0 or #data <= LARGEST_TOLD }
+  ended[#ended + 1] = id
+  if somebody_waits then
+    tell(state, data, retention == 0 or #data <= LARGEST_TOLD)
+  end
   if retention == 0 then
-    ends.gone[#ends.gone + 1] = id
+    gone[#gone + 1] = id
     return
   end
   local expires = now + retention
-  ends.kept[#ends.kept + 1] = id
-  ends.kept[#ends.kept + 1] =
-    struct.pack(OUTCOME, state, now, expires, attempts, job.crashes, job.fence) .. data
-  local batch = ends.expiry[expires]
-  if not batch then
-    batch = {}
-    ends.expiry[expires] = batch
-  end
-  batch[#batch + 1] = struct.pack('>I2', #id) .. id
-  if state == COMPLETED then
-    ends.completed = ends.completed + 1
-  elseif state == CANCELLED then
-    ends.cancelled = ends.cancelled + 1
-  else
-    ends.dead[#ends.dead + 1] = now
-    ends.dead[#ends.dead + 1] = id
+  local header = struct.pack(OUTCOME, state, now, expires, attempts, job.crashes, job.fence)
+  keep(id, header, state, expires, data)
+  if state == FAILED then
+    buried[#buried + 1] = now
+    buried[#buried + 1] = id
   end
 end
 
 -- Each channel gets one message: the queue, then a frame a job.
 local function tell_waiters(queue)
-  if redis.call('HLEN', waiters) == 0 then
+  if not somebody_waits then
     return
   end
-  local waiting_for = redis.call('HMGET', waiters, unpack(ends.ids))
+  local waiting_for = redis.call('HMGET', waiters, unpack(ended))
   local messages, struck = {}, {}
-  for i, id in ipairs(ends.ids) do
+  for i, id in ipairs(ended) do
     if waiting_for[i] then
       struck[#struck + 1] = id
-      local end_ = ends.told[i]
-      local frame = struct.pack('>I2', #id) .. id .. struct.pack('>B', end_.state)
-        .. (end_.whole and struct.pack('>I4', #end_.data) .. end_.data or struct.pack('>I4', NOT_TOLD))
+      local frame = struct.pack('>I2', #id) .. id .. told[i]
       for channel in string.gmatch(waiting_for[i], '[^\n]+') do
         messages[channel] = (messages[channel] or struct.pack('>I2', #queue) .. queue) .. frame
       end
@@ -58,34 +66,34 @@ local function tell_waiters(queue)
 end
 
 local function write_ends(queue)
-  if #ends.ids == 0 then
+  if #ended == 0 then
     return
   end
   if redis.call('HLEN', marks) > 0 then
-    redis.call('HDEL', marks, unpack(ends.ids))
+    redis.call('HDEL', marks, unpack(ended))
   end
   if redis.call('HLEN', errors) > 0 then
-    redis.call('HDEL', errors, unpack(ends.ids))
+    redis.call('HDEL', errors, unpack(ended))
   end
-  if #ends.gone > 0 then
-    redis.call('HDEL', jobs, unpack(ends.gone))
-    redis.call('HDEL', progress, unpack(ends.gone))
+  if #gone > 0 then
+    redis.call('HDEL', jobs, unpack(gone))
+    redis.call('HDEL', progress, unpack(gone))
   end
-  if #ends.kept > 0 then
-    redis.call('HSET', outcomes, unpack(ends.kept))
+  if #kept > 0 then
+    redis.call('HSET', outcomes, unpack(kept))
   end
-  for expires, batch in pairs(ends.expiry) do
+  for expires, batch in pairs(expiring) do
     local serial = redis.call('INCR', sequence)
-    redis.call('ZADD', retained, expires, struct.pack('>I6', serial) .. table.concat(batch))
+    redis.call('ZADD', retained, expires, struct.pack('>I6', serial) .. table.concat(batch, '\n'))
   end
-  if #ends.dead > 0 then
-    redis.call('ZADD', dead, unpack(ends.dead))
+  if #buried > 0 then
+    redis.call('ZADD', dead, unpack(buried))
   end
-  if ends.completed > 0 then
-    redis.call('HINCRBY', stats, 'completed', ends.completed)
+  if counted[COMPLETED] then
+    redis.call('HINCRBY', stats, 'completed', counted[COMPLETED])
   end
-  if ends.cancelled > 0 then
-    redis.call('HINCRBY', stats, 'cancelled', ends.cancelled)
+  if counted[CANCELLED] then
+    redis.call('HINCRBY', stats, 'cancelled', counted[CANCELLED])
   end
   tell_waiters(queue)
 end

@@ -2,6 +2,7 @@
 -- A mark holds what differs from the record: sequence (0: no valid entry), since, priority, failures,
 -- crashes, hand-backs, fence of the last settlement. An outcome holds how a job ended.
 -- An entry of an index is sequence and id; it is valid only while record or mark name the same sequence.
+-- An element of the retained set is a sequence and ids, one a line: no id holds a line break.
 -- Times are milliseconds since the epoch.
 local RECORD, MARK, OUTCOME = '>BI6I6i4', '>I6I6i4I4I2I2I7', '>BI6I6I4I2I7'
 local COMPLETED, FAILED, CANCELLED = 1, 2, 3
