@@ -20,6 +20,15 @@ public record JobError(String type, @Nullable String message, String stack) {
     /** The handler outlived the job's timeout. */
     public static final String TIMEOUT = "TIMEOUT";
 
+    /** Returns the error of a job that failed because the workers that ran it were lost {@code crashes} times. */
+    public static JobError crashed(int crashes) {
+        return new JobError(
+                CRASHED,
+                "its worker was lost " + crashes
+                        + " times while it ran; look for a crash or a pause longer than the lease",
+                "");
+    }
+
     /** Returns type and message on one line. */
     public String summary() {
         return message == null ? type : type + ": " + message;

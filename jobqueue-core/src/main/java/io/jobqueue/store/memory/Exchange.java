@@ -7,6 +7,7 @@ import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.Settlement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +78,7 @@ final class Exchange {
 
     private void settle(MemoryJob job, Settlement settlement) {
         if (job.cancelRequested != null) {
-            queue.cancel(job, request.cancelledRetention(), now);
+            cancelRun(job, settlement, request.cancelledRetention());
         } else if (settlement instanceof Settlement.Complete complete) {
             queue.end(job, new JobOutcome(JobState.COMPLETED, complete.result(), null), complete.retention(), now);
         } else if (settlement instanceof Settlement.Retry retry) {
@@ -88,13 +89,21 @@ final class Exchange {
             job.failures++;
             queue.end(job, new JobOutcome(JobState.FAILED, null, fail.error()), fail.retention(), now);
         } else if (settlement instanceof Settlement.Cancel cancel) {
-            queue.cancel(job, cancel.retention(), now);
+            cancelRun(job, settlement, cancel.retention());
         } else if (settlement instanceof Settlement.HandBack handBack) {
             job.handBacks++;
             waitOrSchedule(job, handBack.delay().toMillis());
         } else {
             queue.jobs().waitAtOldPlace(job, now);
         }
+    }
+
+    /** A run that was given back was no attempt. */
+    private void cancelRun(MemoryJob job, Settlement settlement, Duration retention) {
+        if (!(settlement instanceof Settlement.Release || settlement instanceof Settlement.HandBack)) {
+            job.failures++;
+        }
+        queue.cancel(job, retention, now);
     }
 
     private void waitOrSchedule(MemoryJob job, long delay) {

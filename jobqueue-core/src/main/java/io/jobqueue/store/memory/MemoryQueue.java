@@ -124,9 +124,7 @@ final class MemoryQueue {
     void end(MemoryJob job, JobOutcome outcome, Duration retention, long now) {
         job.cancelRequested = null;
         job.result = outcome.result();
-        if (outcome.state() != JobState.CANCELLED) {
-            job.error = outcome.error();
-        }
+        job.error = outcome.error();
         jobs.end(job, outcome.state(), now, now + retention.toMillis());
         if (job.isPastRetention(now)) {
             jobs.remove(job);

@@ -133,7 +133,7 @@ final class MemoryTransitions implements JobTransitions {
     }
 
     private static Cancellation cancel(MemoryQueue queue, String jobId, Duration retention, long now) {
-        MemoryJob job = queue.jobs().get(jobId);
+        MemoryJob job = queue.jobs().getKept(jobId, now);
         if (job == null) {
             return Cancellation.NOT_FOUND;
         }

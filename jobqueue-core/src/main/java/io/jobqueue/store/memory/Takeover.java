@@ -49,13 +49,13 @@ final class Takeover {
         if (job.cancelRequested != null) {
             queue.cancel(job, request.cancelledRetention(), now);
         } else if (job.crashes >= request.maxCrashes()) {
-            queue.end(job, new JobOutcome(JobState.FAILED, null, crashed(job)), request.failedRetention(), now);
+            queue.end(
+                    job,
+                    new JobOutcome(JobState.FAILED, null, JobError.crashed(request.maxCrashes())),
+                    request.failedRetention(),
+                    now);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
         }
-    }
-
-    private static JobError crashed(MemoryJob job) {
-        return new JobError(JobError.CRASHED, "its worker was lost " + job.crashes + " times", "");
     }
 }

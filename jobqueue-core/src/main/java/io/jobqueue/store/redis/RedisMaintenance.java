@@ -34,7 +34,7 @@ final class RedisMaintenance {
     }
 
     List<Reaped> reap(Term term, ReapRequest request) {
-        byte[] error = ErrorFormat.write(crashed(request.maxCrashes()), new BinaryWriter(128))
+        byte[] error = ErrorFormat.write(JobError.crashed(request.maxCrashes()), new BinaryWriter(128))
                 .toBytes();
         List<Reaped> reaped = new ArrayList<>();
         String cursor = "0";
@@ -80,13 +80,5 @@ final class RedisMaintenance {
 
     private static JobState state(long number) {
         return number == 0 ? JobState.WAITING : OutcomeFormat.state((int) number);
-    }
-
-    private static JobError crashed(int crashes) {
-        return new JobError(
-                JobError.CRASHED,
-                "its worker was lost " + crashes
-                        + " times while it ran; look for a crash or a pause longer than the lease",
-                "");
     }
 }

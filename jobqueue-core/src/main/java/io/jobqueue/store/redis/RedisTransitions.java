@@ -95,17 +95,20 @@ final class RedisTransitions implements JobTransitions {
     @Override
     public int reconcile(WorkerSession session, Collection<ClaimToken> known) {
         int released = 0;
+        long kept = 0;
         String cursor = "0";
         do {
-            ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 5)
+            ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 6)
                     .text(session.queue())
                     .text(session.id())
                     .text(cursor)
+                    .number(kept)
                     .number(known.size());
             known.forEach(arguments::token);
             List<Object> answer = engine.list(scripts.reconcile, session.queue(), arguments);
             cursor = text(answer.get(0));
             released += ((Long) answer.get(1)).intValue();
+            kept = (Long) answer.get(2);
         } while (!cursor.equals("0"));
         return released;
     }

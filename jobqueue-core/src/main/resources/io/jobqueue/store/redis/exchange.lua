@@ -60,14 +60,14 @@ local function settle(kind, id, fence, data, mark, flagged)
   end
   job.fence = fence
   if flagged or kind == 'X' then
-    local retention = kind == 'X' and struct.unpack('>I6', data) or cancelled_retention
-    finish(id, job, CANCELLED, job.failures + 1, now, retention, '')
+    local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
+    local given_back = kind == 'L' or kind == 'H'
+    finish(id, job, CANCELLED, given_back and job.failures or job.failures + 1, now, retention, '')
   elseif kind == 'F' then
     finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
   elseif kind == 'L' then
     local empty = nothing_waits()
-    redis.call('HSET', marks, id, pack_mark(job))
-    wait_in_place(id, job.seq, job.priority)
+    give_back(id, job, now)
     if empty then
       offer_wake()
     end
@@ -179,11 +179,9 @@ local function take(limit)
   return entries
 end
 
-local due
-local reply = { string.format('%.0f', micros), table.concat(settled), '', '' }
+local _, due = promote_due(now, 100)
+local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '' }
 if wanted > 0 then
-  local _
-  _, due = promote_due(now, 100)
   local held, stale = {}, 0
   local last = tonumber(redis.call('GET', fences) or '0')
   local fence = fence_text(math.max(last + 1, micros))
@@ -229,8 +227,5 @@ if wanted > 0 then
   if (#held / 2 == wanted or stale > 0) and not nothing_waits() then
     offer_wake()
   end
-else
-  due = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
 end
-reply[3] = until_due(due, now)
 return reply

@@ -48,13 +48,12 @@ for i = 1, #page[2], 2 do
       job.crashes = job.crashes + 1
       if redis.call('HDEL', cancels, id) == 1 then
         state = CANCELLED
-        finish(id, job, CANCELLED, job.failures + 1, now, cancelled_retention, '')
+        finish(id, job, CANCELLED, job.failures, now, cancelled_retention, '')
       elseif job.crashes >= most_crashes then
         state = FAILED
-        finish(id, job, FAILED, job.failures + 1, now, failed_retention, crashed)
+        finish(id, job, FAILED, job.failures, now, failed_retention, crashed)
       else
-        redis.call('HSET', marks, id, pack_mark(job))
-        wait_in_place(id, job.seq, job.priority)
+        give_back(id, job, now)
       end
       reply[#reply + 1] = id
       reply[#reply + 1] = job.crashes

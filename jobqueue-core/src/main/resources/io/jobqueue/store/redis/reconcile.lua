@@ -6,8 +6,8 @@
 --#include ending
 -- ACTIVE → WAITING at the old place for one page of claims that a session holds and its worker does not know.
 --
--- ARGV  queue, session, cursor, known claims, then per known claim: id, fence
--- Returns the next cursor ('0': done), how many were released, how many of the page stay
+-- ARGV  queue, session, cursor, claims of earlier pages that stay, known claims, then per known claim: id, fence
+-- Returns the next cursor ('0': done), how many were released, how many stay so far
 local queue, session, cursor = ARGV[1], ARGV[2], ARGV[3]
 local now = math.floor(clock_micros() / 1000)
 local deadline = redis.call('ZSCORE', sessions, session)
@@ -15,16 +15,16 @@ if not deadline or tonumber(deadline) <= now then
   return { '0', 0, 1 }
 end
 local known = {}
-for i = 1, tonumber(ARGV[4]) do
-  known[ARGV[2 * i + 3]] = ARGV[2 * i + 4]
+for i = 1, tonumber(ARGV[5]) do
+  known[ARGV[2 * i + 5] .. ARGV[2 * i + 4]] = true
 end
 local page = redis.call('HSCAN', claims, cursor, 'COUNT', 200)
-local released, kept = 0, 0
+local released, kept = 0, tonumber(ARGV[4])
 local empty = nothing_waits()
 for i = 1, #page[2], 2 do
   local id, token = page[2][i], page[2][i + 1]
   if string.sub(token, 1, -17) == session then
-    if known[id] == string.sub(token, -16) then
+    if known[string.sub(token, -16) .. id] then
       kept = kept + 1
     else
       local job = standing(id)
@@ -33,9 +33,9 @@ for i = 1, #page[2], 2 do
       local flag = redis.call('HGET', cancels, id)
       if job and flag then
         redis.call('HDEL', cancels, id)
-        finish(id, job, CANCELLED, job.failures + 1, now, tonumber(string.sub(flag, 17)), '')
+        finish(id, job, CANCELLED, job.failures, now, tonumber(string.sub(flag, 17)), '')
       elseif job then
-        wait_in_place(id, job.seq, job.priority)
+        give_back(id, job, now)
       end
     end
   end
@@ -44,7 +44,7 @@ write_ends(queue)
 if empty and not nothing_waits() then
   offer_wake()
 end
-if page[1] == '0' and kept == 0 and ARGV[4] == '0' then
+if page[1] == '0' and kept == 0 then
   redis.call('ZREM', sessions, session)
 end
 return { page[1], released, kept }

@@ -23,6 +23,13 @@ local function wait_in_place(id, seq, priority)
   redis.call('ZADD', prioritized, -priority, entry(seq, id))
 end
 
+-- Lets a job that was claimed wait again where it waited before.
+local function give_back(id, job, now)
+  job.since = now
+  redis.call('HSET', marks, id, pack_mark(job))
+  wait_in_place(id, job.seq, job.priority)
+end
+
 -- Puts a job behind all that wait. Its sequence must be new.
 local function wait_at_end(id, seq, priority)
   if priority == 0 then
