@@ -1,0 +1,263 @@
+package io.jobqueue.store.walk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobqueue.JobError;
+import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.Progress;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.NewJob;
+import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Settlement;
+import io.jobqueue.store.StaleTermException;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * One step of a walk: a call with all its arguments, to be made on several stores.
+ *
+ * @param name what it does, for the report
+ * @param call makes it and shows the answer
+ * @param remember takes note of what the first store answered
+ */
+record WalkStep(String name, Function<JobStore, String> call, Runnable remember) {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int[] PRIORITIES = {0, 0, 0, 0, 1, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+    private static WalkStep of(String name, Function<JobStore, String> call) {
+        return new WalkStep(name, call, () -> {});
+    }
+
+    static WalkStep random(WalkState state, Instant now) {
+        int dice = state.random.nextInt(100);
+        if (dice < 24) {
+            return enqueue(state, now);
+        }
+        if (dice < 58) {
+            return exchange(state);
+        }
+        if (dice < 62) {
+            return renew(state);
+        }
+        if (dice < 65) {
+            return reconcile(state);
+        }
+        if (dice < 71) {
+            return cancel(state);
+        }
+        if (dice < 74) {
+            return progress(state);
+        }
+        if (dice < 78) {
+            return lead(state);
+        }
+        if (dice < 80) {
+            return resign(state);
+        }
+        if (dice < 83) {
+            return maintain(
+                    "promote",
+                    state,
+                    (store, term) -> store.transitions().promote(term, 3).toString());
+        }
+        if (dice < 87) {
+            return reap(state);
+        }
+        if (dice < 90) {
+            return maintain(
+                    "purge",
+                    state,
+                    (store, term) -> String.valueOf(store.transitions().purge(term, 100)));
+        }
+        return read(state);
+    }
+
+    /** Shows every job and the counts: made after each step. */
+    static String everything(JobStore store, String queue) {
+        StringBuilder shown = new StringBuilder(store.ledger().counts(queue).toString());
+        for (int i = 0; i < 12; i++) {
+            shown.append('\n').append(Shown.found(store.ledger().find(queue, "job-" + i)));
+        }
+        return shown.toString();
+    }
+
+    private static WalkStep enqueue(WalkState state, Instant now) {
+        RandomGenerator random = state.random;
+        List<NewJob> jobs = new ArrayList<>();
+        int count = 1 + (random.nextInt(4) == 0 ? random.nextInt(6) : 0);
+        for (int i = 0; i < count; i++) {
+            boolean at = random.nextInt(8) == 0;
+            jobs.add(new NewJob(
+                    state.id(),
+                    new JobSpec(
+                            "type-" + random.nextInt(3),
+                            ("{\"n\":" + random.nextInt(1000) + "}").getBytes(UTF_8),
+                            PRIORITIES[random.nextInt(PRIORITIES.length)],
+                            options(random)),
+                    random.nextInt(3) == 0 ? IfFailed.REPLACE : IfFailed.KEEP,
+                    at || random.nextInt(4) > 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(60)),
+                    at ? now.plusSeconds(random.nextInt(-20, 60)) : null,
+                    random.nextInt(5) == 0 ? "somebody" : null));
+        }
+        return of("enqueue " + jobs, store -> Shown.enqueued(store.transitions().enqueue(state.queue, jobs)));
+    }
+
+    private static JobOptions options(RandomGenerator random) {
+        return random.nextInt(3) > 0
+                ? JobOptions.NONE
+                : new JobOptions(
+                        random.nextInt(1, 5),
+                        null,
+                        Duration.ofSeconds(random.nextInt(1, 9)),
+                        random.nextBoolean() ? HOUR : null,
+                        Map.of("k", "v"));
+    }
+
+    private static WalkStep exchange(WalkState state) {
+        WorkerSession session = state.session();
+        RandomGenerator random = state.random;
+        List<Settlement> settlements = new ArrayList<>();
+        for (ClaimToken token : state.tokens(session, random.nextInt(6))) {
+            settlements.add(settlement(token, random));
+        }
+        ExchangeRequest request = new ExchangeRequest(session, settlements, random.nextInt(5), retention(random));
+        ExchangeAnswer[] first = new ExchangeAnswer[1];
+        return new WalkStep(
+                "exchange " + request,
+                store -> {
+                    ExchangeAnswer answer = store.transitions().exchange(request);
+                    first[0] = answer;
+                    return Shown.exchanged(answer);
+                },
+                () -> {
+                    first[0].claims().forEach(claim -> state.claimed(session, claim.token()));
+                    if (first[0].sessionLost()) {
+                        state.lost(session);
+                    }
+                });
+    }
+
+    private static Settlement settlement(ClaimToken token, RandomGenerator random) {
+        JobError error = new JobError("E" + random.nextInt(3), random.nextBoolean() ? "m" : null, "stack");
+        return switch (random.nextInt(9)) {
+            case 0, 1, 2 ->
+                new Settlement.Complete(
+                        token, random.nextBoolean() ? "{\"ok\":1}".getBytes(UTF_8) : null, retention(random));
+            case 3, 4 ->
+                new Settlement.Retry(
+                        token, random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(40)), error);
+            case 5 -> new Settlement.Fail(token, error, retention(random));
+            case 6 -> new Settlement.Cancel(token, retention(random));
+            case 7 -> new Settlement.Release(token);
+            default -> new Settlement.HandBack(token, Duration.ofSeconds(random.nextInt(1, 20)));
+        };
+    }
+
+    private static Duration retention(RandomGenerator random) {
+        return random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1, 120));
+    }
+
+    private static WalkStep renew(WalkState state) {
+        WorkerSession session = state.session();
+        return of("renew " + session, store -> {
+            var renewal = store.transitions().renew(session);
+            return renewal.alive() + " "
+                    + renewal.cancelRequested().stream()
+                            .map(ClaimToken::toString)
+                            .sorted()
+                            .toList();
+        });
+    }
+
+    private static WalkStep reconcile(WalkState state) {
+        WorkerSession session = state.session();
+        List<ClaimToken> known = state.random.nextBoolean() ? state.allTokens(session) : state.tokens(session, 3);
+        return of(
+                "reconcile " + session + known,
+                store -> String.valueOf(store.transitions().reconcile(session, known)));
+    }
+
+    private static WalkStep cancel(WalkState state) {
+        String id = state.id();
+        Duration retention = retention(state.random);
+        return of(
+                "cancel " + id + " keep " + retention,
+                store -> store.transitions().cancel(state.queue, id, retention).toString());
+    }
+
+    private static WalkStep progress(WalkState state) {
+        WorkerSession session = state.session();
+        ClaimToken token = state.tokens(session, 1).stream().findFirst().orElse(new ClaimToken(state.id(), 1));
+        Progress progress = new Progress(state.random.nextInt(101), "note");
+        return of(
+                "progress " + session + token + progress,
+                store -> String.valueOf(store.transitions().progress(session, token, progress)));
+    }
+
+    private static WalkStep lead(WalkState state) {
+        String candidate = "leader-" + state.random.nextInt(2);
+        List<Term> got = new ArrayList<>();
+        return new WalkStep(
+                "lead " + candidate,
+                store -> {
+                    Optional<Term> term = store.leaderLock().acquire(state.queue, candidate, Duration.ofSeconds(20));
+                    term.ifPresent(got::add);
+                    return term.toString();
+                },
+                () -> got.stream().findFirst().ifPresent(state::leads));
+    }
+
+    private static WalkStep resign(WalkState state) {
+        Term term = state.term();
+        return of("resign " + term, store -> {
+            store.leaderLock().release(term);
+            return "";
+        });
+    }
+
+    private static WalkStep reap(WalkState state) {
+        ReapRequest request = new ReapRequest(100, 3, retention(state.random), retention(state.random));
+        return maintain(
+                "reap " + request,
+                state,
+                (store, term) ->
+                        Shown.reaped(store.transitions().reap(term, request)).replaceAll("crashes=", ""));
+    }
+
+    private interface Maintenance {
+        String run(JobStore store, Term term);
+    }
+
+    private static WalkStep maintain(String name, WalkState state, Maintenance maintenance) {
+        Term term = state.term();
+        return of(name + " " + term, store -> {
+            try {
+                return maintenance.run(store, term);
+            } catch (StaleTermException e) {
+                return "stale";
+            }
+        });
+    }
+
+    private static WalkStep read(WalkState state) {
+        String id = state.id();
+        return of(
+                "find " + id,
+                store -> Shown.found(store.ledger().find(state.queue, id))
+                        + store.ledger().counts(state.queue));
+    }
+}
