@@ -1,0 +1,38 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobSignals.Subscription;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Subscribes the workers of this process to requests to cancel, as soon as the store lets it. */
+final class CancelSubscription implements Periodic {
+
+    private static final Duration ONCE_SUBSCRIBED = Duration.ofMinutes(1);
+
+    private final JobSignals signals;
+    private final Map<String, Worker> workers;
+    private @Nullable Subscription subscription;
+    private boolean closed;
+
+    CancelSubscription(JobSignals signals, Map<String, Worker> workers) {
+        this.signals = signals;
+        this.workers = workers;
+    }
+
+    @Override
+    public synchronized Duration poll() {
+        if (subscription == null && !closed) {
+            subscription = signals.subscribe(Nonce.next(), workers.keySet(), new CancelListener(workers));
+        }
+        return ONCE_SUBSCRIBED;
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.store.JobStore;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine works with, decided once.
+ *
+ * @param store where the jobs are
+ * @param codec writes and reads payloads and results
+ * @param settings of all queues
+ * @param executor runs handlers; null for threads of the engine's own
+ * @param shutdownTimeout how long a stop waits for running handlers
+ * @param claimWait about how long an idle worker waits for a hint before it looks by itself
+ * @param maxPayloadBytes the largest payload, and the largest result
+ * @param context what all loops share
+ */
+record EngineOptions(
+        JobStore store,
+        PayloadCodec codec,
+        Settings settings,
+        @Nullable Executor executor,
+        Duration shutdownTimeout,
+        Duration claimWait,
+        int maxPayloadBytes,
+        LoopContext context) {}

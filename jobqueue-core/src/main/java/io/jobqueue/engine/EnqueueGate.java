@@ -1,0 +1,83 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.NewJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Stores the jobs of many callers of one queue with few calls: whoever finds no call under way makes one
+ * with all that have gathered, the others wait for their answer. A caller alone waits for nobody.
+ * Thread-safe.
+ */
+final class EnqueueGate {
+
+    private final String queue;
+    private final JobTransitions transitions;
+    private final Queue<EnqueueCall> gathered = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
+
+    EnqueueGate(String queue, JobTransitions transitions) {
+        this.queue = queue;
+        this.transitions = transitions;
+    }
+
+    /** Stores one job; throws what the call of the store that carried it threw. */
+    EnqueueAnswer enqueue(NewJob job) {
+        EnqueueCall mine = new EnqueueCall(job);
+        gathered.add(mine);
+        boolean interrupted = false;
+        while (!mine.isAnswered()) {
+            if (underWay.compareAndSet(false, true)) {
+                lead(mine);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return mine.result();
+    }
+
+    private void lead(EnqueueCall mine) {
+        try {
+            if (!mine.isAnswered()) {
+                send();
+            }
+        } finally {
+            underWay.set(false);
+            EnqueueCall next = gathered.peek();
+            if (next != null) {
+                next.wake();
+            }
+        }
+    }
+
+    private void send() {
+        EnqueueBatch batch = new EnqueueBatch();
+        List<EnqueueCall> calls = new ArrayList<>();
+        while (!batch.isFull()) {
+            EnqueueCall call = gathered.poll();
+            if (call == null) {
+                break;
+            }
+            calls.add(call);
+            batch.add(call.job());
+        }
+        try {
+            List<EnqueueAnswer> answers = transitions.enqueue(queue, batch.jobs());
+            for (int i = 0; i < calls.size(); i++) {
+                calls.get(i).answer(answers.get(i));
+            }
+        } catch (Throwable e) { // every caller whose job was in the call gets it
+            calls.stream().filter(call -> !call.isAnswered()).forEach(call -> call.fail(e));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobError;
+import io.jobqueue.Names;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of failed attempts: each one at debug level with its stack, and of jobs that failed for good now and
+ * then at warn level, since every one of them is in the store with its error. Thread-safe.
+ */
+final class FailureLog {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureLog.class);
+
+    private final LogLimit limit;
+
+    FailureLog(LongSupplier nanos) {
+        limit = new LogLimit(nanos);
+    }
+
+    void attemptFailed(RunningJob job, Throwable error) {
+        if (log.isDebugEnabled()) {
+            log.debug("Job {}: attempt {} failed", job.id(), job.attempt(), error);
+        }
+    }
+
+    void jobFailed(RunningJob job, JobError error) {
+        if (limit.admits()) {
+            log.warn(
+                    "Job {} of type '{}' failed for good in attempt {}: {}; its error is kept with it",
+                    job.id(),
+                    job.type(),
+                    job.attempt(),
+                    Names.shown(error.summary()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Handler;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.PayloadException;
+import io.jobqueue.codec.PayloadCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a handler: reads the payload for it and writes what it returns. Throws nothing. Thread-safe. */
+final class HandlerCall {
+
+    private final PayloadCodec codec;
+    private final int maxResultBytes;
+
+    HandlerCall(PayloadCodec codec, int maxResultBytes) {
+        this.codec = codec;
+        this.maxResultBytes = maxResultBytes;
+    }
+
+    AttemptResult make(HandlerDefinition handler, RunningJob job) {
+        Object payload;
+        try {
+            payload = read(job.claim().spec().payload(), handler);
+        } catch (PayloadException e) {
+            return new AttemptResult.Hopeless(e);
+        } catch (Throwable e) { // codecs are user code too; a worker thread outlives them
+            return new AttemptResult.Threw(e);
+        }
+        Object result;
+        try {
+            result = call(handler, payload, job);
+        } catch (Throwable e) { // errors fail the attempt like exceptions do
+            return new AttemptResult.Threw(e);
+        }
+        try {
+            return new AttemptResult.Returned(write(result, handler));
+        } catch (Throwable e) { // the handler has done its work: running it again would not help
+            return new AttemptResult.Hopeless(e);
+        }
+    }
+
+    private @Nullable Object read(byte[] payload, HandlerDefinition handler) {
+        return payload.length == 0 ? null : codec.read(payload, handler.payloadType());
+    }
+
+    // The payload was read as the type the handler was registered with, and is null for a job without one.
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private static @Nullable Object call(HandlerDefinition handler, @Nullable Object payload, RunningJob job)
+            throws Exception {
+        return ((Handler<Object, ?>) handler.handler()).handle(payload, job);
+    }
+
+    private byte @Nullable [] write(@Nullable Object result, HandlerDefinition handler) {
+        if (result == null) {
+            return null;
+        }
+        byte[] json = codec.write(result);
+        if (json.length > maxResultBytes) {
+            throw new InvalidJobException("type '" + handler.type() + "': result has " + json.length
+                    + " bytes; keep it under " + maxResultBytes + " or store it elsewhere and return a reference");
+        }
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.Term;
+import java.time.Duration;
+
+/** Removes ended jobs whose retention is over. */
+final class Janitor {
+
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
+    private static final Duration WHILE_IDLE = Duration.ofSeconds(10);
+
+    private final JobTransitions transitions;
+
+    Janitor(JobTransitions transitions) {
+        this.transitions = transitions;
+    }
+
+    Duration purge(Term term) {
+        int purged = transitions.purge(term, ExchangeRequest.MOST);
+        if (purged >= ExchangeRequest.MOST) {
+            return Duration.ZERO;
+        }
+        return purged > 0 ? WHILE_BUSY : WHILE_IDLE;
+    }
+}

@@ -1,0 +1,270 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Durations;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobQueue;
+import io.jobqueue.Names;
+import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.store.JobStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs of a store with the handlers of this process, and gives the application its {@link JobQueue}.
+ *
+ * <p>For every queue that has a handler one worker claims jobs, runs up to the queue's concurrency of them at
+ * once and settles them; the engine keeps their leases alive, ends them at their timeouts, and takes part in
+ * the maintenance of these queues. When the store does not answer it waits and goes on by itself. Thread-safe.
+ *
+ * <pre>{@code
+ * JobEngine engine = JobEngine.builder(store)
+ *     .handler(HandlerDefinition.of("welcome-mail", "mails", WelcomeMail.class, mailer::send))
+ *     .build();
+ * engine.start();
+ * engine.jobQueue().enqueue(new WelcomeMail("ada@example.org"));
+ * }</pre>
+ */
+public final class JobEngine implements AutoCloseable {
+
+    private final EngineOptions options;
+    private final Handlers handlers = new Handlers();
+    private final JobQueue jobQueue;
+    private final ReplyLine replyLine;
+    private final ReentrantLock lifecycle = new ReentrantLock();
+    private volatile @Nullable Shift shift;
+
+    private JobEngine(EngineOptions options, InstantSource clock, Collection<HandlerDefinition> definitions) {
+        this.options = options;
+        definitions.forEach(handlers::add);
+        JobWriter writer = new JobWriter(options.codec(), options.maxPayloadBytes(), handlers, new IdGenerator(clock));
+        Enqueuer enqueuer =
+                new Enqueuer(options.store().transitions(), options.context().listener());
+        JobReader reader = new JobReader(options.codec());
+        replyLine = new ReplyLine(options.store(), options.context());
+        jobQueue = new StoreJobQueue(
+                options.store(),
+                options.settings(),
+                writer,
+                enqueuer,
+                reader,
+                new Replies(replyLine, writer, enqueuer, reader));
+    }
+
+    /** Begins an engine on {@code store}, which stays the caller's to close. */
+    public static Builder builder(JobStore store) {
+        return new Builder(store);
+    }
+
+    /** Returns the application's side; it works whether the engine runs or not, until {@link #close}. */
+    public JobQueue jobQueue() {
+        return jobQueue;
+    }
+
+    /**
+     * Adds a handler.
+     *
+     * @throws IllegalStateException when the engine runs
+     * @throws InvalidJobException when the type has a handler; the message names where both are declared
+     */
+    public void register(HandlerDefinition definition) {
+        lifecycle.lock();
+        try {
+            if (isRunning()) {
+                throw new IllegalStateException("type '" + definition.type() + "': the engine runs; register "
+                        + definition.origin() + " before it is started");
+            }
+            handlers.add(definition);
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /** Returns all handlers; unmodifiable. */
+    public Collection<HandlerDefinition> handlers() {
+        return handlers.all();
+    }
+
+    /**
+     * Starts to work on the queues of the registered handlers; without handlers nothing is claimed. Does not
+     * need the store to answer. Does nothing when the engine runs.
+     */
+    public void start() {
+        lifecycle.lock();
+        try {
+            if (shift == null) {
+                Shift begun = new Shift(options, handlers.all());
+                begun.start();
+                shift = begun;
+            }
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /**
+     * Stops working: claims nothing more, waits for running handlers for at most the shutdown timeout,
+     * then interrupts them and gives their jobs back without a charge. Returns soon after the timeout even
+     * when a handler or the store hangs. An interrupt of the calling thread ends the waiting, not the stop. Does nothing
+     * when the engine does not run; {@link #start} may follow.
+     */
+    public void stop() {
+        lifecycle.lock();
+        try {
+            Shift ended = shift;
+            if (ended != null) {
+                ended.stop(options.shutdownTimeout());
+                shift = null;
+            }
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /** Returns whether the engine was started and not stopped since. */
+    public boolean isRunning() {
+        return shift != null;
+    }
+
+    /** Returns how every worker is doing, by name of queue; empty when the engine does not run. */
+    public List<WorkerStatus> workers() {
+        Shift current = shift;
+        return current == null ? List.of() : current.status();
+    }
+
+    /** Returns the store. */
+    public JobStore store() {
+        return options.store();
+    }
+
+    /**
+     * Stops working and ends all waiting for results: whoever waits gets an exception. Leaves the store open.
+     * Repeating is harmless.
+     */
+    @Override
+    public void close() {
+        stop();
+        replyLine.close();
+    }
+
+    /** Collects the options of an engine. Not thread-safe. */
+    public static final class Builder {
+
+        private final JobStore store;
+        private final Map<String, QueueSettings> queues = new HashMap<>();
+        private final List<HandlerDefinition> handlers = new ArrayList<>();
+        private PayloadCodec codec = new JacksonPayloadCodec();
+        private QueueSettings defaults = QueueSettings.NONE;
+        private @Nullable Executor executor;
+        private EngineListener listener = EngineListener.NONE;
+        private Duration shutdownTimeout = Duration.ofSeconds(25);
+        private Duration claimWait = Duration.ofSeconds(5);
+        private int maxPayloadBytes = 262_144;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(JobStore store) {
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /** Sets what writes and reads payloads and results; JSON by Jackson otherwise. */
+        public Builder codec(PayloadCodec codec) {
+            this.codec = Objects.requireNonNull(codec, "codec");
+            return this;
+        }
+
+        /** Sets what holds where neither the queue nor the handler says it, before {@link QueueSettings#BUILT_IN}. */
+        public Builder defaults(QueueSettings defaults) {
+            this.defaults = Objects.requireNonNull(defaults, "defaults");
+            return this;
+        }
+
+        /** Sets a queue's own settings, which go before those of its handlers. */
+        public Builder queue(String name, QueueSettings own) {
+            queues.put(Names.require("queue", name), Objects.requireNonNull(own, "own"));
+            return this;
+        }
+
+        /** Adds a handler; more can follow by {@link JobEngine#register}. */
+        public Builder handler(HandlerDefinition definition) {
+            handlers.add(Objects.requireNonNull(definition, "definition"));
+            return this;
+        }
+
+        /**
+         * Sets what runs handlers. It must run as many at once as there are slots, and stays the caller's to
+         * close. Otherwise the engine has daemon threads of its own, as many as there are slots.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /** Sets who is told what the engine does. */
+        public Builder listener(EngineListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Sets how long a stop waits for running handlers, 25 seconds otherwise; zero interrupts them at once. */
+        public Builder shutdownTimeout(Duration shutdownTimeout) {
+            this.shutdownTimeout = Durations.requireZeroOrMore("shutdownTimeout", shutdownTimeout);
+            return this;
+        }
+
+        /** Sets about how long an idle worker waits for a hint before it looks by itself, 5 seconds otherwise. */
+        public Builder claimWait(Duration claimWait) {
+            this.claimWait = Durations.requirePositive("claimWait", claimWait);
+            return this;
+        }
+
+        /** Sets the largest payload and the largest result, 262,144 bytes otherwise. */
+        public Builder maxPayloadBytes(int maxPayloadBytes) {
+            if (maxPayloadBytes < 1) {
+                throw new InvalidJobException("maxPayloadBytes " + maxPayloadBytes + ": must be at least 1");
+            }
+            this.maxPayloadBytes = maxPayloadBytes;
+            return this;
+        }
+
+        /** Sets the clock that is read for generated ids, and for nothing else. */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Returns the engine, not started.
+         *
+         * @throws InvalidJobException when two handlers have the same type
+         */
+        public JobEngine build() {
+            LongSupplier nanos = System::nanoTime;
+            LoopContext context = new LoopContext(
+                    nanos,
+                    new Jitter(() -> ThreadLocalRandom.current().nextDouble()),
+                    new OutageLog(nanos),
+                    new GuardedListener(listener, nanos));
+            EngineOptions options = new EngineOptions(
+                    store,
+                    codec,
+                    new Settings(defaults, queues),
+                    executor,
+                    shutdownTimeout,
+                    claimWait,
+                    maxPayloadBytes,
+                    context);
+            return new JobEngine(options, clock, handlers);
+        }
+    }
+}

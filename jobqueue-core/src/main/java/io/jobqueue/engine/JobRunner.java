@@ -1,0 +1,86 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs claimed jobs of one queue on the calling thread and decides how their claims end. Thread-safe. */
+final class JobRunner {
+
+    private final QueueHandlers handlers;
+    private final HandlerCall call;
+    private final EngineListener listener;
+    private final FailureLog failures;
+    private final Jitter jitter;
+    private final Consumer<Duration> timeoutBegun;
+
+    /** Tells {@code timeoutBegun} of every timeout that starts to count. */
+    JobRunner(
+            QueueHandlers handlers,
+            HandlerCall call,
+            EngineListener listener,
+            FailureLog failures,
+            Jitter jitter,
+            Consumer<Duration> timeoutBegun) {
+        this.handlers = handlers;
+        this.call = call;
+        this.listener = listener;
+        this.failures = failures;
+        this.jitter = jitter;
+        this.timeoutBegun = timeoutBegun;
+    }
+
+    /** Runs the job, unless it was told to stop before, and returns how its claim is to be settled. */
+    Settlement run(RunningJob job) {
+        SettlementDecision decision = decisionFor(job);
+        BoundHandler handler = handlers.find(job.type());
+        Duration timeout = handler == null ? null : decision.rules().timeout();
+        if (!job.enter(timeout)) {
+            return decision.unbegun(job.halted());
+        }
+        AttemptResult result = perform(job, handler, timeout);
+        job.leave();
+        Settlement settlement = decision.after(result, job.halted());
+        tellOfFailure(job, result, settlement);
+        return settlement;
+    }
+
+    /** Ends a run that outlived its timeout: its handler is interrupted and what it still does is ignored. */
+    void timeOut(RunningJob job) {
+        SettlementDecision decision = decisionFor(job);
+        Duration timeout = decision.rules().timeout();
+        if (timeout != null && job.conclude(decision.timedOut(timeout, job.halted()))) {
+            job.halt(Halt.TIMEOUT);
+        }
+    }
+
+    /** Returns the settlement that gives a job back without a charge. */
+    Settlement release(RunningJob job) {
+        return decisionFor(job).released();
+    }
+
+    private SettlementDecision decisionFor(RunningJob job) {
+        return new SettlementDecision(handlers.queue(), job.claim(), handlers.rules(job), jitter.spread());
+    }
+
+    private AttemptResult perform(RunningJob job, @Nullable BoundHandler handler, @Nullable Duration timeout) {
+        if (handler == null) {
+            return new AttemptResult.NoHandler();
+        }
+        if (timeout != null) {
+            timeoutBegun.accept(timeout);
+        }
+        listener.started(handlers.queue(), job.type(), job.waited());
+        return call.make(handler.definition(), job);
+    }
+
+    private void tellOfFailure(RunningJob job, AttemptResult result, Settlement settlement) {
+        if (result instanceof AttemptResult.Threw threw) {
+            failures.attemptFailed(job, threw.error());
+        }
+        if (settlement instanceof Settlement.Fail fail) {
+            failures.jobFailed(job, fail.error());
+        }
+    }
+}

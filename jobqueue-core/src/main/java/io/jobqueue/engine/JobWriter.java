@@ -1,0 +1,68 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.NewJob;
+
+/** Turns requests into jobs a store can take: writes the payload, finds the queue, gives an id. Thread-safe. */
+final class JobWriter {
+
+    private static final byte[] NO_PAYLOAD = {};
+
+    private final PayloadCodec codec;
+    private final int maxPayloadBytes;
+    private final Handlers handlers;
+    private final IdGenerator ids;
+
+    JobWriter(PayloadCodec codec, int maxPayloadBytes, Handlers handlers, IdGenerator ids) {
+        this.codec = codec;
+        this.maxPayloadBytes = maxPayloadBytes;
+        this.handlers = handlers;
+        this.ids = ids;
+    }
+
+    /** Returns the job, or throws {@link InvalidJobException} when its payload cannot be stored. */
+    PreparedJob write(JobRequest request) {
+        String queue = request.queue() != null
+                ? request.queue()
+                : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
+        String id = request.id() != null ? request.id() : ids.next();
+        JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
+        NewJob job = new NewJob(id, spec, request.ifFailed(), request.delay(), request.runAt(), null);
+        return new PreparedJob(queue, job, request.id() == null);
+    }
+
+    /** Returns the same job under a new id. */
+    PreparedJob renewId(PreparedJob prepared) {
+        return prepared.withId(ids.next());
+    }
+
+    private byte[] payload(JobRequest request) {
+        if (request.payload() == null) {
+            return NO_PAYLOAD;
+        }
+        byte[] json = codec.write(request.payload());
+        if (json.length > maxPayloadBytes) {
+            throw new InvalidJobException("type '" + request.type() + "': payload has " + json.length
+                    + " bytes; keep it under " + maxPayloadBytes
+                    + " or store it elsewhere and enqueue a reference");
+        }
+        return json;
+    }
+
+    private static JobOptions options(JobRequest request) {
+        if (request.maxAttempts() == null
+                && request.backoff() == null
+                && request.timeout() == null
+                && request.retention() == null
+                && request.headers().isEmpty()) {
+            return JobOptions.NONE;
+        }
+        return new JobOptions(
+                request.maxAttempts(), request.backoff(), request.timeout(), request.retention(), request.headers());
+    }
+}

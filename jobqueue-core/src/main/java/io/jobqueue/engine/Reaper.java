@@ -1,0 +1,50 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Reaped;
+import io.jobqueue.store.Term;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes jobs over from workers that were lost. */
+final class Reaper {
+
+    static final int MOST_CRASHES = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(Reaper.class);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    private final JobTransitions transitions;
+    private final ReapRequest request;
+    private final Duration interval;
+    private final EngineListener listener;
+    private final Jitter jitter;
+
+    Reaper(JobTransitions transitions, JobRules rules, Duration lease, EngineListener listener, Jitter jitter) {
+        this.transitions = transitions;
+        this.listener = listener;
+        this.jitter = jitter;
+        request = new ReapRequest(
+                ExchangeRequest.MOST, MOST_CRASHES, rules.failedRetention(), rules.cancelledRetention());
+        Duration third = lease.dividedBy(3);
+        interval = third.compareTo(LONGEST_WAIT) < 0 ? third : LONGEST_WAIT;
+    }
+
+    Duration reap(Term term) {
+        List<Reaped> reaped = transitions.reap(term, request);
+        if (!reaped.isEmpty()) {
+            log.warn(
+                    "Queue '{}': took {} jobs over from lost workers, the first is '{}'",
+                    term.queue(),
+                    reaped.size(),
+                    reaped.get(0).jobId());
+            listener.reaped(term.queue(), reaped.size());
+        }
+        return reaped.size() >= ExchangeRequest.MOST ? Duration.ZERO : jitter.around(interval);
+    }
+}

@@ -1,0 +1,110 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobId;
+import io.jobqueue.JobQueueException;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOutcome;
+import io.jobqueue.store.StoredJob;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads awaited jobs from the store: those it was asked to, and now and then the others, in case the hint
+ * that they have ended was lost. Steps belong to one loop; {@link #request} is thread-safe.
+ */
+final class ReplyReader implements Periodic {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final int MOST_A_STEP = 100;
+
+    private final Waiters waiters;
+    private final JobLedger ledger;
+    private final LongSupplier nanos;
+    private final Jitter jitter;
+    private final Set<JobId> requested = ConcurrentHashMap.newKeySet();
+    private long sweepAt;
+
+    ReplyReader(Waiters waiters, JobLedger ledger, LongSupplier nanos, Jitter jitter) {
+        this.waiters = waiters;
+        this.ledger = ledger;
+        this.nanos = nanos;
+        this.jitter = jitter;
+        sweepAt = nanos.getAsLong() + jitter.around(INTERVAL).toNanos();
+    }
+
+    /** Asks for a job to be read with the next step; does nothing when nobody waits for it. */
+    void request(JobId id) {
+        if (!waiters.of(id).isEmpty()) {
+            requested.add(id);
+        }
+    }
+
+    /** Asks for all awaited jobs to be read with the next steps. */
+    void requestAll() {
+        waiters.all().forEach(same -> requested.add(same.get(0).id()));
+    }
+
+    @Override
+    public Duration poll() {
+        readRequested();
+        if (!requested.isEmpty()) {
+            return Duration.ZERO;
+        }
+        long now = nanos.getAsLong();
+        if (sweepAt - now <= 0) {
+            sweep(now);
+            sweepAt = now + jitter.around(INTERVAL).toNanos();
+        }
+        return Duration.ofNanos(sweepAt - now);
+    }
+
+    private void readRequested() {
+        Iterator<JobId> ids = requested.iterator();
+        for (int i = 0; i < MOST_A_STEP && ids.hasNext(); i++) {
+            read(ids.next());
+            ids.remove();
+        }
+    }
+
+    private void sweep(long now) {
+        List<JobId> overdue = waiters.all().stream()
+                .map(same -> same.get(0))
+                .filter(waiter -> now - waiter.lookedAt() >= INTERVAL.toNanos())
+                .sorted(Comparator.comparingLong(waiter -> waiter.lookedAt() - now))
+                .limit(MOST_A_STEP)
+                .map(Waiter::id)
+                .toList();
+        overdue.forEach(this::read);
+    }
+
+    private void read(JobId id) {
+        List<Waiter> waiting =
+                waiters.of(id).stream().filter(Waiter::isEnqueued).toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Optional<StoredJob> found = ledger.find(id.queue(), id.value());
+        if (found.isEmpty()) {
+            waiting.forEach(this::miss);
+        } else if (found.get().state().isTerminal()) {
+            StoredJob job = found.get();
+            waiters.complete(id, new JobOutcome(job.state(), job.result(), job.error()));
+        }
+        waiting.forEach(waiter -> waiter.markLooked(nanos.getAsLong()));
+    }
+
+    /** A job kept for no time at all is gone before the hint that carries its result is here: look twice. */
+    private void miss(Waiter waiter) {
+        if (waiter.markMissed()) {
+            waiter.outcome()
+                    .completeExceptionally(new JobQueueException(
+                            "job " + waiter.id() + " was removed before its result was read; keep it longer"));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobContext;
+import io.jobqueue.JobId;
+import io.jobqueue.LeaseLostException;
+import io.jobqueue.Progress;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim from the exchange that brought it to the exchange that settles it, and what its handler sees
+ * of it. Thread-safe.
+ *
+ * <p>How it ends is decided once: by the end of its handler, its timeout, the loss of its lease or the
+ * stop of the engine, whichever comes first. What comes later changes nothing.
+ */
+final class RunningJob implements JobContext {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final Claim claim;
+    private final Lease lease;
+    private final Duration waited;
+    private final Outcomes outcomes;
+    private final JobTransitions transitions;
+    private final LongSupplier nanos;
+    private final HandlerThread handlerThread = new HandlerThread();
+    private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private volatile long startedAt;
+    private volatile @Nullable Duration timeout;
+
+    RunningJob(
+            Claim claim,
+            Lease lease,
+            Duration waited,
+            Outcomes outcomes,
+            JobTransitions transitions,
+            LongSupplier nanos) {
+        this.claim = claim;
+        this.lease = lease;
+        this.waited = waited;
+        this.outcomes = outcomes;
+        this.transitions = transitions;
+        this.nanos = nanos;
+        startedAt = nanos.getAsLong();
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    String queue() {
+        return lease.session().queue();
+    }
+
+    ClaimToken token() {
+        return claim.token();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /** Returns how long the job waited to be claimed. */
+    Duration waited() {
+        return waited;
+    }
+
+    @Nullable
+    Halt halted() {
+        return halt.get();
+    }
+
+    /**
+     * Begins the run on the calling thread.
+     *
+     * @param limit how long it may take; null for as long as it does
+     * @return false when it was told to stop before; then it has not begun
+     */
+    boolean enter(@Nullable Duration limit) {
+        handlerThread.enter();
+        if (halt.get() != null) {
+            handlerThread.leave();
+            return false;
+        }
+        startedAt = nanos.getAsLong();
+        timeout = limit;
+        return true;
+    }
+
+    /** Ends the run on the thread that began it; from now on nothing interrupts that thread. */
+    void leave() {
+        timeout = null;
+        handlerThread.leave();
+    }
+
+    /** Returns the nanoseconds from {@code now} to the timeout, {@link #NEVER} when it has none or does not run. */
+    long untilTimeout(long now) {
+        Duration limit = timeout;
+        return limit == null ? NEVER : startedAt + limit.toNanos() - now;
+    }
+
+    /** Tells the run to stop: raises the flag the handler can ask for and interrupts its thread. */
+    void halt(Halt why) {
+        halt.compareAndSet(null, why);
+        handlerThread.interrupt();
+    }
+
+    /** Decides that the claim ends by {@code settlement}; false when it was decided before. */
+    boolean conclude(Settlement settlement) {
+        return decide(settlement);
+    }
+
+    /** Decides that the claim is no longer ours, and tells the run to stop. */
+    void lose() {
+        decide(null);
+        halt(Halt.LEASE_LOST);
+    }
+
+    private boolean decide(@Nullable Settlement settlement) {
+        Ending decided = new Ending(this, settlement, Duration.ofNanos(nanos.getAsLong() - startedAt));
+        if (!ending.compareAndSet(null, decided)) {
+            return false;
+        }
+        outcomes.add(decided);
+        return true;
+    }
+
+    @Override
+    public JobId id() {
+        return JobId.of(queue(), token().jobId());
+    }
+
+    @Override
+    public String type() {
+        return claim.spec().type();
+    }
+
+    @Override
+    public int attempt() {
+        return claim.attempt();
+    }
+
+    @Override
+    public long fence() {
+        return token().fence();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return claim.spec().options().headers();
+    }
+
+    @Override
+    public void progress(int percent, String note) {
+        if (lease.isLost() || !transitions.progress(lease.session(), token(), new Progress(percent, note))) {
+            lose();
+            throw new LeaseLostException(id());
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return halt.get() != null;
+    }
+}

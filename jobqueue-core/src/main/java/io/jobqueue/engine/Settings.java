@@ -1,0 +1,37 @@
+package io.jobqueue.engine;
+
+import java.util.Map;
+
+/**
+ * The settings of all queues of an engine and who goes first: the queue's own, the handler's, the defaults,
+ * the built-in ones.
+ */
+final class Settings {
+
+    private final QueueSettings defaults;
+    private final Map<String, QueueSettings> own;
+
+    Settings(QueueSettings defaults, Map<String, QueueSettings> own) {
+        this.defaults = defaults.orElse(QueueSettings.BUILT_IN);
+        this.own = Map.copyOf(own);
+    }
+
+    /** Returns what holds for the queue as a whole; only the timeout may be open. */
+    QueueSettings of(String queue) {
+        return own(queue).orElse(defaults);
+    }
+
+    /** Returns how jobs of a type without a handler, or before it is known, are treated. */
+    JobRules rules(String queue) {
+        return JobRules.of(of(queue).jobs());
+    }
+
+    /** Returns how jobs of the handler run when they come from {@code queue}. */
+    JobRules rules(String queue, HandlerDefinition handler) {
+        return JobRules.of(own(queue).jobs().orElse(handler.settings()).orElse(defaults.jobs()));
+    }
+
+    private QueueSettings own(String queue) {
+        return own.getOrDefault(queue, QueueSettings.NONE);
+    }
+}

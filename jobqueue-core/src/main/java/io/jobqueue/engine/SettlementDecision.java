@@ -1,0 +1,100 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Durations;
+import io.jobqueue.FailedAttempt;
+import io.jobqueue.JobError;
+import io.jobqueue.JobRequest;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how a claim ends: a pure function of the claim, its rules and what happened.
+ *
+ * @param queue the queue's name, for messages
+ * @param claim the claim
+ * @param rules what holds for this job, the request's wishes included
+ * @param spread where in the jitter of a retry to land, 0 (inclusive) to 1 (exclusive)
+ */
+record SettlementDecision(String queue, Claim claim, JobRules rules, double spread) {
+
+    static final Duration HAND_BACK_DELAY = Duration.ofSeconds(5);
+    static final int MOST_HAND_BACKS = 5;
+
+    /** Returns how an attempt is settled that ended by itself, whatever it was told meanwhile. */
+    Settlement after(AttemptResult result, @Nullable Halt halt) {
+        if (halt == Halt.CANCEL_REQUESTED) {
+            return cancelled();
+        }
+        if (result instanceof AttemptResult.Returned returned) {
+            return new Settlement.Complete(claim.token(), returned.result(), rules.completedRetention());
+        }
+        if (result instanceof AttemptResult.Threw threw) {
+            return halt == Halt.STOPPING ? released() : failedBy(threw.error(), ErrorText.of(threw.error()));
+        }
+        if (result instanceof AttemptResult.Hopeless hopeless) {
+            return failed(ErrorText.of(hopeless.error()));
+        }
+        return withoutHandler();
+    }
+
+    /** Returns how an attempt is settled that was told to stop before its handler began. */
+    Settlement unbegun(@Nullable Halt halt) {
+        return halt == Halt.CANCEL_REQUESTED ? cancelled() : released();
+    }
+
+    /** Returns how an attempt is settled that outlived its timeout. */
+    Settlement timedOut(Duration timeout, @Nullable Halt halt) {
+        if (halt == Halt.CANCEL_REQUESTED) {
+            return cancelled();
+        }
+        AttemptTimeout error = new AttemptTimeout(timeout);
+        return failedBy(error, new JobError(JobError.TIMEOUT, error.getMessage(), ""));
+    }
+
+    /** Returns the settlement that gives the claim back without a charge. */
+    Settlement released() {
+        return new Settlement.Release(claim.token());
+    }
+
+    private Settlement cancelled() {
+        return new Settlement.Cancel(claim.token(), rules.cancelledRetention());
+    }
+
+    private Settlement failed(JobError error) {
+        return new Settlement.Fail(claim.token(), error, rules.failedRetention());
+    }
+
+    private Settlement failedBy(Throwable cause, JobError error) {
+        return delayAfter(cause)
+                .<Settlement>map(delay -> new Settlement.Retry(claim.token(), delay, error))
+                .orElseGet(() -> failed(error));
+    }
+
+    private Optional<Duration> delayAfter(Throwable cause) {
+        if (claim.attempt() >= JobRequest.MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        try {
+            return rules.retry()
+                    .delayAfter(new FailedAttempt(claim.attempt(), rules.maxAttempts(), cause, spread))
+                    .filter(delay -> !delay.isNegative())
+                    .map(delay -> delay.compareTo(Durations.LONGEST) > 0 ? Durations.LONGEST : delay);
+        } catch (Throwable e) { // a policy is user code: whatever it throws is its answer "no more"
+            return Optional.empty();
+        }
+    }
+
+    private Settlement withoutHandler() {
+        if (claim.handBacks() < MOST_HAND_BACKS) {
+            return new Settlement.HandBack(claim.token(), HAND_BACK_DELAY);
+        }
+        return failed(new JobError(
+                JobError.NO_HANDLER,
+                "queue '" + queue + "': no handler for type '" + claim.spec().type()
+                        + "'; register one in a process that works on this queue, or enqueue to another queue",
+                ""));
+    }
+}

@@ -1,0 +1,147 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobQueueException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an engine does between a start and a stop: a station for every queue, and the loops they share. */
+final class Shift {
+
+    private static final Logger log = LoggerFactory.getLogger(Shift.class);
+
+    /** How long a handler may take to end after it was interrupted, and the store to be told of the rest. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
+    private final EngineOptions options;
+    private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final Loop leases;
+    private final Loop deadlines;
+    private final Loop maintenance;
+    private final CancelSubscription cancels;
+    private final @Nullable JobThreads threads;
+
+    Shift(EngineOptions options, Collection<HandlerDefinition> handlers) {
+        this.options = options;
+        LoopContext context = options.context();
+        leases = new Loop("jobqueue-leases", true, context);
+        deadlines = new Loop("jobqueue-deadlines", true, context);
+        maintenance = new Loop("jobqueue-maintenance", true, context);
+        List<String> queues = handlers.stream()
+                .map(HandlerDefinition::queue)
+                .distinct()
+                .sorted()
+                .toList();
+        threads = options.executor() == null ? new JobThreads("jobqueue-job", slots(queues)) : null;
+        Deadlines watched = new Deadlines(workers, context.nanos(), deadlines::wake);
+        queues.forEach(queue -> open(queue, handlers, watched));
+        deadlines.add("deadlines", null, watched);
+        cancels = new CancelSubscription(options.store().signals(), workersByQueue());
+        maintenance.add("cancels", null, cancels);
+    }
+
+    void start() {
+        if (stations.isEmpty()) {
+            return;
+        }
+        stations.values().forEach(Station::start);
+        leases.start();
+        deadlines.start();
+        maintenance.start();
+    }
+
+    List<WorkerStatus> status() {
+        return stations.values().stream().map(Station::status).toList();
+    }
+
+    /** Ends the work: waits for what runs, interrupts what is left, gives back what has not ended. */
+    void stop(Duration atMost) {
+        if (stations.isEmpty()) {
+            return;
+        }
+        Patience patience = new Patience(options.context().nanos());
+        stations.values().forEach(Station::drain);
+        if (!patience.await(atMost, this::isIdle)) {
+            workers.forEach(Worker::interruptAll);
+            patience.await(LAST_WAIT, this::isIdle);
+            workers.forEach(Worker::releaseAll);
+        }
+        if (!patience.await(LAST_WAIT, this::isSettled)) {
+            log.warn("Stopped before the store was told of every outcome; those jobs run again when their leases end");
+        }
+        endLoops(patience);
+        patience.end();
+    }
+
+    private void open(String queue, Collection<HandlerDefinition> handlers, Deadlines watched) {
+        LoopContext context = options.context();
+        JobRunner runner = new JobRunner(
+                new QueueHandlers(queue, handlers, options.settings()),
+                new HandlerCall(options.codec(), options.maxPayloadBytes()),
+                context.listener(),
+                new FailureLog(context.nanos()),
+                context.jitter(),
+                watched::timeoutBegun);
+        Station station = new Station(queue, runner, executor(), options);
+        station.keepLeaseBy(leases);
+        station.maintainBy(maintenance);
+        stations.put(queue, station);
+        workers.add(station.worker());
+    }
+
+    private Executor executor() {
+        return threads != null ? threads : Objects.requireNonNull(options.executor());
+    }
+
+    private int slots(List<String> queues) {
+        return queues.stream()
+                .mapToInt(queue ->
+                        Objects.requireNonNull(options.settings().of(queue).concurrency()))
+                .sum();
+    }
+
+    private Map<String, Worker> workersByQueue() {
+        return workers.stream().collect(Collectors.toMap(Worker::queue, Function.identity()));
+    }
+
+    private boolean isIdle() {
+        return workers.stream().allMatch(worker -> worker.slots().busy() == 0);
+    }
+
+    private boolean isSettled() {
+        return workers.stream().allMatch(Worker::holdsNothing);
+    }
+
+    private void endLoops(Patience patience) {
+        leases.stop();
+        deadlines.stop();
+        maintenance.stop();
+        stations.values().forEach(Station::stop);
+        patience.await(
+                LAST_WAIT, () -> stations.values().stream().allMatch(Station::hasEnded) && !maintenance.isAlive());
+        closeStations();
+        if (threads != null) {
+            threads.close();
+        }
+    }
+
+    private void closeStations() {
+        try {
+            cancels.close();
+            stations.values().forEach(Station::close);
+        } catch (JobQueueException e) {
+            log.debug("The store was not told that the engine has stopped; it finds out when the leases end", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.Durations;
+import io.jobqueue.Enqueued;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.Job;
+import io.jobqueue.JobId;
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.Names;
+import io.jobqueue.QueueCounts;
+import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.JobStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The application's side of an engine, on a store. */
+final class StoreJobQueue implements JobQueue {
+
+    private static final int MOST_COLLISIONS = 3;
+
+    private final JobStore store;
+    private final Settings settings;
+    private final JobWriter writer;
+    private final Enqueuer enqueuer;
+    private final JobReader reader;
+    private final Replies replies;
+
+    StoreJobQueue(
+            JobStore store, Settings settings, JobWriter writer, Enqueuer enqueuer, JobReader reader, Replies replies) {
+        this.store = store;
+        this.settings = settings;
+        this.writer = writer;
+        this.enqueuer = enqueuer;
+        this.reader = reader;
+        this.replies = replies;
+    }
+
+    @Override
+    public Enqueued enqueue(Object payload) {
+        if (payload instanceof JobRequest request) {
+            return enqueue(request);
+        }
+        return enqueue(JobRequest.of(TypeNames.of(requirePayload(payload).getClass()), payload)
+                .build());
+    }
+
+    @Override
+    public Enqueued enqueue(String type, Object payload) {
+        return enqueue(JobRequest.of(type, payload).build());
+    }
+
+    @Override
+    public Enqueued enqueue(JobRequest request) {
+        PreparedJob prepared = writer.write(request);
+        EnqueueAnswer answer = enqueuer.enqueue(prepared);
+        for (int i = 0; prepared.collides(answer) && i < MOST_COLLISIONS; i++) {
+            prepared = writer.renewId(prepared);
+            answer = enqueuer.enqueue(prepared);
+        }
+        return enqueued(prepared, answer);
+    }
+
+    @Override
+    public List<Enqueued> enqueueAll(Collection<JobRequest> requests) {
+        List<PreparedJob> prepared = prepare(requests);
+        List<EnqueueAnswer> answers = enqueuer.enqueueAll(prepared);
+        List<Enqueued> enqueued = new ArrayList<>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            enqueued.add(enqueued(prepared.get(i), answers.get(i)));
+        }
+        return List.copyOf(enqueued);
+    }
+
+    @Override
+    public <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout) {
+        Durations.requirePositive("timeout", timeout);
+        return replies.await(writer.write(request), resultType, timeout);
+    }
+
+    @Override
+    public <R> CompletableFuture<@Nullable R> enqueueForResult(
+            JobRequest request, Class<R> resultType, Duration timeout) {
+        try {
+            Durations.requirePositive("timeout", timeout);
+            return replies.future(writer.write(request), resultType, timeout);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Optional<Job> find(JobId id) {
+        return store.ledger().find(id.queue(), id.value()).map(stored -> reader.read(id, stored));
+    }
+
+    @Override
+    public Cancellation cancel(JobId id) {
+        return store.transitions()
+                .cancel(id.queue(), id.value(), settings.rules(id.queue()).cancelledRetention());
+    }
+
+    @Override
+    public QueueCounts counts(String queue) {
+        return store.ledger().counts(Names.require("queue", queue));
+    }
+
+    @Override
+    public Set<String> queues() {
+        return store.ledger().queues();
+    }
+
+    private List<PreparedJob> prepare(Collection<JobRequest> requests) {
+        List<PreparedJob> prepared = new ArrayList<>(requests.size());
+        for (JobRequest request : requests) {
+            try {
+                prepared.add(writer.write(requireRequest(request)));
+            } catch (InvalidJobException e) {
+                throw new InvalidJobException(
+                        "request " + prepared.size() + " of " + requests.size() + ": " + e.getMessage()
+                                + "; nothing was stored",
+                        e);
+            }
+        }
+        return prepared;
+    }
+
+    private static JobRequest requireRequest(@Nullable JobRequest request) {
+        if (request == null) {
+            throw new InvalidJobException("is null");
+        }
+        return request;
+    }
+
+    private static Object requirePayload(@Nullable Object payload) {
+        if (payload == null) {
+            throw new InvalidJobException("payload is null; enqueue JobRequest.of(type) for a job without a payload");
+        }
+        return payload;
+    }
+
+    private Enqueued enqueued(PreparedJob prepared, EnqueueAnswer answer) {
+        return new Enqueued(
+                JobId.of(prepared.queue(), prepared.job().id()),
+                answer.status(),
+                answer.state(),
+                reader.data(answer.result()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.JobSignals;
+import java.time.Duration;
+
+/** Waits for hints of the store while its worker is out of work; blocks a thread of its own. */
+final class WorkWatch implements Periodic {
+
+    private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
+
+    private final Worker worker;
+    private final JobSignals signals;
+    private final Duration claimWait;
+    private final Jitter jitter;
+
+    WorkWatch(Worker worker, JobSignals signals, Duration claimWait, Jitter jitter) {
+        this.worker = worker;
+        this.signals = signals;
+        this.claimWait = claimWait;
+        this.jitter = jitter;
+    }
+
+    @Override
+    public Duration poll() throws InterruptedException {
+        if (!worker.isAwaitingHint()) {
+            return UNTIL_WOKEN;
+        }
+        if (signals.awaitWork(worker.queue(), jitter.around(claimWait)) && !worker.takeHint()) {
+            signals.offerWork(worker.queue());
+        }
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,232 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Works on one queue: settles what has ended and claims what the free slots can take, both in one call of
+ * the store. While a call is under way the next outcomes gather, so the batch grows with the load.
+ *
+ * <p>{@link #poll} belongs to the worker's loop; everything else is thread-safe.
+ */
+final class Worker implements Periodic {
+
+    private final WorkerSetup setup;
+    private final JobTransitions transitions;
+    private final JobRunner runner;
+    private final Executor executor;
+    private final BooleanSupplier leads;
+    private final WorkerWakes wakes;
+    private final LongSupplier nanos;
+    private final Slots slots;
+    private final Outcomes outcomes;
+    private final Settlements settlements;
+    private final WorkerLease lease;
+    private final WorkDemand demand;
+    private volatile boolean draining;
+    private volatile boolean awaitingHint;
+    private volatile long answeredAt;
+
+    /**
+     * @param executor runs handlers
+     * @param leads whether this process does the maintenance of the queue
+     * @param wakes how to wake the loops of this worker
+     */
+    Worker(
+            WorkerSetup setup,
+            JobTransitions transitions,
+            JobRunner runner,
+            Executor executor,
+            BooleanSupplier leads,
+            WorkerWakes wakes,
+            LoopContext context) {
+        this.setup = setup;
+        this.transitions = transitions;
+        this.runner = runner;
+        this.executor = executor;
+        this.leads = leads;
+        this.wakes = wakes;
+        nanos = context.nanos();
+        slots = new Slots(setup.slots());
+        outcomes = new Outcomes(wakes.worker());
+        settlements = new Settlements(outcomes, context.listener());
+        lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
+        demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
+        answeredAt = nanos.getAsLong();
+    }
+
+    String queue() {
+        return setup.queue();
+    }
+
+    WorkerLease lease() {
+        return lease;
+    }
+
+    JobRunner runner() {
+        return runner;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public Duration poll() {
+        Lease usable = lease.usable();
+        List<Ending> endings = settlements.take();
+        int free = freeSlots();
+        if (!endings.isEmpty() || (free > 0 && demand.isWorthAsking(nanos.getAsLong()))) {
+            exchange(usable, endings, free);
+        }
+        return untilNext();
+    }
+
+    /** Takes a hint that there is work; false when it cannot use it and somebody else should have it. */
+    boolean takeHint() {
+        awaitingHint = false;
+        if (freeSlots() == 0) {
+            return false;
+        }
+        demand.hint();
+        wakes.worker().run();
+        return true;
+    }
+
+    /** Returns whether it has free slots and found nothing more to claim. */
+    boolean isAwaitingHint() {
+        return awaitingHint;
+    }
+
+    /** Returns how long ago the store last answered, or since the start. */
+    Duration sinceAnswer() {
+        return Duration.ofNanos(nanos.getAsLong() - answeredAt);
+    }
+
+    /** Claims nothing more from now on; what runs goes on and is settled. */
+    void drain() {
+        draining = true;
+        wakes.worker().run();
+    }
+
+    /** Tells every run to stop. */
+    void interruptAll() {
+        lease.current().jobs().forEach(job -> job.halt(Halt.STOPPING));
+    }
+
+    /** Decides that every claim whose run has not ended is given back without a charge. */
+    void releaseAll() {
+        lease.current().jobs().forEach(job -> job.conclude(runner.release(job)));
+    }
+
+    /** Returns whether no claim is held any more. */
+    boolean holdsNothing() {
+        Lease current = lease.current();
+        return current.isLost() || !current.holdsClaims();
+    }
+
+    /** Gives back to the store whatever it still holds for this worker; only after the loop has ended. */
+    void giveAllBack() {
+        transitions.reconcile(lease.current().session(), List.of());
+    }
+
+    private int freeSlots() {
+        return draining ? 0 : Math.min(slots.free(), ExchangeRequest.MOST);
+    }
+
+    private void exchange(Lease usable, List<Ending> endings, int free) {
+        demand.asking();
+        long sentAt = nanos.getAsLong();
+        ExchangeAnswer answer;
+        try {
+            answer = transitions.exchange(
+                    new ExchangeRequest(usable.session(), Settlements.of(endings), free, setup.cancelledRetention()));
+        } catch (Throwable e) {
+            usable.doubt(true);
+            demand.unanswered();
+            settlements.putBack(endings);
+            throw e;
+        }
+        answeredAt = nanos.getAsLong();
+        if (answer.sessionLost()) {
+            demand.unanswered();
+            lease.lose(usable);
+            return;
+        }
+        usable.extendFrom(sentAt);
+        settlements.answered(endings, answer.settled());
+        start(usable, answer);
+        demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
+    }
+
+    private void start(Lease usable, ExchangeAnswer answer) {
+        if (answer.claims().isEmpty()) {
+            return;
+        }
+        if (usable.isLost() || lease.hasEnded(usable)) {
+            // The answer came too late to run these in time: the next step lets the store take them back.
+            usable.doubt(true);
+            return;
+        }
+        slots.take(answer.claims().size());
+        RejectedExecutionException rejected = null;
+        for (Claim claim : answer.claims()) {
+            RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, transitions, nanos);
+            usable.add(job);
+            try {
+                executor.execute(() -> run(job));
+            } catch (RejectedExecutionException e) {
+                slots.giveBack();
+                job.conclude(runner.release(job));
+                rejected = e;
+            }
+        }
+        if (rejected != null) {
+            throw rejected; // the loop waits before it claims again for an executor that is full
+        }
+    }
+
+    private void run(RunningJob job) {
+        Settlement settlement = null;
+        try {
+            settlement = runner.run(job);
+        } finally {
+            slots.giveBack();
+            if (!job.conclude(settlement == null ? runner.release(job) : settlement)) {
+                wakes.worker().run(); // settled before, so nothing but the slot is news
+            }
+        }
+    }
+
+    private static Duration waited(Claim claim, Instant at) {
+        Duration waited = Duration.between(claim.waitingSince(), at);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
+    private Duration untilNext() {
+        int free = freeSlots();
+        awaitHint(free > 0 && !demand.mayBeMore());
+        if (!settlements.isEmpty() || (free > 0 && demand.mayBeMore())) {
+            return Duration.ZERO;
+        }
+        return free > 0 ? demand.untilLook(nanos.getAsLong()) : setup.claimWait();
+    }
+
+    private void awaitHint(boolean awaits) {
+        boolean begins = awaits && !awaitingHint;
+        awaitingHint = awaits;
+        if (begins) {
+            wakes.watch().run();
+        }
+    }
+}
