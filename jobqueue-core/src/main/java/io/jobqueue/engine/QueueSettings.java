@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record QueueSettings(
         @Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
 
+    /** Above the constants that are checked against it. */
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
+
     /** Says nothing. */
     public static final QueueSettings NONE = new QueueSettings(null, null, JobSettings.NONE);
 
@@ -35,8 +38,6 @@ public record QueueSettings(
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
-
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
 
     /** Checks the bounds.
      *
