@@ -99,40 +99,52 @@ final class JobThreads implements Executor {
 
     private void work() {
         calling.set(false);
-        Runnable task = tasks.poll();
-        while (task != null || awaitTask()) {
-            if (task != null) {
-                if (!tasks.isEmpty()) {
-                    callThread();
-                }
-                run(task);
+        do {
+            doTasks();
+        } while (awaitTask());
+    }
+
+    private void doTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (!tasks.isEmpty()) {
+                callThread();
             }
-            task = tasks.poll();
+            run(task);
         }
     }
 
-    /** Waits for a call; false when the thread is to end. */
+    /** Waits for a task; false when the thread is to end. */
     private boolean awaitTask() {
         lock.lock();
         try {
-            idle.incrementAndGet();
-            boolean inTime = true;
-            if (tasks.isEmpty() && !closed) { // looked at after idle is raised: whoever adds a task sees one of the two
-                inTime = called.awaitNanos(KEEP_IDLE) > 0;
+            idle.incrementAndGet(); // before looking for tasks: whoever adds one sees this, or we see the task
+            long left = KEEP_IDLE;
+            while (tasks.isEmpty() && !closed && left > 0) {
+                left = awaitCall(left);
+                calling.set(false);
             }
             idle.decrementAndGet();
-            calling.set(false);
-            if (tasks.isEmpty() && (closed || !inTime)) {
-                threads.decrementAndGet();
-                return false;
-            }
-            return true;
-        } catch (InterruptedException e) {
-            idle.decrementAndGet();
-            calling.set(false);
-            return true;
+            return !tasks.isEmpty() || !mayEnd();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean mayEnd() {
+        threads.decrementAndGet(); // before the last look for tasks, for the same reason
+        if (tasks.isEmpty()) {
+            return true;
+        }
+        threads.incrementAndGet();
+        return false;
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // it is, in the only caller
+    private long awaitCall(long atMost) {
+        try {
+            return called.awaitNanos(atMost);
+        } catch (InterruptedException e) {
+            return atMost; // meant for a task that has ended
         }
     }
 

@@ -10,11 +10,13 @@ import io.jobqueue.JobWaitTimeoutException;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobOutcome;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Enqueues jobs and waits for their results. Thread-safe. */
@@ -54,21 +56,16 @@ final class Replies {
         Waiter waiter = enqueue(prepared);
         CompletableFuture<JobOutcome> outcome = waiter.outcome();
         CompletableFuture<@Nullable R> result = new CompletableFuture<>();
-        result.whenComplete((value, error) -> outcome.cancel(false));
-        outcome.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        CompletableFuture<JobOutcome> unusedEnd = outcome.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .whenCompleteAsync(
                         (ended, error) -> {
                             line.leave(waiter);
-                            try {
-                                if (error != null) {
-                                    throw failure(waiter.id(), error, timeout);
-                                }
-                                result.complete(result(waiter.id(), ended, resultType));
-                            } catch (Throwable e) { // whoever holds the future must not wait for ever
-                                result.completeExceptionally(e);
-                            }
+                            end(
+                                    result,
+                                    () -> result(waiter.id(), ended(waiter.id(), ended, error, timeout), resultType));
                         },
                         line.threads());
+        CompletableFuture<@Nullable R> unusedCancel = result.whenComplete((value, error) -> outcome.cancel(false));
         return result;
     }
 
@@ -109,6 +106,22 @@ final class Replies {
         }
         JobError error = outcome.error();
         throw new JobFailedException(id, error != null ? error : new JobError("UNKNOWN", null, ""));
+    }
+
+    private static <R> void end(CompletableFuture<R> future, Supplier<R> result) {
+        try {
+            future.complete(result.get());
+        } catch (Throwable e) { // whoever holds the future must not wait for ever
+            future.completeExceptionally(e);
+        }
+    }
+
+    private static JobOutcome ended(
+            JobId id, @Nullable JobOutcome outcome, @Nullable Throwable error, Duration timeout) {
+        if (outcome == null) {
+            throw failure(id, Objects.requireNonNull(error), timeout);
+        }
+        return outcome;
     }
 
     private static RuntimeException failure(JobId id, Throwable error, Duration timeout) {
