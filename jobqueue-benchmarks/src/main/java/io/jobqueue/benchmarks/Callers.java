@@ -1,0 +1,33 @@
+package io.jobqueue.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Threads that share a number of calls. */
+final class Callers {
+
+    private Callers() {}
+
+    /** Makes {@code calls} calls from {@code threads} threads and returns how many returned. */
+    static int share(int threads, int calls, IntConsumer call) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger returned = new AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread caller = new Thread(() -> {
+                for (int number = next.getAndIncrement(); number < calls; number = next.getAndIncrement()) {
+                    call.accept(number);
+                    returned.incrementAndGet();
+                }
+            });
+            caller.start();
+            callers.add(caller);
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        return returned.get();
+    }
+}

@@ -1,0 +1,67 @@
+package io.jobqueue.benchmarks;
+
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.redis.RedisConnection;
+import io.jobqueue.store.redis.RedisStore;
+import io.jobqueue.testkit.RedisServer;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip and latency; the values are
+ * named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
+ */
+public final class Load {
+
+    private static final Map<String, Function<Bench, Work>> WORKS = Map.of(
+            "drain", DrainWork::new,
+            "enqueue", EnqueueWork::new,
+            "roundtrip", RoundTripWork::new,
+            "latency", LatencyWork::new);
+
+    private Load() {}
+
+    /** Runs one work and prints its figures. */
+    public static void main(String[] arguments) throws Exception {
+        Function<Bench, Work> work = arguments.length == 0 ? null : WORKS.get(arguments[0]);
+        if (work == null) {
+            System.err.println("usage: Load " + String.join("|", WORKS.keySet()) + " [name=value …]");
+            System.exit(2);
+            return;
+        }
+        LoadOptions options = LoadOptions.parse(arguments);
+        if (options.store().equals("memory")) {
+            run(work, options, new MemoryStore(InstantSource.system()), ServerCost.NONE);
+        } else if (options.redis().isEmpty()) {
+            try (RedisServer server = RedisServer.start()) {
+                runOnRedis(work, options, server.url());
+            }
+        } else {
+            runOnRedis(work, options, options.redis());
+        }
+        System.exit(0);
+    }
+
+    private static void runOnRedis(Function<Bench, Work> work, LoadOptions options, String url) throws Exception {
+        try (RedisCost cost = new RedisCost(url)) {
+            run(work, options, RedisStore.open(RedisConnection.of(url), "bench"), cost);
+        }
+    }
+
+    private static void run(Function<Bench, Work> work, LoadOptions options, JobStore store, ServerCost cost)
+            throws Exception {
+        try (store) {
+            System.out.println(store.info());
+            Figures figures = new Figures();
+            for (int round = 0; round < options.rounds(); round++) {
+                Work next = work.apply(new Bench(store, cost, options, round));
+                Map<String, Double> measured = next.run();
+                System.out.println("round " + (round + 1) + " " + Figures.format(measured));
+                figures.add(measured);
+            }
+            figures.print(options.toString());
+        }
+    }
+}

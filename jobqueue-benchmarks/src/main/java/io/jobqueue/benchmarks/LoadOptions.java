@@ -1,0 +1,62 @@
+package io.jobqueue.benchmarks;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What to do.
+ *
+ * @param store {@code redis} or {@code memory}
+ * @param redis URL of the server; empty starts one
+ * @param jobs how many jobs a round
+ * @param slots how many jobs run at once
+ * @param inFlight how many calls are under way at once
+ * @param batch how many jobs a bulk enqueue, 1 for one by one
+ * @param bytes size of the payload
+ * @param rounds how many rounds
+ * @param rate jobs a second of the latency work
+ */
+record LoadOptions(
+        String store, String redis, int jobs, int slots, int inFlight, int batch, int bytes, int rounds, int rate) {
+
+    static LoadOptions parse(String[] arguments) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "store", "redis",
+                "redis", "",
+                "jobs", "100000",
+                "slots", "50",
+                "inflight", "50",
+                "batch", "1",
+                "bytes", "100",
+                "rounds", "5",
+                "rate", "200"));
+        for (int i = 1; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
+            if (equals < 0 || !values.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "'" + arguments[i] + "' is not name=value with a name of " + values.keySet());
+            }
+            values.put(name, arguments[i].substring(equals + 1));
+        }
+        return new LoadOptions(
+                text(values, "store"),
+                text(values, "redis"),
+                number(values, "jobs"),
+                number(values, "slots"),
+                number(values, "inflight"),
+                number(values, "batch"),
+                number(values, "bytes"),
+                number(values, "rounds"),
+                number(values, "rate"));
+    }
+
+    private static String text(Map<String, String> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    private static int number(Map<String, String> values, String name) {
+        return Integer.parseInt(text(values, name));
+    }
+}

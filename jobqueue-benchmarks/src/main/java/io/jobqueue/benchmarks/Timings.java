@@ -1,0 +1,33 @@
+package io.jobqueue.benchmarks;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** The durations of one round, in nanoseconds, by their number. */
+final class Timings {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final long[] nanos;
+
+    Timings(int count) {
+        nanos = new long[count];
+    }
+
+    void set(int number, long duration) {
+        nanos[number] = duration;
+    }
+
+    void addTo(Map<String, Double> figures) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        figures.put("p50 ms", at(sorted, 0.50));
+        figures.put("p90 ms", at(sorted, 0.90));
+        figures.put("p99 ms", at(sorted, 0.99));
+        figures.put("max ms", at(sorted, 1));
+    }
+
+    private static double at(long[] sorted, double part) {
+        return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / NANOS_PER_MILLI;
+    }
+}
