@@ -1,0 +1,294 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobqueue.Cancellation;
+import io.jobqueue.Enqueued;
+import io.jobqueue.Handler;
+import io.jobqueue.JobCancelledException;
+import io.jobqueue.JobFailedException;
+import io.jobqueue.JobId;
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
+import io.jobqueue.JobWaitTimeoutException;
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.redis.RedisConnection;
+import io.jobqueue.store.redis.RedisStore;
+import io.jobqueue.testkit.RedisServer;
+import io.jobqueue.testkit.TcpProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Whole engines on a real Redis, whole jobs, real faults. */
+class EngineOnRedisIT {
+
+    private static final String QUEUE = "mails";
+    private static final String TYPE = "mail";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private RedisServer server;
+
+    @BeforeEach
+    void start() {
+        server = RedisServer.startDurable();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            opened.get(i).close();
+        }
+        server.close();
+    }
+
+    @Test
+    void twoEnginesShareTheWorkAndNoJobRunsTwice() throws InterruptedException {
+        int jobs = 5_000;
+        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        CountDownLatch done = new CountDownLatch(jobs);
+        AtomicInteger byFirst = new AtomicInteger();
+        JobEngine first = engine(counting(runs, done, byFirst), server.connection());
+        JobEngine second = engine(counting(runs, done, new AtomicInteger()), server.connection());
+        enqueue(first.jobQueue(), 0, jobs);
+
+        first.start();
+        second.start();
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs)
+                .hasSize(jobs)
+                .allSatisfy((id, count) -> assertThat(count).hasValue(1));
+        assertThat(byFirst.get()).isStrictlyBetween(0, jobs);
+    }
+
+    @Test
+    void workGoesOnWhileScriptsAreForgotten() throws InterruptedException {
+        int jobs = 3_000;
+        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        CountDownLatch done = new CountDownLatch(jobs);
+        JobEngine engine = engine(counting(runs, done, new AtomicInteger()), server.connection());
+        engine.start();
+
+        try (Jedis redis = server.commands()) {
+            for (int i = 0; i < jobs; i += 100) {
+                redis.scriptFlush();
+                enqueue(engine.jobQueue(), i, 100);
+            }
+        }
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs).hasSize(jobs);
+    }
+
+    @Test
+    void workGoesOnByItselfAfterAKilledServerIsBack() throws InterruptedException {
+        int jobs = 2_000;
+        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        CountDownLatch done = new CountDownLatch(jobs);
+        CountDownLatch half = new CountDownLatch(jobs / 2);
+        JobEngine engine = engine(
+                (payload, context) -> {
+                    half.countDown();
+                    return counting(runs, done, new AtomicInteger()).handle(payload, context);
+                },
+                server.connection());
+        enqueue(engine.jobQueue(), 0, jobs);
+        engine.start();
+        assertThat(half.await(30, TimeUnit.SECONDS)).isTrue();
+
+        server.kill();
+        server.startAgain();
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs).hasSize(jobs);
+        awaitCounts(engine.jobQueue(), jobs);
+    }
+
+    @Test
+    void lostAnswersLoseNoJobAndLeaveNoneBehind() throws InterruptedException {
+        int jobs = 500;
+        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+        CountDownLatch done = new CountDownLatch(jobs);
+        try (TcpProxy line = TcpProxy.to(server.port())) {
+            JobEngine producer = engine((payload, context) -> null, server.connection());
+            JobEngine engine =
+                    engine(counting(runs, done, new AtomicInteger()), RedisConnection.of("127.0.0.1:" + line.port()));
+            engine.start();
+            for (int i = 0; i < jobs; i += 50) {
+                line.loseAnswers();
+                enqueue(producer.jobQueue(), i, 50);
+                line.heal();
+            }
+
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+            awaitCounts(producer.jobQueue(), jobs);
+        }
+        assertThat(runs).hasSize(jobs);
+    }
+
+    @Test
+    void resultFailureAndCancelReachWhoWaits() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        JobEngine engine = engine(
+                (payload, context) -> switch (payload) {
+                    case "fail" -> throw new IllegalStateException("no such address");
+                    case "hang" -> {
+                        started.countDown();
+                        new CountDownLatch(1).await();
+                        yield null;
+                    }
+                    default -> payload + "!";
+                },
+                server.connection());
+        engine.start();
+        JobQueue queue = engine.jobQueue();
+
+        assertThat(queue.enqueueAndWait(request("hello").id("kept").build(), String.class, PATIENCE))
+                .isEqualTo("hello!");
+        assertThat(queue.enqueueAndWait(request("again").id("kept").build(), String.class, PATIENCE))
+                .isEqualTo("hello!");
+        assertThatThrownBy(() ->
+                        queue.enqueueAndWait(request("fail").maxAttempts(1).build(), String.class, PATIENCE))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("no such address");
+        assertThatThrownBy(() -> queue.enqueueAndWait(
+                        request("hang").id("hanging").build(), String.class, Duration.ofMillis(200)))
+                .isInstanceOf(JobWaitTimeoutException.class);
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        var joined = queue.enqueueForResult(request("hang").id("hanging").build(), String.class, PATIENCE);
+        assertThat(queue.cancel(JobId.of(QUEUE, "hanging"))).isEqualTo(Cancellation.REQUESTED);
+        assertThatThrownBy(joined::join).hasRootCauseInstanceOf(JobCancelledException.class);
+    }
+
+    @Test
+    void runningJobOfAnotherProcessIsInterruptedWithinATenthOfASecond() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        JobEngine worker = engine(
+                (payload, context) -> {
+                    started.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return null;
+                },
+                server.connection());
+        JobEngine other = engine((payload, context) -> null, server.connection());
+        worker.start();
+        Enqueued job = other.jobQueue().enqueue(request("x").build());
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+
+        long called = System.nanoTime();
+        other.jobQueue().cancel(job.id());
+
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - called)).isLessThan(Duration.ofMillis(100));
+        await(() -> other.jobQueue().find(job.id()).orElseThrow().state() == JobState.CANCELLED);
+    }
+
+    @Test
+    void idleWorkerAsksTheServerAlmostNothing() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        JobEngine engine = engine(
+                (payload, context) -> {
+                    done.countDown();
+                    return null;
+                },
+                server.connection());
+        engine.start();
+        engine.jobQueue().enqueue(request("x").build());
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitCounts(engine.jobQueue(), 1);
+
+        long before = scriptCalls();
+        assertThat(new CountDownLatch(1).await(3, TimeUnit.SECONDS)).isFalse();
+
+        assertThat(scriptCalls() - before).isLessThanOrEqualTo(12);
+    }
+
+    private long scriptCalls() {
+        try (Jedis redis = server.commands()) {
+            return redis.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_evalsha:") || line.startsWith("cmdstat_blpop:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(','))))
+                    .sum();
+        }
+    }
+
+    private static Handler<String, String> counting(
+            Map<String, AtomicInteger> runs, CountDownLatch done, AtomicInteger all) {
+        return (payload, context) -> {
+            all.incrementAndGet();
+            if (runs.computeIfAbsent(context.id().value(), id -> new AtomicInteger())
+                            .incrementAndGet()
+                    == 1) {
+                done.countDown();
+            }
+            return null;
+        };
+    }
+
+    private JobEngine engine(Handler<String, String> handler, RedisConnection connection) {
+        RedisStore store = RedisStore.open(connection, "jq");
+        opened.add(store);
+        JobEngine engine = JobEngine.builder(store)
+                .handler(HandlerDefinition.of(TYPE, QUEUE, String.class, handler))
+                .shutdownTimeout(Duration.ofSeconds(1))
+                .build();
+        opened.add(engine);
+        return engine;
+    }
+
+    private static void enqueue(JobQueue queue, int from, int count) {
+        List<JobRequest> requests = IntStream.range(from, from + count)
+                .mapToObj(number -> request("x").id("job-" + number).build())
+                .toList();
+        for (int tries = 0; ; tries++) {
+            try {
+                queue.enqueueAll(requests);
+                return;
+            } catch (StoreUnavailableException e) {
+                assertThat(tries).isLessThan(20);
+            }
+        }
+    }
+
+    private static JobRequest.Builder request(String payload) {
+        return JobRequest.of(TYPE, payload).queue(QUEUE);
+    }
+
+    private static void awaitCounts(JobQueue queue, int completed) {
+        await(() -> {
+            try {
+                return queue.counts(QUEUE).completed() == completed;
+            } catch (StoreUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}
