@@ -9,10 +9,16 @@ import java.util.Map;
 final class CancelListener implements SignalListener {
 
     private final Map<String, Worker> workers;
+    private final Runnable renewNow;
 
-    /** Knows the workers by their queues. */
-    CancelListener(Map<String, Worker> workers) {
+    /**
+     * Knows the workers by their queues.
+     *
+     * @param renewNow renews all leases, which tells of every request that stands
+     */
+    CancelListener(Map<String, Worker> workers, Runnable renewNow) {
         this.workers = Map.copyOf(workers);
+        this.renewNow = renewNow;
     }
 
     @Override
@@ -30,6 +36,6 @@ final class CancelListener implements SignalListener {
 
     @Override
     public void resumed() {
-        // A request that was missed comes with the next renewal.
+        renewNow.run();
     }
 }

@@ -13,18 +13,20 @@ final class CancelSubscription implements Periodic {
 
     private final JobSignals signals;
     private final Map<String, Worker> workers;
+    private final Runnable renewNow;
     private @Nullable Subscription subscription;
     private boolean closed;
 
-    CancelSubscription(JobSignals signals, Map<String, Worker> workers) {
+    CancelSubscription(JobSignals signals, Map<String, Worker> workers, Runnable renewNow) {
         this.signals = signals;
         this.workers = workers;
+        this.renewNow = renewNow;
     }
 
     @Override
     public synchronized Duration poll() {
         if (subscription == null && !closed) {
-            subscription = signals.subscribe(Nonce.next(), workers.keySet(), new CancelListener(workers));
+            subscription = signals.subscribe(Nonce.next(), workers.keySet(), new CancelListener(workers, renewNow));
         }
         return ONCE_SUBSCRIBED;
     }

@@ -47,7 +47,11 @@ final class Shift {
         Deadlines watched = new Deadlines(workers, context.nanos(), deadlines::wake);
         queues.forEach(queue -> open(queue, handlers, watched));
         deadlines.add("deadlines", null, watched);
-        cancels = new CancelSubscription(options.store().signals(), workersByQueue());
+        deadlines.add(
+                "lease ends",
+                null,
+                new LeaseEnds(workers.stream().map(Worker::lease).toList(), context.nanos()));
+        cancels = new CancelSubscription(options.store().signals(), workersByQueue(), leases::wake);
         maintenance.add("cancels", null, cancels);
     }
 

@@ -36,17 +36,17 @@ final class WorkerLease {
 
     /**
      * Returns a lease the next exchange can use. After a call without an answer the store is told first which
-     * claims are known, so that it gives back the others.
+     * claims are known, so that it gives back the others; a lease that has ended needs no such care, since the
+     * reaper takes all of its claims.
      */
     Lease usable() {
         Lease lease = current;
-        if (lease.isDoubtful()) {
-            transitions.reconcile(lease.session(), lease.tokens());
-            lease.doubt(false);
-        }
         if (lease.isLost() || hasEnded(lease)) {
             lose(lease);
             current = begin();
+        } else if (lease.isDoubtful()) {
+            transitions.reconcile(lease.session(), lease.tokens());
+            lease.doubt(false);
         }
         return current;
     }

@@ -38,6 +38,7 @@ class EngineOnRedisIT {
     private static final String QUEUE = "mails";
     private static final String TYPE = "mail";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(4);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private RedisServer server;
@@ -203,6 +204,42 @@ class EngineOnRedisIT {
     }
 
     @Test
+    void outageLongerThanTheLeaseInterruptsWhatRunsEvenWithAnOutcomeUntold() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(2);
+        CountDownLatch serverIsGone = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        JobEngine engine = engine(
+                (payload, context) -> {
+                    started.countDown();
+                    serverIsGone.await();
+                    if (payload.equals("long") && interrupted.getCount() > 0) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            assertThat(context.isCancelled()).isTrue();
+                            interrupted.countDown();
+                        }
+                    }
+                    return null;
+                },
+                server.connection());
+        engine.start();
+        engine.jobQueue().enqueue(request("short").build());
+        engine.jobQueue().enqueue(request("long").build());
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        long begun = System.nanoTime();
+
+        server.kill();
+        serverIsGone.countDown();
+
+        assertThat(interrupted.await(LEASE.toMillis() + 3_000, TimeUnit.MILLISECONDS))
+                .isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(LEASE.dividedBy(2));
+        server.startAgain();
+        awaitCounts(engine.jobQueue(), 2);
+    }
+
+    @Test
     void idleWorkerAsksTheServerAlmostNothing() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         JobEngine engine = engine(
@@ -250,6 +287,7 @@ class EngineOnRedisIT {
         opened.add(store);
         JobEngine engine = JobEngine.builder(store)
                 .handler(HandlerDefinition.of(TYPE, QUEUE, String.class, handler))
+                .defaults(new QueueSettings(null, LEASE, JobSettings.NONE))
                 .shutdownTimeout(Duration.ofSeconds(1))
                 .build();
         opened.add(engine);
