@@ -1,0 +1,170 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.Job;
+import io.jobqueue.JobError;
+import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTests {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @AfterEach
+    void endThreads() {
+        release.countDown();
+        threads.shutdownNow();
+    }
+
+    private WorkerBench stuckUntilReleased() {
+        return WorkerBench.of(
+                1,
+                task -> threads.execute(() -> {
+                    task.run();
+                    ended.countDown();
+                }),
+                QueueSettings.NONE,
+                (payload, job) -> {
+                    running.countDown();
+                    boolean released = false;
+                    while (!released) {
+                        try {
+                            released = release.await(1, TimeUnit.MINUTES);
+                        } catch (InterruptedException e) {
+                            released = false; // a handler that does not listen
+                        }
+                    }
+                    return "late";
+                });
+    }
+
+    private static JobRequest.Builder limited(Duration timeout) {
+        return JobRequest.of("type", "a").id("a").timeout(timeout);
+    }
+
+    @Test
+    void timeoutSettlesAtOnceAndKeepsTheSlotUntilTheHandlerReturns() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+            bench.deadlines.poll();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
+
+            bench.clock.advance(Duration.ofSeconds(2));
+            bench.deadlines.poll();
+            bench.settle();
+
+            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+            assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
+            assertThat(bench.worker.slots().busy()).isEqualTo(1);
+
+            release.countDown();
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            bench.settle();
+            assertThat(bench.worker.slots().busy()).isZero();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.SCHEDULED);
+            assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 2000");
+        }
+    }
+
+    @Test
+    void timeoutInterruptsTheHandler() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (WorkerBench bench = WorkerBench.of(1, threads, QueueSettings.NONE, (payload, job) -> {
+            running.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return null;
+        })) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+            bench.clock.advance(Duration.ofSeconds(2));
+            bench.deadlines.poll();
+
+            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void looksAgainWhenTheEarliestDeadlineComes() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(bench.deadlines.poll()).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void shorterTimeoutWakesTheLoop() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
+            bench.deadlines.poll();
+
+            bench.deadlines.timeoutBegun(Duration.ofDays(1));
+            assertThat(bench.deadlineWakes).hasValue(0);
+
+            bench.deadlines.timeoutBegun(Duration.ofMillis(100));
+            assertThat(bench.deadlineWakes).hasValue(1);
+        }
+    }
+
+    @Test
+    void jobThatEndsInTimeIsLeftAlone() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.work();
+
+            bench.clock.advance(Duration.ofSeconds(3));
+            bench.deadlines.poll();
+
+            assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
+        }
+    }
+
+    @Test
+    void leaseThatRunsOutIsGivenUpThoughTheStoreHangs() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue("a");
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+            Lease lease = bench.worker.lease().current();
+            bench.store.refuse();
+
+            bench.clock.advance(WorkerBench.LEASE.minusMillis(1));
+            bench.deadlines.poll();
+            assertThat(lease.isLost()).isFalse();
+
+            bench.clock.advance(Duration.ofMillis(1));
+            bench.deadlines.poll();
+            assertThat(lease.isLost()).isTrue();
+            assertThat(lease.jobs()).allMatch(RunningJob::isCancelled);
+            assertThat(bench.listener.events()).contains("leaseLost 1");
+        }
+    }
+
+    @Test
+    void looksAtLeastTwiceALease() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
+            assertThat(bench.deadlines.poll()).isLessThanOrEqualTo(WorkerBench.LEASE.dividedBy(2));
+        }
+    }
+}

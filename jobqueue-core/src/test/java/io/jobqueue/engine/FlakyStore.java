@@ -1,0 +1,122 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.StoreInfo;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that can be taken away: every call fails until it is healed, or is applied and its reply dropped.
+ * Notes the name of every call.
+ */
+final class FlakyStore implements JobStore {
+
+    private enum Fault {
+        NONE,
+        REFUSE,
+        DROP_REPLY
+    }
+
+    private final JobStore store;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Fault fault = Fault.NONE;
+    private volatile Runnable afterCall = () -> {};
+
+    FlakyStore(JobStore store) {
+        this.store = store;
+    }
+
+    /** From now on no call reaches the store. */
+    void refuse() {
+        fault = Fault.REFUSE;
+    }
+
+    /** From now on every call reaches the store and its answer is lost. */
+    void dropReplies() {
+        fault = Fault.DROP_REPLY;
+    }
+
+    void heal() {
+        fault = Fault.NONE;
+    }
+
+    /** Lets {@code action} happen between the effect of every call and its answer. */
+    void afterEveryCall(Runnable action) {
+        afterCall = action;
+    }
+
+    /** Returns how often a method was called since the last {@link #forgetCalls}. */
+    long calls(String method) {
+        return calls.stream().filter(method::equals).count();
+    }
+
+    void forgetCalls() {
+        calls.clear();
+    }
+
+    @Override
+    public JobTransitions transitions() {
+        return flaky(JobTransitions.class, store.transitions());
+    }
+
+    @Override
+    public JobLedger ledger() {
+        return flaky(JobLedger.class, store.ledger());
+    }
+
+    @Override
+    public LeaderLock leaderLock() {
+        return flaky(LeaderLock.class, store.leaderLock());
+    }
+
+    @Override
+    public JobSignals signals() {
+        return flaky(JobSignals.class, store.signals());
+    }
+
+    @Override
+    public StoreInfo info() {
+        return store.info();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private <T> T flaky(Class<T> role, T target) {
+        return role.cast(Proxy.newProxyInstance(
+                role.getClassLoader(),
+                new Class<?>[] {role},
+                (proxy, method, arguments) -> call(target, method, arguments)));
+    }
+
+    private @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        Fault now = fault;
+        calls.add(method.getName());
+        if (now == Fault.REFUSE) {
+            throw new StoreUnavailableException("the store is away", Outcome.REFUSED, null);
+        }
+        Object answer;
+        try {
+            answer = method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+        afterCall.run();
+        if (now == Fault.DROP_REPLY) {
+            throw new StoreUnavailableException("the reply was lost", Outcome.UNKNOWN, null);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,184 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.Durations;
+import io.jobqueue.JobError;
+import io.jobqueue.JobRequest;
+import io.jobqueue.RetryPolicy;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettlementDecisionTests {
+
+    private static final ClaimToken TOKEN = new ClaimToken("a", 7);
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final JobRules RULES = new JobRules(
+            3,
+            RetryPolicy.backoff(Backoff.fixed(Duration.ofSeconds(5))),
+            null,
+            KEPT,
+            KEPT.plusDays(1),
+            KEPT.plusDays(2));
+    private static final AttemptResult THREW = new AttemptResult.Threw(new IllegalStateException("no luck"));
+
+    private static SettlementDecision decision(int attempt, JobRules rules) {
+        return decision(attempt, 0, rules);
+    }
+
+    private static SettlementDecision decision(int attempt, int handBacks, JobRules rules) {
+        JobSpec spec = new JobSpec("type", new byte[0], 0, JobOptions.NONE);
+        Claim claim = new Claim(TOKEN, spec, attempt, 0, handBacks, Instant.EPOCH);
+        return new SettlementDecision("work", claim, rules, 0.5);
+    }
+
+    private static JobRules retrying(RetryPolicy policy) {
+        return new JobRules(3, policy, null, KEPT, KEPT, KEPT);
+    }
+
+    @Test
+    void returnCompletesWithTheRetention() {
+        byte[] result = {1};
+
+        assertThat(decision(1, RULES).after(new AttemptResult.Returned(result), null))
+                .isEqualTo(new Settlement.Complete(TOKEN, result, KEPT));
+    }
+
+    @Test
+    void failureWithAttemptsLeftIsRetriedAfterTheBackoff() {
+        Settlement settlement = decision(2, RULES).after(THREW, null);
+
+        assertThat(settlement).isInstanceOfSatisfying(Settlement.Retry.class, retry -> {
+            assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(retry.error().summary()).isEqualTo("java.lang.IllegalStateException: no luck");
+        });
+    }
+
+    @Test
+    void lastFailureFailsTheJob() {
+        assertThat(decision(3, RULES).after(THREW, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Fail.class,
+                        fail -> assertThat(fail.retention()).isEqualTo(RULES.failedRetention()));
+    }
+
+    @Test
+    void policyMayGoBeyondMaxAttempts() {
+        JobRules rules = retrying(failed -> Optional.of(Duration.ZERO));
+
+        assertThat(decision(4, rules).after(THREW, null)).isInstanceOf(Settlement.Retry.class);
+    }
+
+    @Test
+    void noPolicyGoesBeyondTheMostAttempts() {
+        JobRules rules = retrying(failed -> Optional.of(Duration.ZERO));
+
+        assertThat(decision(JobRequest.MOST_ATTEMPTS, rules).after(THREW, null)).isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void policyThatThrowsFailsTheJob() {
+        JobRules rules = retrying(failed -> {
+            throw new IllegalArgumentException("broken policy");
+        });
+
+        assertThat(decision(1, rules).after(THREW, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Fail.class,
+                        fail -> assertThat(fail.error().message()).isEqualTo("no luck"));
+    }
+
+    @Test
+    void negativeDelayFailsTheJob() {
+        JobRules rules = retrying(failed -> Optional.of(Duration.ofMillis(-1)));
+
+        assertThat(decision(1, rules).after(THREW, null)).isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void absurdDelayIsCapped() {
+        JobRules rules = retrying(failed -> Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+
+        assertThat(decision(1, rules).after(THREW, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Retry.class,
+                        retry -> assertThat(retry.delay()).isEqualTo(Durations.LONGEST));
+    }
+
+    @Test
+    void requestGoesBeforeTheRules() {
+        JobOptions options =
+                new JobOptions(9, Backoff.fixed(Duration.ofSeconds(1)), Duration.ofSeconds(2), Duration.ZERO, Map.of());
+        JobRules rules = RULES.with(options);
+
+        assertThat(decision(8, rules).after(THREW, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Retry.class,
+                        retry -> assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(1)));
+        assertThat(decision(9, rules).after(THREW, null)).isInstanceOf(Settlement.Fail.class);
+        assertThat(decision(1, rules).after(new AttemptResult.Returned(null), null))
+                .isEqualTo(new Settlement.Complete(TOKEN, null, Duration.ZERO));
+        assertThat(rules.timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void hopelessFailureIsNotRetried() {
+        assertThat(decision(1, RULES).after(new AttemptResult.Hopeless(new IllegalStateException()), null))
+                .isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void cancelledRunEndsCancelledHoweverItsHandlerEnded() {
+        Settlement cancelled = new Settlement.Cancel(TOKEN, RULES.cancelledRetention());
+
+        assertThat(decision(1, RULES).after(new AttemptResult.Returned(null), Halt.CANCEL_REQUESTED))
+                .isEqualTo(cancelled);
+        assertThat(decision(1, RULES).after(THREW, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
+        assertThat(decision(1, RULES).unbegun(Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
+        assertThat(decision(1, RULES).timedOut(KEPT, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
+    }
+
+    @Test
+    void failureByTheStopIsReleased() {
+        assertThat(decision(3, RULES).after(THREW, Halt.STOPPING)).isEqualTo(new Settlement.Release(TOKEN));
+        assertThat(decision(3, RULES).unbegun(Halt.STOPPING)).isEqualTo(new Settlement.Release(TOKEN));
+    }
+
+    @Test
+    void returnDuringTheStopCompletes() {
+        assertThat(decision(3, RULES).after(new AttemptResult.Returned(null), Halt.STOPPING))
+                .isInstanceOf(Settlement.Complete.class);
+    }
+
+    @Test
+    void timeoutIsAFailedAttempt() {
+        assertThat(decision(1, RULES).timedOut(Duration.ofSeconds(2), null))
+                .isInstanceOfSatisfying(
+                        Settlement.Retry.class,
+                        retry -> assertThat(retry.error())
+                                .isEqualTo(new JobError(
+                                        JobError.TIMEOUT, "the handler did not end within its timeout PT2S", "")));
+        assertThat(decision(3, RULES).timedOut(Duration.ofSeconds(2), null)).isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void missingHandlerHandsBackFiveTimesThenFails() {
+        AttemptResult none = new AttemptResult.NoHandler();
+
+        assertThat(decision(1, 4, RULES).after(none, null))
+                .isEqualTo(new Settlement.HandBack(TOKEN, Duration.ofSeconds(5)));
+        assertThat(decision(1, 5, RULES).after(none, null)).isInstanceOfSatisfying(Settlement.Fail.class, fail -> {
+            assertThat(fail.error().type()).isEqualTo(JobError.NO_HANDLER);
+            assertThat(fail.error().message()).contains("queue 'work'", "type 'type'", "register one");
+        });
+    }
+}

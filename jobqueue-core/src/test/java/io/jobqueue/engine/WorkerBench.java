@@ -1,0 +1,131 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Handler;
+import io.jobqueue.Job;
+import io.jobqueue.JobId;
+import io.jobqueue.JobRequest;
+import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.store.contract.HeldClock;
+import io.jobqueue.store.memory.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One worker on a memory store, stepped by hand: no thread, no wait, a clock the test holds. */
+final class WorkerBench implements AutoCloseable {
+
+    static final String QUEUE = "work";
+    static final Duration LEASE = Duration.ofSeconds(30);
+    static final Duration CLAIM_WAIT = Duration.ofSeconds(5);
+    static final Duration STEP = Duration.ofMillis(1);
+
+    final HeldClock clock = new HeldClock();
+    final LongSupplier nanos = nanosOf(clock);
+    final FlakyStore store = new FlakyStore(new MemoryStore(clock));
+    final HeldExecutor executor = new HeldExecutor();
+    final RecordingListener listener = new RecordingListener();
+    final LoopContext context = new LoopContext(nanos, new Jitter(() -> 0.5), new OutageLog(nanos), listener);
+    final AtomicInteger workerWakes = new AtomicInteger();
+    final AtomicInteger watchWakes = new AtomicInteger();
+    final AtomicInteger deadlineWakes = new AtomicInteger();
+    final Deadlines deadlines;
+    final Worker worker;
+    final StoreJobQueue queue;
+
+    private final List<Worker> workers = new ArrayList<>();
+    private final ReplyLine replyLine;
+
+    private WorkerBench(int slots, @Nullable Executor own, QueueSettings settings, HandlerDefinition handler) {
+        PayloadCodec codec = new JacksonPayloadCodec();
+        Settings all = new Settings(settings, Map.of());
+        Handlers handlers = new Handlers();
+        handlers.add(handler);
+        deadlines = new Deadlines(workers, nanos, deadlineWakes::incrementAndGet);
+        JobRunner runner = new JobRunner(
+                new QueueHandlers(QUEUE, handlers.all(), all),
+                new HandlerCall(codec, 1000),
+                listener,
+                new FailureLog(nanos),
+                context.jitter(),
+                deadlines::timeoutBegun);
+        worker = new Worker(
+                new WorkerSetup(QUEUE, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
+                store.transitions(),
+                runner,
+                own == null ? executor : own,
+                () -> true,
+                new WorkerWakes(workerWakes::incrementAndGet, watchWakes::incrementAndGet),
+                context);
+        workers.add(worker);
+        JobWriter writer = new JobWriter(codec, 1000, handlers, new IdGenerator(clock));
+        Enqueuer enqueuer = new Enqueuer(store.transitions(), listener);
+        JobReader reader = new JobReader(codec);
+        replyLine = new ReplyLine(store, context);
+        queue = new StoreJobQueue(
+                store, all, writer, enqueuer, reader, new Replies(replyLine, writer, enqueuer, reader));
+    }
+
+    /** Returns the monotonic clock that goes with {@code clock}. */
+    static LongSupplier nanosOf(InstantSource clock) {
+        Instant start = clock.instant();
+        return () -> Duration.between(start, clock.instant()).toNanos();
+    }
+
+    static WorkerBench of(int slots, Handler<String, ?> handler) {
+        return of(slots, null, QueueSettings.NONE, handler);
+    }
+
+    static WorkerBench of(int slots, @Nullable Executor executor, QueueSettings settings, Handler<String, ?> handler) {
+        return new WorkerBench(slots, executor, settings, HandlerDefinition.of("type", QUEUE, String.class, handler));
+    }
+
+    /** Enqueues jobs named by their ids, with the id as payload. */
+    void enqueue(String... ids) {
+        for (String id : ids) {
+            enqueue(JobRequest.of("type", id).id(id));
+        }
+    }
+
+    void enqueue(JobRequest.Builder request) {
+        queue.enqueue(request.queue(QUEUE).build());
+    }
+
+    Job job(String id) {
+        return queue.find(JobId.of(QUEUE, id)).orElseThrow();
+    }
+
+    /** Lets the worker step until it wants to wait, and returns for how long. */
+    Duration settle() {
+        Duration wait = worker.poll();
+        for (int i = 0; wait.isZero(); i++) {
+            if (i > 1000) {
+                throw new AssertionError("the worker never rests");
+            }
+            wait = worker.poll();
+        }
+        return wait;
+    }
+
+    /** Claims, runs and settles until nothing is left to do now. */
+    void work() {
+        settle();
+        while (executor.size() > 0) {
+            executor.runAll();
+            settle();
+        }
+    }
+
+    @Override
+    public void close() {
+        replyLine.close();
+        store.close();
+    }
+}
