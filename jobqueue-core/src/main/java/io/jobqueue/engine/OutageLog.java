@@ -55,7 +55,6 @@ final class OutageLog {
     }
 
     private static String summary(Throwable cause) {
-        Throwable root = cause.getCause() == null ? cause : cause.getCause();
-        return root == cause ? String.valueOf(cause.getMessage()) : cause.getMessage() + ": " + root;
+        return String.valueOf(cause.getMessage());
     }
 }
