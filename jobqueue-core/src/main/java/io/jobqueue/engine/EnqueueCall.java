@@ -37,7 +37,7 @@ final class EnqueueCall {
     }
 
     void wake() {
-        if (caller != Thread.currentThread()) {
+        if (!caller.equals(Thread.currentThread())) {
             LockSupport.unpark(caller);
         }
     }
