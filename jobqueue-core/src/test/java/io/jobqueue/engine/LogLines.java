@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Hears what the engine logs while it is open. */
+/** Hears what the engine logs while it is open, instead of the console. */
 final class LogLines implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.jobqueue.engine");
@@ -22,6 +22,7 @@ final class LogLines implements AutoCloseable {
 
     LogLines() {
         logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
         appender.start();
         logger.addAppender(appender);
     }
@@ -41,6 +42,7 @@ final class LogLines implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         appender.stop();
+        logger.setAdditive(true);
         logger.setLevel(null);
     }
 }
