@@ -18,18 +18,12 @@ final class HandlerCall {
     }
 
     AttemptResult make(HandlerDefinition handler, RunningJob job) {
-        Object payload;
-        try {
-            payload = read(job.claim().spec().payload(), handler);
-        } catch (PayloadException e) {
-            return new AttemptResult.Hopeless(e);
-        } catch (Throwable e) { // codecs are user code too; a worker thread outlives them
-            return new AttemptResult.Threw(e);
-        }
         Object result;
         try {
-            result = call(handler, payload, job);
-        } catch (Throwable e) { // errors fail the attempt like exceptions do
+            result = call(handler, read(job.claim().spec().payload(), handler), job);
+        } catch (PayloadException e) { // says itself that trying again gives the same answer
+            return new AttemptResult.Hopeless(e);
+        } catch (Throwable e) { // errors fail the attempt like exceptions do; codecs are user code too
             return new AttemptResult.Threw(e);
         }
         try {
