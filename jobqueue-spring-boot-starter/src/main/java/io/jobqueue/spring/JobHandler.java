@@ -1,0 +1,67 @@
+package io.jobqueue.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.aot.hint.annotation.Reflective;
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Makes a bean's method the handler of one job type. Mind that {@link #value} is the <em>job type</em>, not the
+ * queue: several types may share a queue.
+ *
+ * <pre>{@code
+ * @JobHandler("welcome-mail")
+ * Receipt send(@Valid WelcomeMail mail, JobContext job, @JobHeader("tenant") String tenant) { ... }
+ * }</pre>
+ *
+ * <p>The parameters may stand in any order: at most one payload (the only parameter that is neither of the
+ * following), {@link io.jobqueue.JobContext}, and {@link JobHeader} texts. A payload marked {@code @Valid} or
+ * {@code @Validated} is checked when the application has a {@code jakarta.validation.Validator}; a job that
+ * breaks its constraints fails without a retry.
+ *
+ * <p>Returning ends the job; the value, if any, is its result. A {@link java.util.concurrent.CompletionStage} is
+ * awaited, and its slot stays taken until it has completed. An exception ends the attempt, and the retry
+ * settings decide what follows.
+ *
+ * <p>The method must not be private or static. It is called through its bean, so that advice such as
+ * {@code @Transactional} applies; lazy, prototype and scoped beans are fetched when the job runs. It runs many
+ * jobs at once and must be thread-safe. A job may run again after a crash: make its effects repeatable.
+ *
+ * <p>Every attribute may hold <code>${...}</code> placeholders; empty means not set. May be used as a
+ * meta-annotation.
+ */
+@Documented
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Reflective(JobHandlerReflectiveProcessor.class)
+public @interface JobHandler {
+
+    /** The job type; the same as {@link #type}. */
+    @AliasFor("type")
+    String value() default "";
+
+    /**
+     * The job type. When empty, the {@link io.jobqueue.JobType} of the payload's class, else its simple name in
+     * kebab case.
+     */
+    @AliasFor("value")
+    String type() default "";
+
+    /** The queue its jobs are claimed from, and enqueued to when the request names none; {@code default} when empty. */
+    String queue() default "";
+
+    /** How many attempts a job has, the first included, unless the request or {@code jobqueue.queues} says it. */
+    String maxAttempts() default "";
+
+    /**
+     * How long one attempt may run, such as {@code 30s} or {@code PT5M}, unless the request or
+     * {@code jobqueue.queues} says it. A number without a unit is in seconds.
+     */
+    String timeout() default "";
+
+    /** What the handler is called in messages and log lines; its class, method and bean when empty. */
+    String id() default "";
+}

@@ -1,0 +1,72 @@
+package io.jobqueue.spring;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Finds annotated methods by the types of the bean definitions. No bean is created for it, so lazy and prototype
+ * beans are found too.
+ */
+final class JobHandlerBeans {
+
+    private static final Logger log = LoggerFactory.getLogger(JobHandlerBeans.class);
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    JobHandlerBeans(ConfigurableListableBeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
+
+    /** Is told one annotated method. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(String beanName, Class<?> beanClass, Method method, JobHandler annotation);
+    }
+
+    void visit(Visitor visitor) {
+        for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> beanClass = classOf(beanName);
+            if (beanClass != null && mayHandleJobs(beanClass)) {
+                methodsOf(beanClass)
+                        .forEach((method, annotation) -> visitor.visit(beanName, beanClass, method, annotation));
+            }
+        }
+    }
+
+    /** Returns the class behind any proxy, or null when the bean cannot be a handler. */
+    private @Nullable Class<?> classOf(String beanName) {
+        if (ScopedProxyUtils.isScopedTarget(beanName)) {
+            return null;
+        }
+        try {
+            Class<?> type = AutoProxyUtils.determineTargetClass(beanFactory, beanName);
+            if (type != null && ScopedObject.class.isAssignableFrom(type)) {
+                type = AutoProxyUtils.determineTargetClass(beanFactory, ScopedProxyUtils.getTargetBeanName(beanName));
+            }
+            return type;
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("Bean '{}': its type cannot be told, so it is not searched for job handlers", beanName, e);
+            return null;
+        }
+    }
+
+    private static boolean mayHandleJobs(Class<?> beanClass) {
+        boolean ofTheFramework = beanClass.getName().startsWith("org.springframework.");
+        return !ofTheFramework && AnnotationUtils.isCandidateClass(beanClass, JobHandler.class);
+    }
+
+    private static Map<Method, JobHandler> methodsOf(Class<?> beanClass) {
+        return MethodIntrospector.selectMethods(beanClass, (MethodIntrospector.MetadataLookup<JobHandler>)
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, JobHandler.class));
+    }
+}

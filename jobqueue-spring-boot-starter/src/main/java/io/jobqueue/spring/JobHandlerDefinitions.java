@@ -1,0 +1,107 @@
+package io.jobqueue.spring;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobQueue;
+import io.jobqueue.engine.HandlerDefinition;
+import io.jobqueue.engine.TypeNames;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** Turns annotated methods into definitions the engine can run, or says why one cannot be used. */
+final class JobHandlerDefinitions {
+
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final JobHandlerSettings settings;
+    private final HandlerParameterReader parameterReader;
+
+    JobHandlerDefinitions(ConfigurableListableBeanFactory beanFactory, @Nullable PayloadValidator validator) {
+        this.beanFactory = beanFactory;
+        this.settings = new JobHandlerSettings(beanFactory::resolveEmbeddedValue);
+        this.parameterReader = new HandlerParameterReader(validator);
+    }
+
+    /**
+     * Returns the definition of one method.
+     *
+     * @throws InvalidJobHandlerException when the method cannot be used
+     */
+    HandlerDefinition define(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {
+        String origin = origin(beanName, beanClass, method, annotation);
+        requireCallable(beanName, beanClass, method, origin);
+        HandlerParameters parameters = parameterReader.read(method, beanClass, origin);
+        String type = settings.text(annotation.type());
+        String queue = settings.text(annotation.queue());
+        try {
+            return new HandlerDefinition(
+                    type != null ? type : typeOf(parameters.payloadType(), origin),
+                    queue != null ? queue : JobQueue.DEFAULT_QUEUE,
+                    parameters.payloadType(),
+                    new BeanMethodHandler(beanFactory, beanName, method, parameters.arguments()),
+                    settings.read(annotation, origin),
+                    origin);
+        } catch (InvalidJobException e) {
+            throw new InvalidJobHandlerException(
+                    origin + ": " + e.getMessage(), "Correct the attribute of @JobHandler.", e);
+        }
+    }
+
+    private String origin(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {
+        String declared = beanClass.getName() + "." + method.getName() + "("
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", "))
+                + ") of bean '" + beanName + "'";
+        String id = settings.text(annotation.id());
+        return id == null ? declared : id + " = " + declared;
+    }
+
+    private void requireCallable(String beanName, Class<?> beanClass, Method method, String origin) {
+        for (int modifier : new int[] {Modifier.PRIVATE, Modifier.STATIC}) {
+            if ((method.getModifiers() & modifier) != 0) {
+                String word = Modifier.toString(modifier);
+                throw new InvalidJobHandlerException(
+                        origin + ": is " + word + ", so it cannot be called through its bean",
+                        "Remove '" + word + "' from the method.",
+                        null);
+            }
+        }
+        Class<?> exposed = beanFactory.getType(beanName, false);
+        try {
+            AopUtils.selectInvocableMethod(method, exposed != null ? exposed : beanClass);
+        } catch (IllegalStateException e) {
+            throw new InvalidJobHandlerException(
+                    origin + ": the bean is a JDK proxy, and none of its interfaces has the method",
+                    "Declare the method in an interface of the class, or let its proxy extend the class"
+                            + " (spring.aop.proxy-target-class=true).",
+                    e);
+        }
+    }
+
+    private static String typeOf(Type payloadType, String origin) {
+        if (!(payloadType instanceof Class<?> payloadClass)) {
+            throw nameless(payloadType, origin, null);
+        }
+        try {
+            return TypeNames.of(payloadClass);
+        } catch (InvalidJobException e) {
+            throw nameless(payloadType, origin, e);
+        }
+    }
+
+    private static InvalidJobHandlerException nameless(
+            Type payloadType, String origin, @Nullable InvalidJobException cause) {
+        return new InvalidJobHandlerException(
+                origin + ": names no job type, and "
+                        + (payloadType == Void.class
+                                ? "has no payload that could"
+                                : "its payload, " + payloadType.getTypeName() + ", does not imply one"),
+                "Name the type, as in @JobHandler(\"welcome-mail\").",
+                cause);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jobqueue.spring;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.engine.HandlerDefinition;
+import io.jobqueue.engine.JobEngine;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Registers every {@link JobHandler} method of the context with the engine, when all singletons exist and before
+ * the workers start.
+ */
+public final class JobHandlerRegistrar implements SmartInitializingSingleton {
+
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final JobEngine engine;
+    private final ObjectProvider<PayloadValidator> validator;
+
+    /**
+     * Searches {@code beanFactory} and registers with {@code engine}.
+     *
+     * @param validator checks payloads marked {@code @Valid}, when there is one
+     */
+    public JobHandlerRegistrar(
+            ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
+        this.beanFactory = beanFactory;
+        this.engine = engine;
+        this.validator = validator;
+    }
+
+    /**
+     * Registers the handlers.
+     *
+     * @throws InvalidJobHandlerException when a method cannot be used, or two handle the same job type
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        JobHandlerDefinitions definitions = new JobHandlerDefinitions(beanFactory, validator.getIfAvailable());
+        new JobHandlerBeans(beanFactory)
+                .visit((beanName, beanClass, method, annotation) ->
+                        register(definitions.define(beanName, beanClass, method, annotation)));
+    }
+
+    private void register(HandlerDefinition definition) {
+        try {
+            engine.register(definition);
+        } catch (InvalidJobException e) {
+            throw new InvalidJobHandlerException(
+                    String.valueOf(e.getMessage()), "Give one of the handlers another job type, or remove it.", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.jobqueue.spring;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.engine.JobSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
+
+/** Reads the attributes of {@link JobHandler}, each a text with placeholders that is empty when not set. */
+final class JobHandlerSettings {
+
+    private final UnaryOperator<@Nullable String> placeholders;
+
+    JobHandlerSettings(UnaryOperator<@Nullable String> placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /** Returns the text with its placeholders resolved, or null when it is empty. */
+    @Nullable
+    String text(String attribute) {
+        String resolved = placeholders.apply(attribute);
+        return StringUtils.hasText(resolved) ? resolved.trim() : null;
+    }
+
+    /**
+     * Returns what the annotation says about running its jobs.
+     *
+     * @throws InvalidJobHandlerException naming the attribute that makes no sense
+     */
+    JobSettings read(JobHandler annotation, String origin) {
+        return new JobSettings(
+                value(annotation.maxAttempts(), "maxAttempts", "a number such as 5", origin, text -> {
+                    int maxAttempts = Integer.parseInt(text);
+                    new JobSettings(maxAttempts, null, null, null, null, null);
+                    return maxAttempts;
+                }),
+                null,
+                value(annotation.timeout(), "timeout", "a duration such as 30s or PT5M", origin, text -> {
+                    Duration timeout = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
+                    new JobSettings(null, null, timeout, null, null, null);
+                    return timeout;
+                }),
+                null,
+                null,
+                null);
+    }
+
+    private <T> @Nullable T value(
+            String attribute, String name, String wanted, String origin, Function<String, T> parser) {
+        String text = text(attribute);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | InvalidJobException e) {
+            throw new InvalidJobHandlerException(
+                    origin + ": the attribute " + name + " is '" + text + "' (" + e.getMessage() + ")",
+                    "Set " + name + " to " + wanted + ", or leave it empty.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jobqueue.spring.actuate;
+
+import io.jobqueue.QueueCounts;
+import io.jobqueue.engine.WorkerStatus;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.StoreInfo;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Up when the store answers and every worker consumes; down when the store does not answer in time or the loops of
+ * a worker stand still; out of service while the workers are stopped.
+ */
+public class JobQueueHealthIndicator extends AbstractHealthIndicator {
+
+    private static final Duration BUDGET = Duration.ofSeconds(2);
+
+    private final StoreProbe probe;
+    private final Supplier<List<WorkerStatus>> workers;
+    private final BooleanSupplier inService;
+
+    /**
+     * Watches a store and the workers on it.
+     *
+     * @param workers how they are doing
+     * @param inService whether the workers run, or are not meant to because this process only enqueues
+     */
+    public JobQueueHealthIndicator(JobStore store, Supplier<List<WorkerStatus>> workers, BooleanSupplier inService) {
+        super("The job queue's health could not be told");
+        this.probe = new StoreProbe(store);
+        this.workers = workers;
+        this.inService = inService;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) throws Exception {
+        List<WorkerStatus> statuses = workers.get();
+        describeWorkers(health, statuses);
+        try {
+            StoreProbe.Answer answer =
+                    probe.ask(statuses.stream().map(WorkerStatus::queue).toList(), BUDGET);
+            describeStore(health, answer.info());
+            describeQueues(health, answer.counts());
+            judge(health, statuses);
+        } catch (ExecutionException e) {
+            down(health, e.getCause() != null ? e.getCause() : e);
+        } catch (TimeoutException e) {
+            down(health, e);
+        }
+    }
+
+    /** Without the exception itself, which Boot would log with its stack trace at every check of an outage. */
+    private static void down(Health.Builder health, Throwable why) {
+        health.down().withDetail("error", why.getClass().getName() + ": " + why.getMessage());
+    }
+
+    private void judge(Health.Builder health, List<WorkerStatus> statuses) {
+        if (!inService.getAsBoolean()) {
+            health.outOfService().withDetail("reason", "the workers are stopped");
+        } else if (statuses.stream().allMatch(WorkerStatus::consuming)) {
+            health.up();
+        } else {
+            health.down().withDetail("reason", "a worker does not consume");
+        }
+    }
+
+    private static void describeStore(Health.Builder health, StoreInfo info) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("kind", info.kind());
+        details.put("location", info.location());
+        details.put("version", info.version());
+        details.put("durability", info.durability());
+        health.withDetail("store", details);
+    }
+
+    private static void describeWorkers(Health.Builder health, List<WorkerStatus> statuses) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (WorkerStatus worker : statuses) {
+            details.put(
+                    worker.queue(),
+                    Map.of("slots", worker.slots(), "busy", worker.busy(), "consuming", worker.consuming()));
+        }
+        health.withDetail("workers", details);
+    }
+
+    private static void describeQueues(Health.Builder health, List<QueueCounts> queues) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (QueueCounts counts : queues) {
+            details.put(counts.queue(), Map.of("waiting", counts.waiting(), "active", counts.active()));
+        }
+        health.withDetail("queues", details);
+    }
+}

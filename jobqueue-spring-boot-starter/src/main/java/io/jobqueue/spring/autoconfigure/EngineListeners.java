@@ -1,0 +1,43 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.engine.EngineListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells several listeners what the engine tells one. */
+record EngineListeners(List<EngineListener> listeners) implements EngineListener {
+
+    EngineListeners {
+        listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void started(String queue, String type, Duration waited) {
+        tell(listener -> listener.started(queue, type, waited));
+    }
+
+    @Override
+    public void settled(String queue, String type, Outcome outcome, Duration ran) {
+        tell(listener -> listener.settled(queue, type, outcome, ran));
+    }
+
+    @Override
+    public void leaseLost(String queue, int claims) {
+        tell(listener -> listener.leaseLost(queue, claims));
+    }
+
+    @Override
+    public void reaped(String queue, int claims) {
+        tell(listener -> listener.reaped(queue, claims));
+    }
+
+    @Override
+    public void storeFailed(String queue) {
+        tell(listener -> listener.storeFailed(queue));
+    }
+
+    private void tell(Consumer<EngineListener> news) {
+        listeners.forEach(news);
+    }
+}

@@ -1,0 +1,125 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.JobQueue;
+import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.engine.EngineListener;
+import io.jobqueue.engine.JobEngine;
+import io.jobqueue.spring.BeanValidation;
+import io.jobqueue.spring.JobHandlerRegistrar;
+import io.jobqueue.spring.JobQueueLifecycle;
+import io.jobqueue.spring.PayloadValidator;
+import io.jobqueue.store.JobStore;
+import jakarta.validation.Validator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Builds the engine on the store, registers the handlers and runs the workers with the application. */
+@AutoConfiguration(
+        after = JobQueueStoreAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
+        })
+@ConditionalOnBooleanProperty(name = "jobqueue.enabled", matchIfMissing = true)
+@ConditionalOnBean(JobStore.class)
+@EnableConfigurationProperties(JobQueueProperties.class)
+public final class JobQueueAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(PayloadCodec.class)
+    JacksonPayloadCodec jobPayloadCodec(ObjectProvider<JsonMapper> mappers) {
+        JsonMapper mapper = mappers.getIfUnique();
+        return mapper != null ? new JacksonPayloadCodec(mapper) : new JacksonPayloadCodec();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JobEngine jobEngine(
+            JobStore store,
+            PayloadCodec codec,
+            JobQueueProperties properties,
+            Environment environment,
+            ObjectProvider<EngineListener> listeners,
+            ObjectProvider<JobEngineBuilderCustomizer> customizers) {
+        JobEngine.Builder builder = JobEngine.builder(store)
+                .codec(codec)
+                .defaults(EngineSettings.defaults(properties))
+                .listener(new EngineListeners(listeners.orderedStream().toList()))
+                .shutdownTimeout(properties.worker().shutdownTimeout())
+                .claimWait(properties.worker().claimWait())
+                .maxPayloadBytes(
+                        Math.toIntExact(properties.producer().maxPayloadSize().toBytes()));
+        properties.queues().forEach((name, queue) -> builder.queue(name, EngineSettings.queue(properties, queue)));
+        if (Threading.VIRTUAL.isActive(environment)) {
+            builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
+        }
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    JobQueue jobQueue(JobEngine engine) {
+        return engine.jobQueue();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    static JobHandlerRegistrar jobHandlerRegistrar(
+            ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
+        return new JobHandlerRegistrar(beanFactory, engine, validator);
+    }
+
+    @Bean
+    static LazyInitializationExcludeFilter jobQueueLazyInitializationExcludeFilter() {
+        return LazyInitializationExcludeFilter.forBeanTypes(JobHandlerRegistrar.class, JobQueueLifecycle.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "jobqueue.worker.enabled", matchIfMissing = true)
+    static class WorkerConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean
+        JobQueueLifecycle jobQueueLifecycle(JobEngine engine, JobQueueProperties properties) {
+            return new JobQueueLifecycle(
+                    engine,
+                    properties.worker().autoStartup(),
+                    properties.worker().phase());
+        }
+
+        @Bean
+        ConfiguredQueueCheck jobQueueConfiguredQueueCheck(
+                ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
+            return new ConfiguredQueueCheck(context, properties.queues().keySet(), engine);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    @ConditionalOnSingleCandidate(Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(PayloadValidator.class)
+        BeanValidation jobPayloadValidator(Validator validator) {
+            return new BeanValidation(validator);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.jobqueue.spring.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+
+/**
+ * What the environment says about the job queue. An unknown property, and a value out of its range, stop the start.
+ *
+ * @param enabled Whether the job queue is configured at all.
+ * @param store Where jobs are kept.
+ * @param producer How jobs are enqueued.
+ * @param worker How jobs are run.
+ * @param defaults Settings of every queue that has none of its own.
+ * @param queues Settings of single queues by name; they win over the defaults and over the handlers' annotations.
+ */
+@ConfigurationProperties(prefix = "jobqueue", ignoreUnknownFields = false)
+public record JobQueueProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Store store,
+        @DefaultValue Producer producer,
+        @DefaultValue Worker worker,
+        @DefaultValue Queue defaults,
+        @DefaultValue Map<String, Queue> queues)
+        implements Validator {
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return type == JobQueueProperties.class;
+    }
+
+    /** Checks the ranges by the engine's own rules, so that they hold without a Bean Validation provider. */
+    @Override
+    public void validate(Object target, Errors errors) {
+        new JobQueuePropertiesCheck(errors).check((JobQueueProperties) target);
+    }
+
+    /** The kinds of store. */
+    public enum StoreType {
+        /** In the memory of the process: for trying out and for tests. Jobs do not survive a restart. */
+        MEMORY,
+        /** In Redis or Valkey. */
+        REDIS
+    }
+
+    /**
+     * Where jobs are kept.
+     *
+     * @param type Where jobs are kept. Without it, in memory: jobs do not survive a restart.
+     * @param redis The Redis or Valkey store.
+     */
+    public record Store(
+            @Nullable StoreType type, @DefaultValue Redis redis) {}
+
+    /**
+     * The Redis or Valkey store.
+     *
+     * @param url URL of the server, such as redis://user:password@host:6379/0, or rediss:// for TLS. Without it,
+     *     the server of spring.data.redis when Spring Data Redis is present, else the environment variable
+     *     REDIS_URL, else redis://localhost:6379.
+     * @param keyPrefix Prefix of every key, so that several queues of jobs can share a database.
+     * @param commandTimeout Time the server has to answer. Without it, spring.data.redis.timeout, else two seconds.
+     * @param clientName Name of the connections in the server's client list.
+     * @param failFast Whether the application refuses to start when the server cannot be reached.
+     * @param pool The pool of connections.
+     */
+    public record Redis(
+            @Nullable String url,
+            @DefaultValue("jq") String keyPrefix,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration commandTimeout,
+            @DefaultValue("jobqueue") String clientName,
+            @DefaultValue("false") boolean failFast,
+            @DefaultValue Pool pool) {
+
+        /** Leaves the URL out: it may hold a password. */
+        @Override
+        public String toString() {
+            return "Redis[url=" + (url == null ? "none" : "given") + ", keyPrefix=" + keyPrefix + ", clientName="
+                    + clientName + "]";
+        }
+    }
+
+    /**
+     * The pool of connections.
+     *
+     * @param maxTotal Most connections that are open for commands.
+     * @param maxWait Time a caller waits for a connection when all are in use.
+     */
+    public record Pool(
+            @DefaultValue("16") int maxTotal,
+
+            @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("2s")
+            Duration maxWait) {}
+
+    /**
+     * How jobs are enqueued.
+     *
+     * @param maxPayloadSize Largest payload, as JSON, that an enqueue accepts.
+     */
+    public record Producer(@DefaultValue("256KB") DataSize maxPayloadSize) {}
+
+    /**
+     * How jobs are run.
+     *
+     * @param enabled Whether this process runs jobs. Otherwise it only enqueues them.
+     * @param autoStartup Whether the workers start with the application.
+     * @param phase Phase of the life cycle in which the workers start and stop. Higher phases start later and stop
+     *     earlier.
+     * @param shutdownTimeout Time running jobs have to end when the application stops, before they are interrupted
+     *     and given back. Should stay below spring.lifecycle.timeout-per-shutdown-phase.
+     * @param claimWait Time after which an idle worker looks for jobs although nothing told it to.
+     */
+    public record Worker(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("true") boolean autoStartup,
+            @DefaultValue("2147483547") int phase,
+
+            @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("25s")
+            Duration shutdownTimeout,
+
+            @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
+            Duration claimWait) {}
+
+    /**
+     * Settings of a queue. What is not set is taken from the handler's annotation, then from the defaults.
+     *
+     * @param concurrency How many jobs of the queue this process runs at once.
+     * @param lease How long a claim holds without renewal before another worker may take the job over.
+     * @param maxAttempts How many attempts a job has, the first included.
+     * @param timeout How long one attempt may run. Without it, as long as it takes.
+     * @param backoff Delays between the attempts.
+     * @param retention How long ended jobs are kept.
+     */
+    public record Queue(
+            @Nullable Integer concurrency,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
+            @Nullable Integer maxAttempts,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
+            @DefaultValue Backoff backoff,
+            @DefaultValue Retention retention) {}
+
+    /**
+     * Delays between the attempts of a job.
+     *
+     * @param initial Delay after the first failed attempt.
+     * @param multiplier Factor by which the delay grows from attempt to attempt.
+     * @param max Longest delay, before jitter.
+     * @param jitter Largest random addition, as a part of the delay from 0 to 1.
+     */
+    public record Backoff(
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration initial,
+            @Nullable Double multiplier,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration max,
+            @Nullable Double jitter) {}
+
+    /**
+     * How long ended jobs are kept; zero removes them at once.
+     *
+     * @param completed How long a completed job and its result are kept. Zero removes it at once.
+     * @param failed How long a failed job is kept. Zero removes it at once.
+     * @param cancelled How long a cancelled job is kept. Zero removes it at once.
+     */
+    public record Retention(
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration completed,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration failed,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration cancelled) {}
+}

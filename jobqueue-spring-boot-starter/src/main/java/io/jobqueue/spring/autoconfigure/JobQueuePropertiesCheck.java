@@ -1,0 +1,102 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.Durations;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.Names;
+import io.jobqueue.engine.JobSettings;
+import io.jobqueue.engine.QueueSettings;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.Errors;
+
+/** Checks the ranges of the properties and reports each offence at the property it belongs to. */
+final class JobQueuePropertiesCheck {
+
+    private static final DataSize LARGEST_PAYLOAD = DataSize.ofMegabytes(64);
+
+    private final Errors errors;
+
+    JobQueuePropertiesCheck(Errors errors) {
+        this.errors = errors;
+    }
+
+    void check(JobQueueProperties properties) {
+        store(properties.store().redis());
+        check("producer.max-payload-size", properties.producer().maxPayloadSize(), size -> {
+            if (size.toBytes() < 1 || size.compareTo(LARGEST_PAYLOAD) > 0) {
+                throw new InvalidJobException("must be 1B to " + LARGEST_PAYLOAD.toMegabytes() + "MB");
+            }
+        });
+        notNegative("worker.shutdown-timeout", properties.worker().shutdownTimeout());
+        positive("worker.claim-wait", properties.worker().claimWait());
+        queue("defaults", properties.defaults(), Backoff.DEFAULT);
+        int before = errors.getErrorCount();
+        Backoff base = before == 0
+                ? EngineSettings.backoff(properties.defaults().backoff(), Backoff.DEFAULT)
+                : Backoff.DEFAULT;
+        properties.queues().forEach((name, queue) -> {
+            String path = "queues[" + name + "]";
+            check(path, queue, any -> Names.require("queue", name));
+            queue(path, queue, base);
+        });
+    }
+
+    private void store(JobQueueProperties.Redis redis) {
+        positive("store.redis.command-timeout", redis.commandTimeout());
+        check("store.redis.pool.max-total", redis.pool().maxTotal(), most -> {
+            if (most < 1) {
+                throw new InvalidJobException("must be at least 1");
+            }
+        });
+        positive("store.redis.pool.max-wait", redis.pool().maxWait());
+    }
+
+    private void queue(String path, JobQueueProperties.Queue queue, Backoff base) {
+        check(path + ".concurrency", queue.concurrency(), value -> new QueueSettings(value, null, JobSettings.NONE));
+        check(path + ".lease", queue.lease(), value -> new QueueSettings(null, value, JobSettings.NONE));
+        check(
+                path + ".max-attempts",
+                queue.maxAttempts(),
+                value -> new JobSettings(value, null, null, null, null, null));
+        positive(path + ".timeout", queue.timeout());
+        notNegative(path + ".retention.completed", queue.retention().completed());
+        notNegative(path + ".retention.failed", queue.retention().failed());
+        notNegative(path + ".retention.cancelled", queue.retention().cancelled());
+        backoff(path + ".backoff", queue.backoff(), base);
+    }
+
+    private void backoff(String path, JobQueueProperties.Backoff backoff, Backoff base) {
+        int before = errors.getErrorCount();
+        check(path + ".initial", backoff.initial(), value -> new Backoff(value, 1, Durations.LONGEST, 0));
+        check(path + ".multiplier", backoff.multiplier(), value -> new Backoff(Duration.ZERO, value, Duration.ZERO, 0));
+        check(path + ".max", backoff.max(), value -> new Backoff(Duration.ZERO, 1, value, 0));
+        check(path + ".jitter", backoff.jitter(), value -> new Backoff(Duration.ZERO, 1, Duration.ZERO, value));
+        if (errors.getErrorCount() == before) {
+            check(
+                    path + (backoff.max() != null ? ".max" : ".initial"),
+                    backoff,
+                    value -> EngineSettings.backoff(value, base));
+        }
+    }
+
+    private void positive(String path, @Nullable Duration value) {
+        check(path, value, duration -> Durations.requirePositive("duration", duration));
+    }
+
+    private void notNegative(String path, @Nullable Duration value) {
+        check(path, value, duration -> Durations.requireZeroOrMore("duration", duration));
+    }
+
+    private <T> void check(String path, @Nullable T value, Consumer<T> rule) {
+        if (value != null) {
+            try {
+                rule.accept(value);
+            } catch (InvalidJobException e) {
+                errors.rejectValue(path, "range", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

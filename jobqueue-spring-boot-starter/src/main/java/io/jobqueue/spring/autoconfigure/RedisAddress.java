@@ -1,0 +1,43 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.store.redis.RedisConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * Where the Redis of the jobs is, and who said so.
+ *
+ * @param connection leads there; to be completed
+ * @param source what to change to move it
+ */
+record RedisAddress(RedisConnection.Builder connection, String source) {
+
+    /**
+     * Returns the first address that is given: the jobs' own, the one the application already uses, the one of
+     * the platform, else the local one.
+     *
+     * @throws JobStoreStartException when it cannot be used
+     */
+    static RedisAddress choose(@Nullable String ownUrl, @Nullable SharedRedis shared, @Nullable String platformUrl) {
+        if (StringUtils.hasText(ownUrl)) {
+            return of(ownUrl, "jobqueue.store.redis.url");
+        }
+        if (shared != null) {
+            return new RedisAddress(shared.connection(), "spring.data.redis");
+        }
+        if (StringUtils.hasText(platformUrl)) {
+            return of(platformUrl, "REDIS_URL");
+        }
+        return new RedisAddress(RedisConnection.builder(), "the built-in default");
+    }
+
+    private static RedisAddress of(String url, String source) {
+        try {
+            return new RedisAddress(RedisConnection.builder().url(url.trim()), source);
+        } catch (InvalidJobException e) {
+            throw new JobStoreStartException(
+                    source + " does not name a server: " + e.getMessage() + ".", "Correct " + source + ".", e);
+        }
+    }
+}

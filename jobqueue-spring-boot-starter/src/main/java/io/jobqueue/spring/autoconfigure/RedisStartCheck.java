@@ -1,0 +1,37 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.JobQueueException;
+import io.jobqueue.store.JobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says at start that the server cannot be reached. The application starts all the same, because servers come up in
+ * any order and the store heals by itself, unless it is told to fail fast.
+ */
+record RedisStartCheck(JobStore store, String location, String source) {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStartCheck.class);
+
+    void run(boolean failFast) {
+        try {
+            log.info("The Redis at {} is {}", location, store.info().version());
+        } catch (JobQueueException e) {
+            if (failFast) {
+                store.close();
+                throw new JobStoreStartException(
+                        "The Redis of the job queue cannot be reached (" + e.getMessage() + ").", hint() + ".", e);
+            }
+            log.warn(
+                    "The Redis of the job queue cannot be reached ({}). Jobs can neither be enqueued nor run until it"
+                            + " can. {}",
+                    e.getMessage(),
+                    hint());
+        }
+    }
+
+    private String hint() {
+        return "Start a Redis at " + location + ", set jobqueue.store.redis.url to where it is (" + source
+                + " says it now), or set jobqueue.store.type=memory to do without one";
+    }
+}

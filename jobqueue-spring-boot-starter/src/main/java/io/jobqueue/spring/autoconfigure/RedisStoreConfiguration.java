@@ -1,0 +1,64 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.redis.RedisConnection;
+import io.jobqueue.store.redis.RedisStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** Keeps jobs in Redis or Valkey. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(JobStore.class)
+@ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "redis")
+@Import(SharedRedisConfiguration.class)
+class RedisStoreConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStoreConfiguration.class);
+
+    @Bean
+    RedisStore jobStore(
+            JobQueueProperties properties, Environment environment, ObjectProvider<SharedRedis> sharedRedis) {
+        JobQueueProperties.Redis redis = properties.store().redis();
+        RedisAddress address =
+                RedisAddress.choose(redis.url(), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
+        RedisConnection connection = connection(address, redis);
+        log.info(
+                "Jobs are kept in the standalone Redis at {} as user '{}'{}, by {}",
+                connection.describe(),
+                connection.user(),
+                connection.usesTls() ? " over TLS" : "",
+                address.source());
+        RedisStore store = open(connection, redis.keyPrefix());
+        new RedisStartCheck(store, connection.describe(), address.source()).run(redis.failFast());
+        return store;
+    }
+
+    private static RedisConnection connection(RedisAddress address, JobQueueProperties.Redis redis) {
+        RedisConnection.Builder connection = address.connection()
+                .clientName(redis.clientName())
+                .poolMaxTotal(redis.pool().maxTotal())
+                .poolMaxWait(redis.pool().maxWait());
+        if (redis.commandTimeout() != null) {
+            connection.commandTimeout(redis.commandTimeout());
+        }
+        return connection.build();
+    }
+
+    private static RedisStore open(RedisConnection connection, String keyPrefix) {
+        try {
+            return RedisStore.open(connection, keyPrefix);
+        } catch (InvalidJobException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "jobqueue.store.redis.key-prefix", keyPrefix, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

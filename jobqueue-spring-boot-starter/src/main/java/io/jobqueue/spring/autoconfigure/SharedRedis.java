@@ -1,0 +1,15 @@
+package io.jobqueue.spring.autoconfigure;
+
+import io.jobqueue.store.redis.RedisConnection;
+
+/** The Redis that the application already uses for other things. */
+@FunctionalInterface
+interface SharedRedis {
+
+    /**
+     * Returns a connection to it, to be completed.
+     *
+     * @throws JobStoreStartException when the store cannot use it
+     */
+    RedisConnection.Builder connection();
+}

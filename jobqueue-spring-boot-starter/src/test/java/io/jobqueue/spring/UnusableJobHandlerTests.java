@@ -1,0 +1,183 @@
+package io.jobqueue.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.spring.autoconfigure.StartFailure;
+import io.jobqueue.spring.autoconfigure.StarterContext;
+import java.util.List;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class UnusableJobHandlerTests {
+
+    @Test
+    void twoHandlersOfOneTypeAreBothNamed() {
+        StarterContext.runner().withBean(Mails.class).withBean(OtherMails.class).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription())
+                    .contains("welcome-mail")
+                    .contains(Mails.class.getName() + ".send(WelcomeMail)")
+                    .contains(OtherMails.class.getName() + ".greet(WelcomeMail)");
+            assertThat(analysis.getAction()).contains("another job type");
+        });
+    }
+
+    @Test
+    void privateMethodIsRefused() {
+        assertRefused(PrivateMails.class, "is private", "Remove 'private'");
+    }
+
+    @Test
+    void staticMethodIsRefused() {
+        assertRefused(StaticMails.class, "is static", "Remove 'static'");
+    }
+
+    @Test
+    void twoPayloadsAreRefused() {
+        assertRefused(TwoPayloads.class, "two payload parameters", "one payload class");
+    }
+
+    @Test
+    void headerThatIsNoTextIsRefused() {
+        assertRefused(NumberHeader.class, "@JobHeader parameter 1 is of type int", "make it a String");
+    }
+
+    @Test
+    void argumentAnnotationOfAnotherCallerIsRefused() {
+        assertRefused(ForeignAnnotation.class, Value.class.getName(), "@JobHeader");
+    }
+
+    @Test
+    void handlerWithoutTypeAndPayloadIsRefused() {
+        assertRefused(Nameless.class, "names no job type", "@JobHandler(\"welcome-mail\")");
+    }
+
+    @Test
+    void genericPayloadImpliesNoType() {
+        assertRefused(GenericPayload.class, "names no job type", "@JobHandler(\"welcome-mail\")");
+    }
+
+    @Test
+    void attemptsThatAreNoNumberAreRefused() {
+        assertRefused(WrongAttempts.class, "maxAttempts is 'many'", "Set maxAttempts to a number");
+    }
+
+    @Test
+    void timeoutOutOfRangeIsRefused() {
+        assertRefused(WrongTimeout.class, "timeout is '0s'", "Set timeout to a duration");
+    }
+
+    @Test
+    void queueThatIsNoNameIsRefused() {
+        assertRefused(WrongQueue.class, "queue", "Correct the attribute");
+    }
+
+    @Test
+    void methodThatAJdkProxyHidesIsRefused() {
+        StarterContext.runner().withUserConfiguration(HiddenConfiguration.class).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription()).contains("is a JDK proxy");
+            assertThat(analysis.getAction()).contains("spring.aop.proxy-target-class=true");
+        });
+    }
+
+    private static void assertRefused(Class<?> beanClass, String description, String action) {
+        StarterContext.runner().withBean(beanClass).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription()).contains(beanClass.getName()).contains(description);
+            assertThat(analysis.getAction()).contains(action);
+        });
+    }
+
+    static class Mails {
+        @JobHandler("welcome-mail")
+        void send(WelcomeMail mail) {}
+    }
+
+    static class OtherMails {
+        @JobHandler("welcome-mail")
+        void greet(WelcomeMail mail) {}
+    }
+
+    static class PrivateMails {
+        @JobHandler("welcome-mail")
+        @SuppressWarnings("UnusedMethod") // found by its annotation
+        private void send() {}
+    }
+
+    static class StaticMails {
+        @JobHandler("welcome-mail")
+        static void send(WelcomeMail mail) {}
+    }
+
+    static class TwoPayloads {
+        @JobHandler("welcome-mail")
+        void send(WelcomeMail mail, String text) {}
+    }
+
+    static class NumberHeader {
+        @JobHandler("welcome-mail")
+        void send(WelcomeMail mail, @JobHeader("tries") int tries) {}
+    }
+
+    static class ForeignAnnotation {
+        @JobHandler("welcome-mail")
+        void send(@Value("${sender}") String sender) {}
+    }
+
+    static class Nameless {
+        @JobHandler
+        void send() {}
+    }
+
+    static class GenericPayload {
+        @JobHandler
+        void send(List<WelcomeMail> mails) {}
+    }
+
+    static class WrongAttempts {
+        @JobHandler(type = "welcome-mail", maxAttempts = "many")
+        void send(WelcomeMail mail) {}
+    }
+
+    static class WrongTimeout {
+        @JobHandler(type = "welcome-mail", timeout = "0s")
+        void send(WelcomeMail mail) {}
+    }
+
+    static class WrongQueue {
+        @JobHandler(type = "welcome-mail", queue = "a\tb")
+        void send(WelcomeMail mail) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class HiddenConfiguration {
+        @Bean
+        static BeanNameAutoProxyCreator proxies() {
+            return Proxies.of("mails", false);
+        }
+
+        @Bean
+        MethodInterceptor advice() {
+            return invocation -> invocation.proceed();
+        }
+
+        @Bean
+        HiddenMails mails() {
+            return new HiddenMails();
+        }
+    }
+
+    static class HiddenMails implements Runnable {
+        @Override
+        public void run() {}
+
+        @JobHandler("welcome-mail")
+        public void send(WelcomeMail mail) {}
+    }
+}

@@ -1,0 +1,79 @@
+package io.jobqueue.spring.actuate;
+
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.memory.MemoryStore;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A memory store whose {@link #info()} can be made to fail or to hang until it is healed. */
+final class BrokenStore implements JobStore {
+
+    private final MemoryStore store = new MemoryStore();
+    private volatile boolean broken;
+    private volatile @Nullable CountDownLatch hanging;
+
+    void breakDown() {
+        broken = true;
+    }
+
+    void hang() {
+        hanging = new CountDownLatch(1);
+    }
+
+    void heal() {
+        broken = false;
+        CountDownLatch held = hanging;
+        hanging = null;
+        if (held != null) {
+            held.countDown();
+        }
+    }
+
+    @Override
+    public StoreInfo info() {
+        CountDownLatch held = hanging;
+        if (held != null) {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        if (broken) {
+            throw new StoreUnavailableException("out of order", StoreUnavailableException.Outcome.REFUSED, null);
+        }
+        return store.info();
+    }
+
+    @Override
+    public JobTransitions transitions() {
+        return store.transitions();
+    }
+
+    @Override
+    public JobLedger ledger() {
+        return store.ledger();
+    }
+
+    @Override
+    public LeaderLock leaderLock() {
+        return store.leaderLock();
+    }
+
+    @Override
+    public JobSignals signals() {
+        return store.signals();
+    }
+
+    @Override
+    public void close() {
+        heal();
+        store.close();
+    }
+}

@@ -1,0 +1,154 @@
+package io.jobqueue.spring.actuate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.engine.JobEngine;
+import io.jobqueue.engine.WorkerStatus;
+import io.jobqueue.spring.JobHandler;
+import io.jobqueue.spring.autoconfigure.JobQueueAutoConfiguration;
+import io.jobqueue.spring.autoconfigure.JobQueueHealthAutoConfiguration;
+import io.jobqueue.spring.autoconfigure.JobQueueStoreAutoConfiguration;
+import io.jobqueue.spring.autoconfigure.StarterContext;
+import io.jobqueue.store.JobStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+class JobQueueHealthIndicatorTests {
+
+    private final BrokenStore store = new BrokenStore();
+    private final ApplicationContextRunner runner = StarterContext.runner()
+            .withBean(JobStore.class, () -> store)
+            .withBean(SlowMails.class)
+            .withPropertyValues("jobqueue.queues.mails.concurrency=2");
+
+    @Test
+    void upWithStoreWorkersAndQueues() {
+        runner.run(context -> {
+            SlowMails mails = context.getBean(SlowMails.class);
+            context.getBean(JobQueue.class).enqueue(JobRequest.of("slow").build());
+            assertThat(mails.started.await(10, TimeUnit.SECONDS)).isTrue();
+
+            Health health = health(context);
+            mails.released.countDown();
+
+            assertThat(health.getStatus()).isEqualTo(Status.UP);
+            assertThat(health.getDetails())
+                    .containsEntry("workers", Map.of("mails", Map.of("slots", 2, "busy", 1, "consuming", true)))
+                    .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 1L)))
+                    .extractingByKey("store")
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsEntry("kind", "memory")
+                    .containsOnlyKeys("kind", "location", "version", "durability");
+        });
+    }
+
+    @Test
+    void downWhileTheStoreFailsAndUpAgainWhenItIsHealed() {
+        runner.run(context -> {
+            store.breakDown();
+            Health broken = health(context);
+            store.heal();
+
+            assertThat(broken.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(broken.getDetails()).extractingByKey("error").asString().contains("out of order");
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void downWhileTheStoreHangs() {
+        runner.run(context -> {
+            store.hang();
+            Health hanging = health(context);
+            store.heal();
+
+            assertThat(hanging.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(hanging.getDetails()).extractingByKey("error").asString().contains("within PT2S");
+        });
+    }
+
+    @Test
+    void downWhileAWorkerDoesNotConsume() {
+        List<WorkerStatus> workers = List.of(
+                new WorkerStatus("mails", 2, 0, true, Duration.ZERO),
+                new WorkerStatus("reports", 2, 0, false, Duration.ofMinutes(1)));
+
+        Health health = new JobQueueHealthIndicator(store, () -> workers, () -> true).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails()).containsEntry("reason", "a worker does not consume");
+    }
+
+    @Test
+    void outOfServiceWhileTheWorkersAreStopped() {
+        runner.run(context -> {
+            context.getBean(JobEngine.class).stop();
+            assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        });
+    }
+
+    @Test
+    void producerOnlyProcessIsUpWithoutWorkers() {
+        runner.withPropertyValues("jobqueue.worker.enabled=false")
+                .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void switchedOffByTheHealthProperty() {
+        runner.withPropertyValues("management.health.jobqueue.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(JobQueueHealthIndicator.class));
+    }
+
+    @Test
+    void absentWithoutTheHealthModule() {
+        ApplicationContextRunner application = new ApplicationContextRunner()
+                .withUserConfiguration(Application.class)
+                .withPropertyValues("jobqueue.store.type=memory");
+
+        application.run(context -> assertThat(context).hasNotFailed().hasBean("jobQueueHealthIndicator"));
+        application
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(JobQueue.class)
+                        .doesNotHaveBean("jobQueueHealthIndicator"));
+    }
+
+    private static Health health(ApplicationContext context) {
+        return context.getBean("jobQueueHealthIndicator", JobQueueHealthIndicator.class)
+                .health();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        JobQueueStoreAutoConfiguration.class,
+        JobQueueAutoConfiguration.class,
+        JobQueueHealthAutoConfiguration.class
+    })
+    static class Application {}
+
+    static class SlowMails {
+
+        final CountDownLatch started = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+
+        @JobHandler(type = "slow", queue = "mails")
+        void send() throws InterruptedException {
+            started.countDown();
+            released.await();
+        }
+    }
+}

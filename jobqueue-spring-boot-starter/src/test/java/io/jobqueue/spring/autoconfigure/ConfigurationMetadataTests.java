@@ -1,0 +1,114 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.engine.QueueSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.convert.ApplicationConversionService;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConfigurationMetadataTests {
+
+    /** Properties that say nothing until they are set. */
+    private static final Set<String> OPEN = Set.of(
+            "jobqueue.queues",
+            "jobqueue.defaults.timeout",
+            "jobqueue.store.type",
+            "jobqueue.store.redis.url",
+            "jobqueue.store.redis.command-timeout");
+
+    private final Map<String, JsonNode> properties = properties();
+
+    @Test
+    void everyPropertyIsDescribedInOneOrMoreSentences() {
+        assertThat(properties).hasSizeGreaterThan(25);
+        properties.forEach(
+                (name, property) -> assertThat(property.path("description").asString(""))
+                        .as(name)
+                        .matches("(?s)[A-Z].*\\.")
+                        .doesNotStartWith("The ")
+                        .doesNotStartWith("A "));
+    }
+
+    @Test
+    void booleansAreDescribedAsWhether() {
+        properties.forEach((name, property) -> {
+            if (property.path("type").asString("").equals("java.lang.Boolean")) {
+                assertThat(property.path("description").asString("")).as(name).startsWith("Whether ");
+            }
+        });
+    }
+
+    @Test
+    void everyPropertyButTheOpenOnesHasADefault() {
+        Set<String> without = new TreeSet<>();
+        properties.forEach((name, property) -> {
+            if (!property.has("defaultValue")) {
+                without.add(name);
+            }
+        });
+        assertThat(without).containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    @Test
+    void defaultsAreTheBuiltInOnes() {
+        assertThat(number("concurrency")).isEqualTo(QueueSettings.BUILT_IN.concurrency());
+        assertThat(duration("lease")).isEqualTo(QueueSettings.BUILT_IN.lease());
+        assertThat(number("max-attempts"))
+                .isEqualTo(QueueSettings.BUILT_IN.jobs().maxAttempts());
+        assertThat(duration("retention.completed"))
+                .isEqualTo(QueueSettings.BUILT_IN.jobs().completedRetention());
+        assertThat(duration("retention.failed"))
+                .isEqualTo(QueueSettings.BUILT_IN.jobs().failedRetention());
+        assertThat(duration("retention.cancelled"))
+                .isEqualTo(QueueSettings.BUILT_IN.jobs().cancelledRetention());
+        assertThat(new Backoff(
+                        duration("backoff.initial"),
+                        defaultOf("backoff.multiplier").asDouble(),
+                        duration("backoff.max"),
+                        defaultOf("backoff.jitter").asDouble()))
+                .isEqualTo(Backoff.DEFAULT);
+    }
+
+    private int number(String name) {
+        return defaultOf(name).asInt();
+    }
+
+    private Duration duration(String name) {
+        return Objects.requireNonNull(ApplicationConversionService.getSharedInstance()
+                .convert(defaultOf(name).asString(), Duration.class));
+    }
+
+    private JsonNode defaultOf(String name) {
+        return Objects.requireNonNull(properties.get("jobqueue.defaults." + name), name)
+                .path("defaultValue");
+    }
+
+    private static Map<String, JsonNode> properties() {
+        Map<String, JsonNode> properties = new TreeMap<>();
+        try (InputStream metadata = JobQueueProperties.class
+                .getClassLoader()
+                .getResources("META-INF/spring-configuration-metadata.json")
+                .asIterator()
+                .next()
+                .openStream()) {
+            JsonMapper.shared()
+                    .readTree(metadata)
+                    .path("properties")
+                    .forEach(property -> properties.put(property.path("name").asString(), property));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,181 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.engine.JobSettings;
+import io.jobqueue.engine.QueueSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
+
+@ExtendWith(OutputCaptureExtension.class)
+class JobQueuePropertiesTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    jobqueue.defaults.concurrency        | 0       | must be 1 to 100000
+                    jobqueue.queues[mails].concurrency   | 100001  | must be 1 to 100000
+                    jobqueue.queues[order.events].lease  | 1ms     | must be at least
+                    jobqueue.queues[mails].max-attempts  | 0       | must be 1 to
+                    jobqueue.queues[mails].timeout       | -1s     | must be more than zero
+                    jobqueue.defaults.backoff.initial    | -1s     | must be zero or more
+                    jobqueue.defaults.backoff.multiplier | 0.5     | must be 1 to 1000
+                    jobqueue.defaults.backoff.jitter     | 2       | must be 0 to 1
+                    jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial
+                    jobqueue.defaults.retention.failed   | -1s     | is negative
+                    jobqueue.worker.shutdown-timeout     | -1s     | is negative
+                    jobqueue.worker.claim-wait           | 0s      | must be more than zero
+                    jobqueue.producer.max-payload-size   | 65MB    | must be 1B to 64MB
+                    jobqueue.store.redis.pool.max-total  | 0       | must be at least 1
+                    jobqueue.store.redis.command-timeout | 0s      | must be more than zero
+                    """)
+    void valueOutOfRangeStopsTheStartWithPropertyValueAndReason(
+            String property, String value, String reason, CapturedOutput output) {
+        assertStartFails(property + "=" + value);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Property: " + property)
+                .contains(reason);
+    }
+
+    @Test
+    void rangesHoldWithoutABeanValidationProvider(CapturedOutput output) {
+        SpringApplication application = application();
+        application.setResourceLoader(
+                new DefaultResourceLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator")));
+        assertThatThrownBy(() ->
+                        application.run("--jobqueue.defaults.concurrency=0").close())
+                .hasStackTraceContaining("must be 1 to 100000");
+    }
+
+    @Test
+    void unknownPropertyStopsTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.defaults.concurency=3");
+        assertThat(output).contains("jobqueue.defaults.concurency", "were left unbound");
+    }
+
+    @Test
+    void wrongTypeStopsTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.store.type=postgrs");
+        assertThat(output).contains("jobqueue.store.type", "postgrs", "MEMORY", "REDIS");
+    }
+
+    @Test
+    void blankQueueNameStopsTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.queues[ ].concurrency=3");
+        assertThat(output).contains("APPLICATION FAILED TO START");
+    }
+
+    @Test
+    void numberWithoutUnitIsInSeconds() {
+        StarterContext.runner()
+                .withPropertyValues("jobqueue.defaults.lease=45")
+                .run(context -> assertThat(EngineSettings.defaults(context.getBean(JobQueueProperties.class))
+                                .lease())
+                        .isEqualTo(Duration.ofSeconds(45)));
+    }
+
+    @Test
+    void everySettingOfAQueueReachesTheEngine() {
+        StarterContext.runner()
+                .withPropertyValues(
+                        "jobqueue.queues.mails.concurrency=1",
+                        "jobqueue.queues.mails.lease=2s",
+                        "jobqueue.queues.mails.max-attempts=3",
+                        "jobqueue.queues.mails.timeout=4s",
+                        "jobqueue.queues.mails.backoff.initial=5s",
+                        "jobqueue.queues.mails.retention.completed=6s",
+                        "jobqueue.queues.mails.retention.failed=7s",
+                        "jobqueue.queues.mails.retention.cancelled=8s")
+                .run(context -> {
+                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
+                    QueueSettings mails = EngineSettings.queue(properties, mails(properties));
+                    assertThat(Arrays.asList(values(mails)))
+                            .doesNotContainNull()
+                            .contains(1, Duration.ofSeconds(2));
+                    assertThat(Arrays.asList(values(mails.jobs())))
+                            .doesNotContainNull()
+                            .contains(
+                                    3,
+                                    Duration.ofSeconds(4),
+                                    Duration.ofSeconds(6),
+                                    Duration.ofSeconds(7),
+                                    Duration.ofSeconds(8));
+                });
+    }
+
+    @Test
+    void queueLeavesOpenWhatItDoesNotSay() {
+        StarterContext.runner()
+                .withPropertyValues("jobqueue.queues.mails.concurrency=1")
+                .run(context -> {
+                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
+                    assertThat(EngineSettings.queue(properties, mails(properties)))
+                            .isEqualTo(new QueueSettings(1, null, JobSettings.NONE));
+                });
+    }
+
+    @Test
+    void partOfABackoffIsCompletedByTheDefaults() {
+        StarterContext.runner()
+                .withPropertyValues(
+                        "jobqueue.defaults.backoff.multiplier=3", "jobqueue.queues.mails.backoff.initial=5s")
+                .run(context -> {
+                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
+                    assertThat(EngineSettings.backoff(
+                                    mails(properties).backoff(),
+                                    EngineSettings.backoff(properties.defaults().backoff(), Backoff.DEFAULT)))
+                            .isEqualTo(new Backoff(Duration.ofSeconds(5), 3, Duration.ofMinutes(5), 0.25));
+                });
+    }
+
+    @Test
+    void passwordOfTheUrlIsNotShown() {
+        StarterContext.runner()
+                .withPropertyValues("jobqueue.store.redis.url=redis://ada:s3cret@localhost")
+                .run(context -> assertThat(
+                                context.getBean(JobQueueProperties.class).toString())
+                        .doesNotContain("s3cret"));
+    }
+
+    private static JobQueueProperties.Queue mails(JobQueueProperties properties) {
+        return Objects.requireNonNull(properties.queues().get("mails"));
+    }
+
+    private static Object[] values(Record settings) throws ReflectiveOperationException {
+        var components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = components[i].getAccessor().invoke(settings);
+        }
+        return values;
+    }
+
+    private static void assertStartFails(String property) {
+        assertThatThrownBy(() -> application().run("--" + property).close()).isNotNull();
+    }
+
+    private static SpringApplication application() {
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        return application;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({JobQueueStoreAutoConfiguration.class, JobQueueAutoConfiguration.class})
+    static class Application {}
+}

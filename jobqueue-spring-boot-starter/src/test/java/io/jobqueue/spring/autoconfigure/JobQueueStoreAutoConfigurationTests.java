@@ -1,0 +1,137 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobQueue;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.redis.RedisStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class JobQueueStoreAutoConfigurationTests {
+
+    private static final String NOBODY_LISTENS = "jobqueue.store.redis.url=redis://ada:s3cret@127.0.0.1:1/2";
+
+    private final ApplicationContextRunner runner = StarterContext.bare();
+
+    @Test
+    void memoryIsTheStoreWhenNoneIsNamedAndThatIsSaid(CapturedOutput output) {
+        runner.run(context -> {
+            assertThat(context).hasSingleBean(JobStore.class).hasSingleBean(MemoryStore.class);
+            assertThat(output)
+                    .containsOnlyOnce("do not survive a restart")
+                    .contains("jobqueue.store.type is not set; set it to redis");
+        });
+    }
+
+    @Test
+    void memoryThatWasChosenIsNoWarning(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.type=memory").run(context -> {
+            assertThat(context).hasSingleBean(MemoryStore.class);
+            assertThat(output).containsOnlyOnce("do not survive a restart").doesNotContain("is not set");
+        });
+    }
+
+    @Test
+    void ownStoreMakesTheOthersBackOff() {
+        runner.withBean("mine", JobStore.class, MemoryStore::new)
+                .withPropertyValues("jobqueue.store.type=redis")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(JobStore.class)
+                        .hasBean("mine")
+                        .hasSingleBean(JobQueue.class));
+    }
+
+    @Test
+    void nothingIsConfiguredWhenSwitchedOff() {
+        runner.withPropertyValues("jobqueue.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(JobStore.class)
+                        .doesNotHaveBean(JobQueue.class)
+                        .hasNotFailed());
+    }
+
+    @Test
+    void applicationStartsWithoutItsRedisAndSaysSoWithoutThePassword(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS).run(context -> {
+            assertThat(context).hasNotFailed().hasSingleBean(RedisStore.class);
+            assertThat(output)
+                    .contains("standalone Redis at 127.0.0.1:1/2 as user 'ada', by jobqueue.store.redis.url")
+                    .contains("cannot be reached")
+                    .contains("Start a Redis at 127.0.0.1:1/2")
+                    .contains("jobqueue.store.type=memory")
+                    .doesNotContain("s3cret");
+        });
+    }
+
+    @Test
+    void failFastStopsTheStartWithoutRedis() {
+        runner.withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS, "jobqueue.store.redis.fail-fast=true")
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription())
+                            .contains("cannot be reached")
+                            .doesNotContain("s3cret");
+                    assertThat(analysis.getAction()).contains("Start a Redis at 127.0.0.1:1/2");
+                });
+    }
+
+    @Test
+    void wrongUrlStopsTheStartWithoutShowingIt() {
+        runner.withPropertyValues("jobqueue.store.type=redis", "jobqueue.store.redis.url=http://ada:s3cret@localhost")
+                .run(context -> assertThat(StartFailure.analysisOf(context).getDescription())
+                        .contains("jobqueue.store.redis.url does not name a server")
+                        .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void keyPrefixWithBracesIsRefusedByName() {
+        runner.withPropertyValues("jobqueue.store.type=redis", "jobqueue.store.redis.key-prefix=a{b")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("jobqueue.store.redis.key-prefix")
+                        .hasStackTraceContaining("'a{b'"));
+    }
+
+    @Test
+    void redisOfSpringDataIsUsedWhenNoUrlIsGiven(CapturedOutput output) {
+        runner.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues(
+                        "jobqueue.store.type=redis",
+                        "spring.data.redis.host=127.0.0.1",
+                        "spring.data.redis.port=1",
+                        "spring.data.redis.username=grace",
+                        "REDIS_URL=redis://127.0.0.1:3")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output).contains("Redis at 127.0.0.1:1/0 as user 'grace', by spring.data.redis");
+                });
+    }
+
+    @Test
+    void ownUrlWinsOverSpringData(CapturedOutput output) {
+        runner.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS, "spring.data.redis.port=4")
+                .run(context -> assertThat(output).contains("Redis at 127.0.0.1:1/2"));
+    }
+
+    @Test
+    void environmentVariableIsUsedWithoutSpringData(CapturedOutput output) {
+        runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.data", "org.springframework.data"))
+                .withPropertyValues(
+                        "jobqueue.store.type=redis", "jobqueue.store.redis.url=", "REDIS_URL=redis://127.0.0.1:3")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(RedisStore.class);
+                    assertThat(output).contains("Redis at 127.0.0.1:3/0 as user 'default', by REDIS_URL");
+                });
+    }
+}

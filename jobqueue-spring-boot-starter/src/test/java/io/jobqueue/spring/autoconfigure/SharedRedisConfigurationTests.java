@@ -1,0 +1,148 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SharedRedisConfigurationTests {
+
+    @Test
+    void standaloneDetailsLeadToTheServer(CapturedOutput output) {
+        runner(new StandaloneDetails()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output)
+                    .contains("Redis at 127.0.0.1:1/7 as user 'grace', by spring.data.redis")
+                    .doesNotContain("s3cret");
+        });
+    }
+
+    @Test
+    void sentinelIsRefusedWithTheWayOut() {
+        assertRefused("is watched by Sentinel", new SentinelDetails());
+    }
+
+    @Test
+    void clusterIsRefusedWithTheWayOut() {
+        assertRefused("is a Cluster", (ClusterDetails) () -> List.of());
+    }
+
+    @Test
+    void replicasAreRefusedWithTheWayOut() {
+        assertRefused("has replicas to read from", (ReplicaDetails) () -> List.of());
+    }
+
+    @Test
+    void sslBundleIsRefusedRatherThanLeftOut() {
+        assertRefused("has an SSL bundle", new EncryptedDetails());
+    }
+
+    @Test
+    void unusableRedisDoesNotMatterWhenTheJobsHaveTheirOwn() {
+        runner(new SentinelDetails())
+                .withPropertyValues("jobqueue.store.redis.url=redis://127.0.0.1:1")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static void assertRefused(String what, DataRedisConnectionDetails details) {
+        runner(details).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription()).contains(what);
+            assertThat(analysis.getAction()).contains("jobqueue.store.redis.url");
+        });
+    }
+
+    private static ApplicationContextRunner runner(DataRedisConnectionDetails details) {
+        return StarterContext.bare()
+                .withPropertyValues("jobqueue.store.type=redis")
+                .withBean(DataRedisConnectionDetails.class, () -> details);
+    }
+
+    private static class StandaloneDetails implements DataRedisConnectionDetails {
+
+        @Override
+        public String getUsername() {
+            return "grace";
+        }
+
+        @Override
+        public String getPassword() {
+            return "s3cret";
+        }
+
+        @Override
+        public Standalone getStandalone() {
+            return Standalone.of("127.0.0.1", 1, 7);
+        }
+    }
+
+    private static final class EncryptedDetails extends StandaloneDetails {
+
+        @Override
+        public SslBundle getSslBundle() {
+            return SslBundle.of(SslStoreBundle.NONE);
+        }
+    }
+
+    private static final class SentinelDetails
+            implements DataRedisConnectionDetails, DataRedisConnectionDetails.Sentinel {
+
+        @Override
+        public Sentinel getSentinel() {
+            return this;
+        }
+
+        @Override
+        public int getDatabase() {
+            return 0;
+        }
+
+        @Override
+        public String getMaster() {
+            return "master";
+        }
+
+        @Override
+        public List<Node> getNodes() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface ClusterDetails extends DataRedisConnectionDetails, DataRedisConnectionDetails.Cluster {
+
+        @Override
+        default Cluster getCluster() {
+            return this;
+        }
+    }
+
+    @FunctionalInterface
+    private interface ReplicaDetails extends DataRedisConnectionDetails, DataRedisConnectionDetails.MasterReplica {
+
+        @Override
+        default MasterReplica getMasterReplica() {
+            return this;
+        }
+    }
+}
