@@ -1,0 +1,5 @@
+/** The sample application: what its features share. */
+@NullMarked
+package io.jobqueue.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.jobqueue.sample.thumbnails;
+
+import io.jobqueue.JobContext;
+import io.jobqueue.JobId;
+import io.jobqueue.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A run that remembers its progress and is cancelled when that reaches a percentage. */
+final class RecordedRun implements JobContext {
+
+    private final List<Progress> reports = new ArrayList<>();
+    private final int cancelledAt;
+
+    private RecordedRun(int cancelledAt) {
+        this.cancelledAt = cancelledAt;
+    }
+
+    static RecordedRun undisturbed() {
+        return new RecordedRun(Integer.MAX_VALUE);
+    }
+
+    static RecordedRun cancelledAt(int percent) {
+        return new RecordedRun(percent);
+    }
+
+    List<Progress> reports() {
+        return reports;
+    }
+
+    @Override
+    public JobId id() {
+        return JobId.of(ThumbnailHandler.QUEUE, "1");
+    }
+
+    @Override
+    public String type() {
+        return ThumbnailHandler.TYPE;
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public long fence() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public void progress(int percent, String note) {
+        reports.add(new Progress(percent, note));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return reports.stream().anyMatch(report -> report.percent() >= cancelledAt);
+    }
+}
