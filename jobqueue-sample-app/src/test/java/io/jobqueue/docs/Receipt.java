@@ -1,0 +1,3 @@
+package io.jobqueue.docs;
+
+record Receipt(String invoice, String tenant) {}

@@ -1,0 +1,3 @@
+package io.jobqueue.quickstart;
+
+record WelcomeMail(String address, String name) {}
