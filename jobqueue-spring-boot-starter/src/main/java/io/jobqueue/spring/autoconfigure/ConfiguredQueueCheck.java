@@ -28,7 +28,7 @@ final class ConfiguredQueueCheck implements ApplicationListener<ContextRefreshed
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        boolean ofAChildContext = event.getApplicationContext() != context;
+        boolean ofAChildContext = !context.equals(event.getApplicationContext());
         if (ofAChildContext) {
             return;
         }
