@@ -46,6 +46,11 @@ final class EnqueueGate {
         return mine.result();
     }
 
+    /** Returns how many callers wait for the next call. */
+    int gathered() {
+        return gathered.size();
+    }
+
     private void lead(EnqueueCall mine) {
         try {
             if (!mine.isAnswered()) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of failed attempts: each one at debug level with its stack, and of jobs that failed for good now and
- * then at warn level, since every one of them is in the store with its error. Thread-safe.
+ * Tells now and then of jobs that failed for good: not of each, since every one of them is in the store with
+ * its error. Thread-safe.
  */
 final class FailureLog {
 
@@ -18,12 +18,6 @@ final class FailureLog {
 
     FailureLog(LongSupplier nanos) {
         limit = new LogLimit(nanos);
-    }
-
-    void attemptFailed(RunningJob job, Throwable error) {
-        if (log.isDebugEnabled()) {
-            log.debug("Job {}: attempt {} failed", job.id(), job.attempt(), error);
-        }
     }
 
     void jobFailed(RunningJob job, JobError error) {

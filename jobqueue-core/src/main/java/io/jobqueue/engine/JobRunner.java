@@ -4,14 +4,17 @@ import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs claimed jobs of one queue on the calling thread and decides how their claims end. Thread-safe. */
 final class JobRunner {
 
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
     private final QueueHandlers handlers;
     private final HandlerCall call;
     private final EngineListener listener;
-    private final FailureLog failures;
     private final Jitter jitter;
     private final Consumer<Duration> timeoutBegun;
 
@@ -20,13 +23,11 @@ final class JobRunner {
             QueueHandlers handlers,
             HandlerCall call,
             EngineListener listener,
-            FailureLog failures,
             Jitter jitter,
             Consumer<Duration> timeoutBegun) {
         this.handlers = handlers;
         this.call = call;
         this.listener = listener;
-        this.failures = failures;
         this.jitter = jitter;
         this.timeoutBegun = timeoutBegun;
     }
@@ -41,9 +42,8 @@ final class JobRunner {
         }
         AttemptResult result = perform(job, handler, timeout);
         job.leave();
-        Settlement settlement = decision.after(result, job.halted());
-        tellOfFailure(job, result, settlement);
-        return settlement;
+        tellOfFailure(job, result);
+        return decision.after(result, job.halted());
     }
 
     /** Ends a run that outlived its timeout: its handler is interrupted and what it still does is ignored. */
@@ -75,12 +75,9 @@ final class JobRunner {
         return call.make(handler.definition(), job);
     }
 
-    private void tellOfFailure(RunningJob job, AttemptResult result, Settlement settlement) {
-        if (result instanceof AttemptResult.Threw threw) {
-            failures.attemptFailed(job, threw.error());
-        }
-        if (settlement instanceof Settlement.Fail fail) {
-            failures.jobFailed(job, fail.error());
+    private static void tellOfFailure(RunningJob job, AttemptResult result) {
+        if (result instanceof AttemptResult.Threw threw && log.isDebugEnabled()) {
+            log.debug("Job {}: attempt {} failed", job.id(), job.attempt(), threw.error());
         }
     }
 }

@@ -21,11 +21,13 @@ final class Settlements {
 
     private final Outcomes outcomes;
     private final EngineListener listener;
+    private final FailureLog failures;
     private final Deque<Ending> untold = new ArrayDeque<>();
 
-    Settlements(Outcomes outcomes, EngineListener listener) {
+    Settlements(Outcomes outcomes, EngineListener listener, FailureLog failures) {
         this.outcomes = outcomes;
         this.listener = listener;
+        this.failures = failures;
     }
 
     boolean isEmpty() {
@@ -66,7 +68,7 @@ final class Settlements {
             RunningJob job = ending.job();
             job.lease().remove(job);
             if (settled.get(i)) {
-                listener.settled(job.queue(), job.type(), outcome(ending.settlement()), ending.ran());
+                settled(ending);
             } else if (ending.wasTold()) {
                 unclear++;
             } else {
@@ -100,6 +102,14 @@ final class Settlements {
             return false;
         }
         return true;
+    }
+
+    private void settled(Ending ending) {
+        RunningJob job = ending.job();
+        if (ending.settlement() instanceof Settlement.Fail fail) {
+            failures.jobFailed(job, fail.error());
+        }
+        listener.settled(job.queue(), job.type(), outcome(ending.settlement()), ending.ran());
     }
 
     private void takenOver(RunningJob job) {

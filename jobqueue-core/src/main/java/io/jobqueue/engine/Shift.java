@@ -94,7 +94,6 @@ final class Shift {
                 new QueueHandlers(queue, handlers, options.settings()),
                 new HandlerCall(options.codec(), options.maxPayloadBytes()),
                 context.listener(),
-                new FailureLog(context.nanos()),
                 context.jitter(),
                 watched::timeoutBegun);
         Station station = new Station(queue, runner, executor(), options);

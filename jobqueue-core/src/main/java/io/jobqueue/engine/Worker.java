@@ -59,7 +59,7 @@ final class Worker implements Periodic {
         nanos = context.nanos();
         slots = new Slots(setup.slots());
         outcomes = new Outcomes(wakes.worker());
-        settlements = new Settlements(outcomes, context.listener());
+        settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
         answeredAt = nanos.getAsLong();

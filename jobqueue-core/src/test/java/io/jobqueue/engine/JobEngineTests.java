@@ -1,27 +1,433 @@
 package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.Backoff;
+import io.jobqueue.Cancellation;
+import io.jobqueue.Handler;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.Job;
+import io.jobqueue.JobError;
+import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The engine with real threads. */
 class JobEngineTests {
+
+    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final String QUEUE = "engine-tests";
+
+    private final MemoryStore store = new MemoryStore();
+    private final List<JobEngine> engines = new ArrayList<>();
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        engines.forEach(JobEngine::close);
+        store.close();
+    }
+
+    private JobEngine engine(Handler<String, ?> handler) {
+        return engine(handler, builder -> builder);
+    }
+
+    private JobEngine engine(Handler<String, ?> handler, UnaryOperator<JobEngine.Builder> options) {
+        JobEngine engine = options.apply(JobEngine.builder(store)
+                        .handler(HandlerDefinition.of("type", QUEUE, String.class, handler))
+                        .claimWait(Duration.ofMinutes(1)))
+                .build();
+        engines.add(engine);
+        return engine;
+    }
+
+    private String waitForRelease() throws InterruptedException {
+        running.countDown();
+        release.await();
+        return "released";
+    }
+
+    private static JobRequest job(String id) {
+        return JobRequest.of("type", id).id(id).build();
+    }
+
+    private static Job find(JobEngine engine, String id) {
+        return engine.jobQueue().find(JobId.of(QUEUE, id)).orElseThrow();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void eventually(BooleanSupplier reached) {
+        assertThat(new Patience(System::nanoTime).await(BOUND, reached)).isTrue();
+    }
 
     @Test
     void resultReachesTheCaller() {
-        try (MemoryStore store = new MemoryStore();
-                JobEngine engine = JobEngine.builder(store)
-                        .handler(HandlerDefinition.of(
-                                "greet", "greetings", String.class, (name, job) -> "Hello " + name))
-                        .build()) {
-            engine.start();
+        JobEngine engine = engine((name, job) -> "Hello " + name);
+        engine.start();
 
-            String result = engine.jobQueue()
-                    .enqueueAndWait(JobRequest.of("greet", "Ada").build(), String.class, Duration.ofSeconds(10));
+        assertThat(engine.jobQueue().enqueueAndWait(job("Ada"), String.class, BOUND))
+                .isEqualTo("Hello Ada");
+    }
 
-            assertThat(result).isEqualTo("Hello Ada");
+    @Test
+    void everyJobOfManyRunsOnce() {
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        AtomicInteger runs = new AtomicInteger();
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    runs.incrementAndGet();
+                    return ran.add(payload);
+                },
+                builder -> builder.queue(QUEUE, new QueueSettings(50, null, JobSettings.NONE)));
+        engine.start();
+        List<JobRequest> requests = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            requests.add(job("job-" + i));
         }
+
+        engine.jobQueue().enqueueAll(requests);
+
+        eventually(() -> engine.jobQueue().counts(QUEUE).completed() == 10_000);
+        assertThat(ran).hasSize(10_000);
+        assertThat(runs).hasValue(10_000);
+    }
+
+    @Test
+    void blockingHandlersFillAllSlots() throws InterruptedException {
+        CountDownLatch all = new CountDownLatch(30);
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    all.countDown();
+                    release.await();
+                    return null;
+                },
+                builder -> builder.queue(QUEUE, new QueueSettings(30, null, JobSettings.NONE)));
+        engine.start();
+
+        engine.jobQueue()
+                .enqueueAll(Collections.nCopies(40, JobRequest.of("type", "a").build()));
+
+        await(all);
+        assertThat(engine.workers()).singleElement().satisfies(status -> {
+            assertThat(status.queue()).isEqualTo(QUEUE);
+            assertThat(status.slots()).isEqualTo(30);
+            assertThat(status.busy()).isEqualTo(30);
+            assertThat(status.consuming()).isTrue();
+            assertThat(status.sinceLastExchange()).isLessThan(BOUND);
+        });
+    }
+
+    @Test
+    void scheduledJobRunsWhenItIsDueWithoutAnyPoll() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+
+        engine.jobQueue()
+                .enqueue(
+                        JobRequest.of("type", "a").delay(Duration.ofMillis(300)).build());
+
+        await(running);
+    }
+
+    @Test
+    void failedAttemptIsRepeated() {
+        AtomicInteger attempts = new AtomicInteger();
+        JobEngine engine = engine((payload, job) -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new IllegalStateException("not yet");
+            }
+            return job.attempt();
+        });
+        engine.start();
+
+        Integer attempt = engine.jobQueue()
+                .enqueueAndWait(
+                        JobRequest.of("type", "a")
+                                .backoff(Backoff.fixed(Duration.ofMillis(20)))
+                                .build(),
+                        Integer.class,
+                        BOUND);
+
+        assertThat(attempt).isEqualTo(3);
+    }
+
+    @Test
+    void runningJobIsCancelledAtOnce() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+
+        assertThat(engine.jobQueue().cancel(JobId.of(QUEUE, "a"))).isEqualTo(Cancellation.REQUESTED);
+
+        eventually(() -> find(engine, "a").state() == JobState.CANCELLED);
+    }
+
+    @Test
+    void timeoutEndsAnAttempt() {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+
+        engine.jobQueue()
+                .enqueue(JobRequest.of("type", "a")
+                        .id("a")
+                        .timeout(Duration.ofMillis(50))
+                        .maxAttempts(1)
+                        .build());
+
+        eventually(() -> find(engine, "a").state() == JobState.FAILED);
+        assertThat(Objects.requireNonNull(find(engine, "a").error()).type()).isEqualTo(JobError.TIMEOUT);
+        eventually(() -> engine.workers().get(0).busy() == 0);
+    }
+
+    @Test
+    void stopWaitsForRunningHandlers() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+        Thread stopper = new Thread(engine::stop);
+        stopper.start();
+        engine.jobQueue().enqueue(job("b"));
+
+        release.countDown();
+        stopper.join(BOUND.toMillis());
+
+        assertThat(engine.isRunning()).isFalse();
+        assertThat(find(engine, "a").state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void stopReleasesWhatIsUnfinishedWithoutACharge() throws InterruptedException {
+        JobEngine engine =
+                engine((payload, job) -> waitForRelease(), builder -> builder.shutdownTimeout(Duration.ofMillis(50)));
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+
+        engine.stop();
+
+        assertThat(find(engine, "a"))
+                .returns(JobState.WAITING, Job::state)
+                .returns(0, Job::attempts)
+                .returns(0, Job::crashes);
+    }
+
+    @Test
+    void stopGivesUpOnAHandlerThatDoesNotListen() throws InterruptedException {
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    running.countDown();
+                    boolean released = false;
+                    while (!released) {
+                        try {
+                            released = release.await(1, TimeUnit.MINUTES);
+                        } catch (InterruptedException e) {
+                            released = false; // a handler that does not listen
+                        }
+                    }
+                    return null;
+                },
+                builder -> builder.shutdownTimeout(Duration.ZERO));
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+
+        engine.stop();
+
+        assertThat(engine.isRunning()).isFalse();
+        assertThat(find(engine, "a")).returns(JobState.WAITING, Job::state).returns(0, Job::attempts);
+    }
+
+    @Test
+    void interruptOfTheStopEndsTheWaiting() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+
+        Thread.currentThread().interrupt();
+        engine.stop();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(engine.isRunning()).isFalse();
+    }
+
+    @Test
+    void handlerMayStopItsEngine() {
+        JobEngine[] self = new JobEngine[1];
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    self[0].stop();
+                    return null;
+                },
+                builder -> builder.shutdownTimeout(Duration.ofMillis(50)));
+        self[0] = engine;
+        engine.start();
+
+        engine.jobQueue().enqueue(job("a"));
+
+        eventually(() -> !engine.isRunning());
+    }
+
+    @Test
+    void engineCanBeStartedAndStoppedAgainAndAgain() {
+        JobEngine engine = engine((payload, job) -> payload);
+        for (int i = 0; i < 20; i++) {
+            engine.start();
+            engine.start();
+            assertThat(engine.jobQueue().enqueueAndWait(job("job-" + i), String.class, BOUND))
+                    .isEqualTo("job-" + i);
+            engine.stop();
+            engine.stop();
+        }
+
+        assertThat(engine.jobQueue().counts(QUEUE).completed()).isEqualTo(20);
+    }
+
+    @Test
+    void stopBeforeTheStartAndCloseAfterTheStopDoNothing() {
+        JobEngine engine = engine((payload, job) -> payload);
+
+        engine.stop();
+        engine.close();
+        engine.close();
+
+        assertThat(engine.workers()).isEmpty();
+    }
+
+    @Test
+    void nothingOfTheEngineOutlivesTheStop() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> payload);
+        engine.start();
+        engine.jobQueue().enqueueAndWait(job("a"), String.class, BOUND);
+        Set<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("jobqueue-worker-")
+                        || thread.getName().startsWith("jobqueue-watch-")
+                        || thread.getName().startsWith("jobqueue-job-")
+                        || thread.getName().matches("jobqueue-(leases|deadlines|maintenance)"))
+                .collect(Collectors.toSet());
+        assertThat(threads).anyMatch(thread -> !thread.isDaemon());
+
+        engine.stop();
+
+        for (Thread thread : threads) {
+            thread.join(BOUND.toMillis());
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+    }
+
+    @Test
+    void engineWithoutHandlersClaimsNothing() {
+        JobEngine engine = JobEngine.builder(store).build();
+        engines.add(engine);
+        engine.start();
+
+        engine.jobQueue().enqueue("type", "a");
+
+        assertThat(engine.isRunning()).isTrue();
+        assertThat(engine.workers()).isEmpty();
+        assertThat(engine.jobQueue().counts("default").waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void secondHandlerOfATypeIsRefusedNamingBoth() {
+        JobEngine engine = engine((payload, job) -> payload);
+        HandlerDefinition second = new HandlerDefinition(
+                "type", "other", String.class, (payload, job) -> null, JobSettings.NONE, "Second.handle");
+
+        assertThatThrownBy(() -> engine.register(second))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContainingAll("'type'", getClass().getName(), "Second.handle");
+        assertThat(engine.handlers()).hasSize(1);
+    }
+
+    @Test
+    void handlersAreRegisteredOnlyWhileTheEngineRests() {
+        JobEngine engine = engine((payload, job) -> payload);
+        HandlerDefinition late = HandlerDefinition.of("late", "late-queue", String.class, (payload, job) -> payload);
+        engine.start();
+        assertThatThrownBy(() -> engine.register(late))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'late'");
+
+        engine.stop();
+        engine.register(late);
+        engine.start();
+
+        assertThat(engine.workers()).extracting(WorkerStatus::queue).containsExactly(QUEUE, "late-queue");
+    }
+
+    @Test
+    void handlersRunOnTheGivenExecutor() {
+        ExecutorService threads =
+                Executors.newSingleThreadExecutor(task -> new Thread(task, "the-applications-thread"));
+        JobEngine engine =
+                engine((payload, job) -> Thread.currentThread().getName(), builder -> builder.executor(threads));
+        engine.start();
+
+        assertThat(engine.jobQueue().enqueueAndWait(job("a"), String.class, BOUND))
+                .isEqualTo("the-applications-thread");
+        engine.stop();
+        assertThat(threads.isShutdown()).isFalse();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void listenerThatThrowsHarmsNothing() {
+        EngineListener hostile = new EngineListener() {
+            @Override
+            public void started(String queue, String type, Duration waited) {
+                throw new IllegalStateException("started");
+            }
+
+            @Override
+            public void settled(String queue, String type, Outcome outcome, Duration ran) {
+                throw new IllegalStateException("settled");
+            }
+        };
+        JobEngine engine = engine((payload, job) -> payload, builder -> builder.listener(hostile));
+        try (LogLines log = new LogLines()) {
+            engine.start();
+            for (int i = 0; i < 10; i++) {
+                engine.jobQueue().enqueueAndWait(job("job-" + i), String.class, BOUND);
+            }
+
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(engine.jobQueue().counts(QUEUE).completed()).isEqualTo(10);
+    }
+
+    @Test
+    void storeStaysOpenWhenTheEngineIsClosed() {
+        JobEngine engine = engine((payload, job) -> payload);
+        engine.close();
+
+        assertThat(engine.store()).isSameAs(store);
+        assertThat(engine.jobQueue().enqueue(job("a")).isNew()).isTrue();
     }
 }

@@ -53,7 +53,6 @@ final class WorkerBench implements AutoCloseable {
                 new QueueHandlers(QUEUE, handlers.all(), all),
                 new HandlerCall(codec, 1000),
                 listener,
-                new FailureLog(nanos),
                 context.jitter(),
                 deadlines::timeoutBegun);
         worker = new Worker(

@@ -1,0 +1,145 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobId;
+import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
+import io.jobqueue.store.Ended;
+import io.jobqueue.store.JobOutcome;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Replies whose hints were lost, late or without content. */
+class ReplyReaderTests {
+
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
+    private final WorkerBench bench = WorkerBench.of(300, (payload, job) -> "done " + payload);
+    private final Waiters waiters = new Waiters();
+    private final ReplyReader reader =
+            new ReplyReader(waiters, bench.store.ledger(), bench.nanos, bench.context.jitter());
+    private final ReplyListener listener = new ReplyListener(waiters, reader, () -> {});
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static JobId id(String id) {
+        return JobId.of(WorkerBench.QUEUE, id);
+    }
+
+    private Waiter waiter(String id) {
+        Waiter waiter = new Waiter(id(id), bench.nanos.getAsLong());
+        waiters.add(waiter);
+        waiter.markEnqueued();
+        return waiter;
+    }
+
+    @Test
+    void hintWithItsOutcomeNeedsNoRead() {
+        Waiter waiter = waiter("a");
+
+        listener.ended(new Ended(WorkerBench.QUEUE, "a", new JobOutcome(JobState.COMPLETED, new byte[] {'1'}, null)));
+
+        assertThat(waiter.outcome()).isCompletedWithValueMatching(outcome -> outcome.state() == JobState.COMPLETED);
+        assertThat(waiters.isEmpty()).isTrue();
+        assertThat(bench.store.calls("find")).isZero();
+    }
+
+    @Test
+    void hintWithoutOutcomeIsReadFromTheStore() {
+        Waiter waiter = waiter("a");
+        bench.enqueue("a");
+        bench.work();
+
+        listener.ended(new Ended(WorkerBench.QUEUE, "a", null));
+        assertThat(waiter.outcome()).isNotDone();
+        reader.poll();
+
+        assertThat(waiter.outcome()).isCompletedWithValueMatching(outcome -> outcome.result() != null);
+    }
+
+    @Test
+    void hintNobodyWaitsForIsIgnored() {
+        listener.ended(new Ended(WorkerBench.QUEUE, "a", null));
+
+        reader.poll();
+
+        assertThat(bench.store.calls("find")).isZero();
+    }
+
+    @Test
+    void everythingIsReadWhenTheSubscriptionIsBack() {
+        Waiter ended = waiter("a");
+        Waiter pending = waiter("b");
+        bench.enqueue("a");
+        bench.work();
+        bench.enqueue("b");
+
+        listener.resumed();
+        reader.poll();
+
+        assertThat(ended.outcome()).isCompleted();
+        assertThat(pending.outcome()).isNotDone();
+    }
+
+    @Test
+    void lostHintIsMadeUpForByTheSweep() {
+        Waiter waiter = waiter("a");
+        bench.enqueue("a");
+        bench.work();
+        assertThat(reader.poll()).isEqualTo(SWEEP);
+        assertThat(waiter.outcome()).isNotDone();
+
+        bench.clock.advance(SWEEP);
+        reader.poll();
+
+        assertThat(waiter.outcome()).isCompleted();
+    }
+
+    @Test
+    void sweepReadsAtMostOneHundredAndLeavesNobodyOut() {
+        for (int i = 0; i < 250; i++) {
+            bench.enqueue(JobRequest.of("type", "a").id("job-" + i));
+            waiter("job-" + i);
+        }
+
+        for (int sweep = 1; sweep <= 3; sweep++) {
+            bench.clock.advance(SWEEP);
+            reader.poll();
+            assertThat(bench.store.calls("find")).isEqualTo(100L * sweep);
+            assertThat(waiters.all().stream()
+                            .filter(same -> same.get(0).lookedAt() > 0)
+                            .count())
+                    .isEqualTo(Math.min(250, 100L * sweep));
+        }
+    }
+
+    @Test
+    void jobThatIsNotStoredYetIsNotMissed() {
+        Waiter waiter = new Waiter(id("a"), bench.nanos.getAsLong());
+        waiters.add(waiter);
+
+        listener.resumed();
+        reader.poll();
+
+        assertThat(waiter.outcome()).isNotDone();
+        assertThat(bench.store.calls("find")).isZero();
+    }
+
+    @Test
+    void removedJobEndsTheWaitAtTheSecondLook() {
+        Waiter waiter = waiter("a");
+
+        listener.resumed();
+        reader.poll();
+        assertThat(waiter.outcome()).isNotDone();
+
+        bench.clock.advance(SWEEP);
+        reader.poll();
+        assertThat(waiter.outcome()).isCompletedExceptionally();
+    }
+}

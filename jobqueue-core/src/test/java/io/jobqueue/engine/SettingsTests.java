@@ -1,0 +1,60 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.store.JobOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTests {
+
+    private static JobSettings attempts(int maxAttempts) {
+        return new JobSettings(maxAttempts, null, null, null, null, null);
+    }
+
+    private static QueueSettings queue(JobSettings jobs) {
+        return new QueueSettings(null, null, jobs);
+    }
+
+    private static HandlerDefinition handler(JobSettings settings) {
+        return new HandlerDefinition("type", "work", String.class, (payload, job) -> null, settings, "test");
+    }
+
+    @Test
+    void requestGoesBeforeQueueBeforeHandlerBeforeDefaults() {
+        Settings settings = new Settings(queue(attempts(4)), Map.of("work", queue(attempts(6))));
+        HandlerDefinition five = handler(attempts(5));
+
+        assertThat(settings.rules("other", handler(JobSettings.NONE)).maxAttempts())
+                .isEqualTo(4);
+        assertThat(settings.rules("other", five).maxAttempts()).isEqualTo(5);
+        assertThat(settings.rules("work", five).maxAttempts()).isEqualTo(6);
+        assertThat(settings.rules("work", five)
+                        .with(new JobOptions(7, null, null, null, Map.of()))
+                        .maxAttempts())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void builtInSettingsFillTheRest() {
+        Settings settings = new Settings(QueueSettings.NONE, Map.of());
+
+        assertThat(settings.of("work")).isEqualTo(QueueSettings.BUILT_IN);
+        assertThat(settings.rules("work"))
+                .returns(3, JobRules::maxAttempts)
+                .returns(null, JobRules::timeout)
+                .returns(Duration.ofHours(1), JobRules::completedRetention)
+                .returns(Duration.ofDays(14), JobRules::failedRetention);
+    }
+
+    @Test
+    void queueSaysHowItIsWorkedOff() {
+        Settings settings = new Settings(
+                QueueSettings.NONE, Map.of("work", new QueueSettings(50, Duration.ofSeconds(2), JobSettings.NONE)));
+
+        assertThat(settings.of("work").concurrency()).isEqualTo(50);
+        assertThat(settings.of("work").lease()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.of("other").concurrency()).isEqualTo(10);
+    }
+}
