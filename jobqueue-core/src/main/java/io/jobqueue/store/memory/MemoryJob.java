@@ -40,7 +40,8 @@ final class MemoryJob {
     MemorySession session;
 
     long fence;
-    long lastSettledFence;
+    /** Below every fence until the first settlement. */
+    long lastSettledFence = -1;
 
     /** How long to keep the job when it ends by the cancellation that somebody asked for; null when nobody did. */
     @Nullable

@@ -1,6 +1,6 @@
 /**
  * What every store must do, as tests. A store is bound to it by a class that extends
- * {@code JobStoreContract} and says how to open the store; nothing else is needed.
+ * {@link io.jobqueue.store.contract.JobStoreContract} and says how to open the store; nothing else is needed.
  */
 @NullMarked
 package io.jobqueue.store.contract;
