@@ -29,8 +29,7 @@ class OutageLogTests {
             }
 
             assertThat(log.messages()).hasSize(3);
-            assertThat(log.messages().get(0))
-                    .contains("part 0", "no answer from localhost:6379", "by itself");
+            assertThat(log.messages().get(0)).contains("part 0", "no answer from localhost:6379", "by itself");
             assertThat(log.stackTraces()).isZero();
         }
     }

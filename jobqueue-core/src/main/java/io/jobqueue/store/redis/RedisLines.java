@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import java.net.Socket;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -7,6 +8,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * The connections of one store, each kind apart from the others: the application's calls may use up their pool
@@ -20,6 +22,7 @@ final class RedisLines implements AutoCloseable {
     private final RedisConnection connection;
     private final RedisClient application;
     private final RedisClient engine;
+    private volatile boolean closed;
 
     RedisLines(RedisConnection connection) {
         this.connection = connection;
@@ -42,7 +45,15 @@ final class RedisLines implements AutoCloseable {
      * more than {@link #longestSilence()} does too.
      */
     Jedis openWaiting() {
-        return new Jedis(new ChannelSockets(connection), config());
+        return new Jedis(this::socket, config());
+    }
+
+    /** A connection that was closed under its thread would quietly open itself again. */
+    private Socket socket() {
+        if (closed) {
+            throw new JedisConnectionException("the redis store is closed; open a new one");
+        }
+        return new ChannelSockets(connection).createSocket();
     }
 
     static Duration longestSilence() {
@@ -83,6 +94,7 @@ final class RedisLines implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         application.close();
         engine.close();
     }

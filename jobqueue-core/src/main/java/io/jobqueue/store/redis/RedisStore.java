@@ -87,7 +87,7 @@ public final class RedisStore implements JobStore {
     public void close() {
         application.close();
         engine.close();
-        signals.close();
         lines.close();
+        signals.close();
     }
 }
