@@ -5,22 +5,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to an enqueue. When it arrives the job is stored, at the store's stated durability.
  *
- * @param id the job: the caller's id, or the generated one
+ * @param id the job that holds the id or the dedup key now: the new one, or the one that was there
  * @param status what the enqueue did
- * @param state the state of the job that holds the id now
+ * @param state the state of that job; null when it is no longer kept and only its dedup window stands
  * @param result the kept result when {@code status} is {@link Status#COMPLETED}; null when that handler
  *     returned nothing, and for every other status
  */
 public record Enqueued(
-        JobId id, Status status, JobState state, @Nullable JobData result) {
+        JobId id,
+        Status status,
+        @Nullable JobState state,
+        @Nullable JobData result) {
 
     /** What an enqueue did. */
     public enum Status {
         /** A new job was stored. */
         QUEUED,
-        /** A job with this id exists and has not completed; nothing changed. */
+        /** A job with this id or this dedup key was enqueued before and has not completed. */
         DUPLICATE,
-        /** A job with this id has completed and is still kept; nothing changed. */
+        /** A job with this id or this dedup key has completed and is still kept; nothing changed. */
         COMPLETED
     }
 

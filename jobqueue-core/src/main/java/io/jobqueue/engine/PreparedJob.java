@@ -16,16 +16,38 @@ record PreparedJob(String queue, NewJob job, boolean generated) {
 
     PreparedJob withId(String id) {
         return new PreparedJob(
-                queue, new NewJob(id, job.spec(), job.ifFailed(), job.delay(), job.runAt(), job.replyTo()), generated);
+                queue,
+                new NewJob(
+                        id,
+                        job.spec(),
+                        job.ifFailed(),
+                        job.delay(),
+                        job.runAt(),
+                        job.placement(),
+                        job.dedup(),
+                        job.replyTo()),
+                generated);
     }
 
     PreparedJob withReplyTo(@Nullable String replyTo) {
         return new PreparedJob(
-                queue, new NewJob(job.id(), job.spec(), job.ifFailed(), job.delay(), job.runAt(), replyTo), generated);
+                queue,
+                new NewJob(
+                        job.id(),
+                        job.spec(),
+                        job.ifFailed(),
+                        job.delay(),
+                        job.runAt(),
+                        job.placement(),
+                        job.dedup(),
+                        replyTo),
+                generated);
     }
 
     /** Returns whether our generated id turned out to belong to another job. */
     boolean collides(EnqueueAnswer answer) {
-        return generated && answer.status() != Enqueued.Status.QUEUED;
+        return generated
+                && answer.status() != Enqueued.Status.QUEUED
+                && answer.id().equals(job.id());
     }
 }

@@ -72,9 +72,10 @@ final class ReplyLine implements AutoCloseable {
     /** Notes that the job of a waiter was enqueued with our address, and what the store answered. */
     void enqueued(Waiter waiter, EnqueueAnswer answer) {
         waiter.markEnqueued();
-        if (answer.state() == JobState.COMPLETED) {
+        JobState state = answer.state();
+        if (state == JobState.COMPLETED) {
             waiter.outcome().complete(new JobOutcome(JobState.COMPLETED, answer.result(), null));
-        } else if (answer.state().isTerminal()) {
+        } else if (state == null || state.isTerminal()) {
             reader.request(waiter.id());
             loop.wake();
         }

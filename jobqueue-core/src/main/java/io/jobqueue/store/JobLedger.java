@@ -1,14 +1,35 @@
 package io.jobqueue.store;
 
+import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. Nothing here changes anything. */
 public interface JobLedger {
 
     /** Returns the job, or empty when the queue holds none of this id. */
     Optional<StoredJob> find(String queue, String jobId);
+
+    /**
+     * Returns the state of every job in one call.
+     *
+     * @param jobIds at most {@value ExchangeRequest#MOST}
+     * @return one state an id, in order; empty where the queue holds no such job
+     */
+    List<Optional<JobState>> states(String queue, List<String> jobIds);
+
+    /**
+     * Returns one page of the jobs in a state. Scheduled jobs come by due time, waiting ones in the order they would be
+     * claimed, failed ones newest first; others in no order. Jobs that change state between two pages may be missed or
+     * come twice.
+     *
+     * @param cursor {@link JobPage#next()} of the page before; null for the first
+     * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
+     */
+    JobPage list(String queue, JobState state, @Nullable String cursor, int limit);
 
     /** Returns how many jobs are in each state, without a scan; all zero for a queue never used. */
     QueueCounts counts(String queue);

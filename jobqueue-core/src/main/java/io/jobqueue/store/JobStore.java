@@ -15,6 +15,9 @@ public interface JobStore extends AutoCloseable {
     /** Returns the role that reads jobs. */
     JobLedger ledger();
 
+    /** Returns the role that does what an operator does by hand. */
+    JobOperations operations();
+
     /** Returns the role that elects who does the maintenance. */
     LeaderLock leaderLock();
 

@@ -15,6 +15,11 @@ public interface JobTransitions {
     /**
      * {@code (none) → WAITING | SCHEDULED}, all jobs of the call in one step, in their order.
      *
+     * <p>The id is looked at first, then the dedup key. A job whose key is held by another is not stored and answers the
+     * holder's id and state, {@code COMPLETED} with its result; under {@link io.jobqueue.Dedup.Mode#DEBOUNCE} a holder
+     * that has not started takes over type, options and payload of the new job, and its delay begins anew when it is
+     * scheduled. Keys bound to the life of a job are freed by the step that ends it.
+     *
      * <p>An id that exists is not stored again, except over a cancelled job, or over a failed one when the
      * new job says {@code REPLACE}. When a job that has not ended holds the id and the new job has a
      * {@code replyTo}, that address is told when the holder ends.

@@ -1,6 +1,8 @@
 package io.jobqueue.store;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifFailed what to do when the id belongs to a failed job that is still kept
  * @param delay how long after now, by the store's clock, it is due
  * @param runAt when it is due, instead of the delay; null when the delay says it
+ * @param placement where among the waiting it goes; without effect on a job that is not due yet
+ * @param dedup the key under which only one job may exist; null for none
  * @param replyTo the address of {@link JobSignals#subscribe} to be told when the job ends; null when nobody waits
  */
 public record NewJob(
@@ -21,4 +25,18 @@ public record NewJob(
         IfFailed ifFailed,
         Duration delay,
         @Nullable Instant runAt,
-        @Nullable String replyTo) {}
+        Placement placement,
+        @Nullable Dedup dedup,
+        @Nullable String replyTo) {
+
+    /** A job that goes to the end, without a dedup key. */
+    public NewJob(
+            String id,
+            JobSpec spec,
+            IfFailed ifFailed,
+            Duration delay,
+            @Nullable Instant runAt,
+            @Nullable String replyTo) {
+        this(id, spec, ifFailed, delay, runAt, Placement.END, null, replyTo);
+    }
+}

@@ -60,7 +60,10 @@ class EnqueueGateTests {
         }
         return ids.stream()
                 .map(id -> new EnqueueAnswer(
-                        id.endsWith("7") ? Enqueued.Status.DUPLICATE : Enqueued.Status.QUEUED, JobState.WAITING, null))
+                        id,
+                        id.endsWith("7") ? Enqueued.Status.DUPLICATE : Enqueued.Status.QUEUED,
+                        JobState.WAITING,
+                        null))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -72,6 +73,11 @@ final class FlakyStore implements JobStore {
     @Override
     public JobLedger ledger() {
         return flaky(JobLedger.class, store.ledger());
+    }
+
+    @Override
+    public JobOperations operations() {
+        return flaky(JobOperations.class, store.operations());
     }
 
     @Override

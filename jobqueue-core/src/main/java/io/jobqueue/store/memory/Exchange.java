@@ -35,7 +35,7 @@ final class Exchange {
         List<Boolean> settled = settle(session);
         queue.jobs().promote(now, ExchangeRequest.MOST);
         List<Claim> claims = claim(session);
-        if (queue.jobs().anyWaiting()) {
+        if (queue.jobs().waiting().anyClaimable()) {
             queue.wakeUp().offer();
         }
         return new ExchangeAnswer(false, settled, claims, queue.untilNextDue(now), Instant.ofEpochMilli(now));
@@ -84,7 +84,7 @@ final class Exchange {
         } else if (settlement instanceof Settlement.Retry retry) {
             job.failures++;
             job.error = retry.error();
-            waitOrSchedule(job, retry.delay().toMillis());
+            queue.jobs().waitOrSchedule(job, retry.delay().toMillis(), now);
         } else if (settlement instanceof Settlement.Fail fail) {
             job.failures++;
             queue.end(job, new JobOutcome(JobState.FAILED, null, fail.error()), fail.retention(), now);
@@ -92,7 +92,7 @@ final class Exchange {
             cancelRun(job, settlement, cancel.retention());
         } else if (settlement instanceof Settlement.HandBack handBack) {
             job.handBacks++;
-            waitOrSchedule(job, handBack.delay().toMillis());
+            queue.jobs().waitOrSchedule(job, handBack.delay().toMillis(), now);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
         }
@@ -106,16 +106,8 @@ final class Exchange {
         queue.cancel(job, retention, now);
     }
 
-    private void waitOrSchedule(MemoryJob job, long delay) {
-        if (delay == 0) {
-            queue.jobs().waitLast(job, now);
-        } else {
-            queue.jobs().schedule(job, now + delay);
-        }
-    }
-
     private List<Claim> claim(MemorySession session) {
-        if (request.claims() == 0 || !queue.jobs().anyWaiting()) {
+        if (request.claims() == 0 || !queue.jobs().waiting().anyClaimable()) {
             return List.of();
         }
         long fence = queue.nextFence(now);

@@ -1,25 +1,34 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.JobState;
+import io.jobqueue.Placement;
 import io.jobqueue.QueueCounts;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of one queue by id, by place, by due time and by end of retention. A job's method here is its
- * step to the state it names. Guarded by the queue's lock.
+ * The jobs of one queue by id, by place, by due time and by end. A job's method here is its step to the state it
+ * names. Guarded by the queue's lock.
  */
 final class JobTable {
 
     private final Map<String, MemoryJob> byId = new HashMap<>();
-    private final TreeSet<MemoryJob> waiting = new TreeSet<>(JobTable::byPlace);
-    private final TreeSet<MemoryJob> scheduled = new TreeSet<>(JobTable::byTime);
-    private final TreeSet<MemoryJob> retained = new TreeSet<>(JobTable::byTime);
-    private final Map<JobState, Long> ended = new EnumMap<>(JobState.class);
+    private final WaitingLine waiting = new WaitingLine();
+    private final TreeSet<MemoryJob> scheduled = new TreeSet<>(MemoryJob::byTime);
+    private final EndedJobs ended = new EndedJobs();
     private long ordinal;
+    private long frontOrdinal;
+
+    WaitingLine waiting() {
+        return waiting;
+    }
+
+    EndedJobs ended() {
+        return ended;
+    }
 
     @Nullable
     MemoryJob get(String id) {
@@ -33,8 +42,13 @@ final class JobTable {
         return job == null || job.isPastRetention(now) ? null : job;
     }
 
-    boolean anyWaiting() {
-        return !waiting.isEmpty();
+    /** Returns the jobs in a state in the order they are listed; none for {@link JobState#ACTIVE}, which sessions hold. */
+    Stream<MemoryJob> in(JobState state) {
+        return switch (state) {
+            case WAITING -> waiting.jobs();
+            case SCHEDULED -> scheduled.stream();
+            default -> ended.newestFirst(state);
+        };
     }
 
     /** Returns when the next scheduled job is due, {@link Long#MAX_VALUE} when none is scheduled. */
@@ -47,15 +61,15 @@ final class JobTable {
                 queue,
                 scheduled.size(),
                 waiting.size(),
-                (long) byId.size() - scheduled.size() - waiting.size() - retained.size(),
-                ended(JobState.COMPLETED),
-                ended(JobState.FAILED),
-                ended(JobState.CANCELLED));
+                (long) byId.size() - scheduled.size() - waiting.size() - ended.size(),
+                ended.count(JobState.COMPLETED),
+                ended.count(JobState.FAILED),
+                ended.count(JobState.CANCELLED));
     }
 
-    void addWaiting(MemoryJob job, long now) {
+    void addWaiting(MemoryJob job, Placement placement, long now) {
         byId.put(job.id, job);
-        placeLast(job, now);
+        place(job, placement == Placement.FRONT ? --frontOrdinal : ++ordinal, now);
     }
 
     void addScheduled(MemoryJob job, long due) {
@@ -63,19 +77,22 @@ final class JobTable {
         place(job, JobState.SCHEDULED, due);
     }
 
-    void waitLast(MemoryJob job, long now) {
+    void waitLast(MemoryJob job, long since) {
         leave(job);
-        placeLast(job, now);
+        place(job, ++ordinal, since);
     }
 
-    void waitAtOldPlace(MemoryJob job, long now) {
+    void waitAtOldPlace(MemoryJob job, long since) {
         leave(job);
-        placeWaiting(job, now);
+        place(job, job.sequence, since);
     }
 
-    void schedule(MemoryJob job, long due) {
-        leave(job);
-        place(job, JobState.SCHEDULED, due);
+    void waitOrSchedule(MemoryJob job, long delay, long now) {
+        if (delay == 0) {
+            waitLast(job, now);
+        } else {
+            schedule(job, now + delay);
+        }
     }
 
     int promote(long now, int limit) {
@@ -90,7 +107,7 @@ final class JobTable {
 
     @Nullable
     MemoryJob activateNext() {
-        MemoryJob job = waiting.pollFirst();
+        MemoryJob job = waiting.pollClaimable();
         if (job != null) {
             job.state = JobState.ACTIVE;
         }
@@ -100,8 +117,14 @@ final class JobTable {
     void end(MemoryJob job, JobState state, long now, long keptUntil) {
         leave(job);
         job.finishedAt = now;
-        ended.merge(state, 1L, Long::sum);
         place(job, state, keptUntil);
+    }
+
+    /** Lets something happen to a job that its place depends on; it keeps its state and its order among equals. */
+    void update(MemoryJob job, Runnable change) {
+        leave(job);
+        change.run();
+        enter(job);
     }
 
     void remove(MemoryJob job) {
@@ -111,29 +134,42 @@ final class JobTable {
 
     int purge(long now, int limit) {
         int purged = 0;
-        while (purged < limit && !retained.isEmpty() && retained.first().isPastRetention(now)) {
-            remove(retained.first());
+        MemoryJob over = ended.anyPastRetention(now);
+        while (purged < limit && over != null) {
+            remove(over);
             purged++;
+            over = ended.anyPastRetention(now);
         }
         return purged;
     }
 
-    private void placeLast(MemoryJob job, long since) {
-        job.sequence = ++ordinal;
-        placeWaiting(job, since);
+    private void schedule(MemoryJob job, long due) {
+        leave(job);
+        place(job, JobState.SCHEDULED, due);
     }
 
-    private void placeWaiting(MemoryJob job, long since) {
+    private void place(MemoryJob job, long sequence, long since) {
+        job.sequence = sequence;
         job.waitingSince = since;
         job.state = JobState.WAITING;
-        waiting.add(job);
+        enter(job);
     }
 
     private void place(MemoryJob job, JobState state, long time) {
         job.time = time;
         job.timeOrder = ++ordinal;
         job.state = state;
-        (state == JobState.SCHEDULED ? scheduled : retained).add(job);
+        enter(job);
+    }
+
+    private void enter(MemoryJob job) {
+        if (job.state == JobState.WAITING) {
+            waiting.add(job);
+        } else if (job.state == JobState.SCHEDULED) {
+            scheduled.add(job);
+        } else if (job.state.isTerminal()) {
+            ended.add(job);
+        }
     }
 
     private void leave(MemoryJob job) {
@@ -142,22 +178,7 @@ final class JobTable {
         } else if (job.state == JobState.SCHEDULED) {
             scheduled.remove(job);
         } else if (job.state.isTerminal()) {
-            retained.remove(job);
-            ended.merge(job.state, -1L, Long::sum);
+            ended.remove(job);
         }
-    }
-
-    private long ended(JobState state) {
-        return ended.getOrDefault(state, 0L);
-    }
-
-    private static int byPlace(MemoryJob left, MemoryJob right) {
-        int byPriority = Integer.compare(right.spec.priority(), left.spec.priority());
-        return byPriority != 0 ? byPriority : Long.compare(left.sequence, right.sequence);
-    }
-
-    private static int byTime(MemoryJob left, MemoryJob right) {
-        int byTime = Long.compare(left.time, right.time);
-        return byTime != 0 ? byTime : Long.compare(left.timeOrder, right.timeOrder);
     }
 }

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** One job. Guarded by its queue's lock; times are milliseconds of the store's clock. */
 final class MemoryJob {
 
+    private static final long NEVER_SETTLED = -1;
+
     final String id;
-    final JobSpec spec;
     final long createdAt;
     final Replies replies = new Replies();
+
+    /** Changed only through {@link JobTable#update}, since its place depends on it. */
+    JobSpec spec;
+    /** The key it took when it was enqueued; null when it has none or was replayed. */
+    @Nullable
+    String dedupKey;
 
     /** Changed by {@link JobTable} alone, which keeps the job where its state says. */
     JobState state = JobState.SCHEDULED;
@@ -40,8 +47,8 @@ final class MemoryJob {
     MemorySession session;
 
     long fence;
-    /** Below every fence until the first settlement. */
-    long lastSettledFence = -1;
+    /** Below every fence until the first settlement of its life. */
+    long lastSettledFence = NEVER_SETTLED;
 
     /** How long to keep the job when it ends by the cancellation that somebody asked for; null when nobody did. */
     @Nullable
@@ -61,8 +68,24 @@ final class MemoryJob {
         this.createdAt = createdAt;
     }
 
+    boolean hasNotStarted() {
+        return state == JobState.SCHEDULED || state == JobState.WAITING;
+    }
+
     boolean isPastRetention(long now) {
         return state.isTerminal() && time <= now;
+    }
+
+    /** Drops everything of its earlier attempts, as if it had never been claimed. */
+    void begin() {
+        failures = 0;
+        crashes = 0;
+        handBacks = 0;
+        lastSettledFence = NEVER_SETTLED;
+        dedupKey = null;
+        progress = null;
+        result = null;
+        error = null;
     }
 
     ClaimToken token() {
@@ -87,5 +110,10 @@ final class MemoryJob {
                 progress,
                 result,
                 error);
+    }
+
+    static int byTime(MemoryJob left, MemoryJob right) {
+        int byTime = Long.compare(left.time, right.time);
+        return byTime != 0 ? byTime : Long.compare(left.timeOrder, right.timeOrder);
     }
 }

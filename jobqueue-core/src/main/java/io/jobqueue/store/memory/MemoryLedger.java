@@ -1,10 +1,16 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the jobs in memory. */
 final class MemoryLedger implements JobLedger {
@@ -21,6 +27,21 @@ final class MemoryLedger implements JobLedger {
     }
 
     @Override
+    public List<Optional<JobState>> states(String queue, List<String> jobIds) {
+        return queues.find(queue)
+                .map(found -> found.locked(now -> states(found, jobIds, now)))
+                .orElseGet(() -> Collections.nCopies(jobIds.size(), Optional.empty()));
+    }
+
+    @Override
+    public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
+        long skipped = cursor == null ? 0 : position(cursor);
+        return queues.find(queue)
+                .map(found -> found.locked(now -> page(found, state, skipped, limit, now)))
+                .orElseGet(() -> new JobPage(List.of(), null));
+    }
+
+    @Override
     public QueueCounts counts(String queue) {
         return queues.find(queue).map(MemoryQueue::counts).orElseGet(() -> new QueueCounts(queue, 0, 0, 0, 0, 0, 0));
     }
@@ -28,5 +49,34 @@ final class MemoryLedger implements JobLedger {
     @Override
     public Set<String> queues() {
         return queues.namesUsed();
+    }
+
+    private static List<Optional<JobState>> states(MemoryQueue queue, List<String> jobIds, long now) {
+        return jobIds.stream()
+                .map(id -> Optional.ofNullable(queue.jobs().getKept(id, now)).map(job -> job.state))
+                .toList();
+    }
+
+    private static JobPage page(MemoryQueue queue, JobState state, long skipped, int limit, long now) {
+        Stream<MemoryJob> jobs = state == JobState.ACTIVE
+                ? queue.sessions().jobs()
+                : queue.jobs().in(state);
+        List<StoredJob> read = jobs.filter(job -> !job.isPastRetention(now))
+                .skip(skipped)
+                .limit(limit + 1L)
+                .map(MemoryJob::read)
+                .toList();
+        return read.size() <= limit
+                ? new JobPage(read, null)
+                : new JobPage(read.subList(0, limit), Long.toString(skipped + limit));
+    }
+
+    private static long position(String cursor) {
+        try {
+            return Long.parseUnsignedLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "cursor '" + cursor + "': is none of this store; give the one of the page before", e);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One queue: its jobs, sessions and leader behind one lock. Whatever it hands out is used under that lock. */
+/** One queue: its jobs, dedup keys, sessions and leader behind one lock. Whatever it hands out is used under that lock. */
 final class MemoryQueue {
 
     private static final JobOutcome CANCELLED = new JobOutcome(JobState.CANCELLED, null, null);
@@ -22,9 +22,10 @@ final class MemoryQueue {
     private final Subscribers subscribers;
     private final ReentrantLock lock = new ReentrantLock();
     private final WakeUp wakeUp = new WakeUp();
-    private final JobTable jobs = new JobTable();
-    private final SessionTable sessions = new SessionTable();
     private final Lead lead;
+    private JobTable jobs = new JobTable();
+    private DedupKeys keys = new DedupKeys();
+    private SessionTable sessions = new SessionTable();
     private long fence;
     private volatile boolean used;
 
@@ -41,6 +42,10 @@ final class MemoryQueue {
 
     JobTable jobs() {
         return jobs;
+    }
+
+    DedupKeys keys() {
+        return keys;
     }
 
     SessionTable sessions() {
@@ -60,7 +65,7 @@ final class MemoryQueue {
         return subscribers;
     }
 
-    /** Returns whether the queue ever held a job. */
+    /** Returns whether the queue ever held a job, since it was obliterated if it was. */
     boolean isUsed() {
         return used;
     }
@@ -69,14 +74,18 @@ final class MemoryQueue {
         used = true;
     }
 
-    /** Takes one atomic step at one time, and offers a wake when there is work now that was not there before. */
+    /**
+     * Takes one atomic step at one time, and offers a wake when there is work now that was not there before. Nobody is
+     * woken for a paused queue.
+     */
     <T> T locked(LongFunction<T> step) {
         lock.lock();
         try {
-            boolean waited = jobs.anyWaiting();
+            boolean claimable = jobs.waiting().anyClaimable();
             long due = jobs.nextDue();
             T answer = step.apply(clock.millis());
-            if ((!waited && jobs.anyWaiting()) || jobs.nextDue() < due) {
+            boolean moreToClaim = !claimable && jobs.waiting().anyClaimable();
+            if (moreToClaim || (jobs.nextDue() < due && !jobs.waiting().isPaused())) {
                 wakeUp.offer();
             }
             return answer;
@@ -116,6 +125,19 @@ final class MemoryQueue {
         return due == Long.MAX_VALUE ? null : Duration.ofMillis(Math.max(0, due - now));
     }
 
+    /** Erases everything but the fence, which must not go back while old claims are about, and the leader. */
+    void obliterate() {
+        lock.lock();
+        try {
+            jobs = new JobTable();
+            keys = new DedupKeys();
+            sessions = new SessionTable();
+            used = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void cancel(MemoryJob job, Duration retention, long now) {
         end(job, CANCELLED, retention, now);
     }
@@ -125,10 +147,22 @@ final class MemoryQueue {
         job.cancelRequested = null;
         job.result = outcome.result();
         job.error = outcome.error();
+        keys.free(job);
         jobs.end(job, outcome.state(), now, now + retention.toMillis());
         if (job.isPastRetention(now)) {
             jobs.remove(job);
         }
+        tell(job, outcome);
+    }
+
+    /** Takes a job out that nobody runs, and tells those who wait for it that it was cancelled. */
+    void erase(MemoryJob job) {
+        keys.free(job);
+        jobs.remove(job);
+        tell(job, CANCELLED);
+    }
+
+    private void tell(MemoryJob job, JobOutcome outcome) {
         for (String address : job.replies.take()) {
             subscribers.tellEnded(address, new Ended(name, job.id, outcome));
         }

@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -22,6 +23,7 @@ public final class MemoryStore implements JobStore {
     private final MemoryQueues queues;
     private final MemoryTransitions transitions;
     private final MemoryLedger ledger;
+    private final MemoryOperations operations;
     private final MemoryLeaderLock leaderLock;
     private final MemorySignals signals;
 
@@ -39,6 +41,7 @@ public final class MemoryStore implements JobStore {
         queues = new MemoryQueues(clock, subscribers);
         transitions = new MemoryTransitions(queues);
         ledger = new MemoryLedger(queues);
+        operations = new MemoryOperations(queues);
         leaderLock = new MemoryLeaderLock(queues);
         signals = new MemorySignals(queues, subscribers);
     }
@@ -51,6 +54,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobLedger ledger() {
         return ledger;
+    }
+
+    @Override
+    public JobOperations operations() {
+        return operations;
     }
 
     @Override

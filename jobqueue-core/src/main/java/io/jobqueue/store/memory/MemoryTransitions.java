@@ -109,6 +109,7 @@ final class MemoryTransitions implements JobTransitions {
         MemoryQueue queue = queues.get(term.queue());
         return queue.locked(now -> {
             queue.lead().require(term, now);
+            queue.keys().purge(now, limit);
             return queue.jobs().purge(now, limit);
         });
     }

@@ -3,6 +3,7 @@ package io.jobqueue.store.memory;
 import io.jobqueue.store.WorkerSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The worker sessions of one queue. Guarded by the queue's lock. */
@@ -33,6 +34,11 @@ final class SessionTable {
             }
         }
         return null;
+    }
+
+    /** Returns the claimed jobs of all sessions. */
+    Stream<MemoryJob> jobs() {
+        return byId.values().stream().flatMap(session -> session.jobs().stream());
     }
 
     void forget(MemorySession session) {

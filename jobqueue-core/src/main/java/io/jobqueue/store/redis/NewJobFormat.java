@@ -1,11 +1,18 @@
 package io.jobqueue.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
+import io.jobqueue.Placement;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.NewJob;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a new job as the three arguments {@code enqueue.lua} reads, and reads its answer. */
 final class NewJobFormat {
@@ -32,6 +39,8 @@ final class NewJobFormat {
                 && job.ifFailed() == IfFailed.KEEP
                 && job.delay().isZero()
                 && job.runAt() == null
+                && job.placement() == Placement.END
+                && job.dedup() == null
                 && job.replyTo() == null;
     }
 
@@ -44,10 +53,39 @@ final class NewJobFormat {
         } else {
             writer.number(job.delay().isZero() ? NOW : AFTER, 1).number(roundedUp(job.delay()), MILLIS);
         }
+        writer.number(job.placement() == Placement.FRONT ? 1 : 0, 1);
+        write(job.dedup(), writer);
         if (job.replyTo() != null) {
-            writer.rest(keys.replies(job.replyTo()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            writer.rest(keys.replies(job.replyTo()).getBytes(UTF_8));
         }
         return writer.toBytes();
+    }
+
+    private static void write(@Nullable Dedup dedup, BinaryWriter writer) {
+        if (dedup == null) {
+            writer.number(0, 1).number(0, MILLIS);
+            return;
+        }
+        long ttl = dedup.ttl() == null ? 0 : roundedUp(dedup.ttl());
+        writer.number(mode(dedup.mode()), 1).number(ttl, MILLIS).rest(hashed(dedup.key()));
+    }
+
+    private static int mode(Dedup.Mode mode) {
+        return switch (mode) {
+            case UNTIL_TERMINAL -> 1;
+            case WINDOW -> 2;
+            case UNTIL_TERMINAL_OR_TTL -> 3;
+            case DEBOUNCE -> 4;
+        };
+    }
+
+    /** A key may be long and is never shown, so its hash is stored. */
+    private static byte[] hashed(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** A delay shorter than a millisecond is still a delay. */
@@ -55,13 +93,18 @@ final class NewJobFormat {
         return delay.plusNanos(999_999).toMillis();
     }
 
-    static EnqueueAnswer answer(byte[] state, byte[] result) {
+    /** Reads the answer for one job.
+     *
+     * @param id the id it was enqueued with
+     * @param holder the job that holds its dedup key; empty when it is the id that is held, or nothing */
+    static EnqueueAnswer answer(String id, byte[] state, byte[] result, byte[] holder) {
+        String held = holder.length == 0 ? id : new String(holder, UTF_8);
         return switch (state[0]) {
             case 'Q' ->
-                new EnqueueAnswer(Status.QUEUED, state.length > 1 ? JobState.SCHEDULED : JobState.WAITING, null);
-            case '1' -> new EnqueueAnswer(Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result);
-            case '2' -> new EnqueueAnswer(Status.DUPLICATE, JobState.FAILED, null);
-            default -> new EnqueueAnswer(Status.DUPLICATE, StateFormat.unended(state), null);
+                new EnqueueAnswer(id, Status.QUEUED, state.length > 1 ? JobState.SCHEDULED : JobState.WAITING, null);
+            case '1' ->
+                new EnqueueAnswer(held, Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result);
+            default -> new EnqueueAnswer(held, Status.DUPLICATE, StateFormat.read(state[0]), null);
         };
     }
 }

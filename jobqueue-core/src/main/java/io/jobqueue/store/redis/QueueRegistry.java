@@ -25,6 +25,11 @@ final class QueueRegistry {
         }
     }
 
+    void remove(String queue) {
+        added.remove(queue);
+        runner.call(redis -> redis.srem(key, queue.getBytes(UTF_8)));
+    }
+
     Set<String> names() {
         return runner.call(redis -> redis.smembers(key)).stream()
                 .map(name -> new String(name, UTF_8))

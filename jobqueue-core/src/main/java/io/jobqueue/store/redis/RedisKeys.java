@@ -33,7 +33,12 @@ final class RedisKeys {
             "sequence",
             "fences",
             "wake",
-            "leader");
+            "leader",
+            "paused",
+            "parked",
+            "dedup",
+            "dedup-of",
+            "dedup-expiry");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();
@@ -61,6 +66,10 @@ final class RedisKeys {
 
     byte[] wake(String queue) {
         return ofQueue(queue).get(NAMES.indexOf("wake"));
+    }
+
+    byte[] paused(String queue) {
+        return ofQueue(queue).get(NAMES.indexOf("paused"));
     }
 
     /** Returns the set of all queue names; it has a slot of its own. */

@@ -3,14 +3,20 @@ package io.jobqueue.store.redis;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads jobs: one script a question, each sees one moment. */
 final class RedisLedger implements JobLedger {
+
+    private static final int PARTS_OF_JOB = 7;
 
     private final ScriptRunner application;
     private final RedisScripts scripts;
@@ -26,6 +32,38 @@ final class RedisLedger implements JobLedger {
     public Optional<StoredJob> find(String queue, String jobId) {
         Object answer = application.run(scripts.find, queue, new ScriptArguments(2).text(jobId));
         return answer instanceof List<?> parts ? Optional.of(read(jobId, parts)) : Optional.empty();
+    }
+
+    @Override
+    public List<Optional<JobState>> states(String queue, List<String> jobIds) {
+        if (jobIds.isEmpty()) {
+            return List.of();
+        }
+        ScriptArguments arguments = new ScriptArguments(jobIds.size() + 2).number(jobIds.size());
+        jobIds.forEach(arguments::text);
+        byte[] letters = (byte[]) application.run(scripts.states, queue, arguments);
+        List<Optional<JobState>> states = new ArrayList<>(letters.length);
+        for (byte letter : letters) {
+            states.add(Optional.ofNullable(StateFormat.read(letter)));
+        }
+        return states;
+    }
+
+    @Override
+    public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
+        List<Object> parts = application.list(
+                scripts.list,
+                queue,
+                new ScriptArguments(4)
+                        .text(StateFormat.write(state))
+                        .text(cursor == null ? "" : cursor)
+                        .number(limit));
+        List<StoredJob> jobs = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i += PARTS_OF_JOB + 1) {
+            jobs.add(read(RedisTransitions.text(parts.get(i)), parts.subList(i + 1, i + 1 + PARTS_OF_JOB)));
+        }
+        String next = RedisTransitions.text(parts.get(0));
+        return new JobPage(jobs, next.isEmpty() ? null : next);
     }
 
     private static StoredJob read(String jobId, List<?> parts) {
@@ -50,7 +88,7 @@ final class RedisLedger implements JobLedger {
                     end.outcome().result(),
                     end.outcome().error());
         }
-        JobState unended = StateFormat.unended(state);
+        JobState unended = Objects.requireNonNull(StateFormat.read(state[0]));
         return new StoredJob(
                 jobId,
                 job.spec(),

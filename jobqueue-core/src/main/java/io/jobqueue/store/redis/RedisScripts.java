@@ -18,6 +18,17 @@ final class RedisScripts {
     final RedisScript resign;
     final RedisScript forget;
     final RedisScript offer;
+    final RedisScript list;
+    final RedisScript states;
+    final RedisScript obliterate;
+    final RedisScript clean;
+    final RedisScript drain;
+    final RedisScript resume;
+    final RedisScript pause;
+    final RedisScript retain;
+    final RedisScript change;
+    final RedisScript replay;
+    final RedisScript remove;
 
     RedisScripts(StoreClock clock) {
         String include = clock.include();
@@ -36,5 +47,16 @@ final class RedisScripts {
         resign = RedisScript.load("resign", include);
         forget = RedisScript.load("forget", include);
         offer = RedisScript.load("offer", include);
+        list = RedisScript.load("list", include);
+        states = RedisScript.load("states", include);
+        obliterate = RedisScript.load("obliterate", include);
+        clean = RedisScript.load("clean", include);
+        drain = RedisScript.load("drain", include);
+        resume = RedisScript.load("resume", include);
+        pause = RedisScript.load("pause", include);
+        retain = RedisScript.load("retain", include);
+        change = RedisScript.load("change", include);
+        replay = RedisScript.load("replay", include);
+        remove = RedisScript.load("remove", include);
     }
 }

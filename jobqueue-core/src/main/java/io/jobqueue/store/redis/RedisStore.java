@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -25,6 +26,7 @@ public final class RedisStore implements JobStore {
     private final ScriptRunner engine;
     private final RedisTransitions transitions;
     private final RedisLedger ledger;
+    private final RedisOperations operations;
     private final RedisLeaderLock leaderLock;
     private final RedisSignals signals;
 
@@ -38,6 +40,7 @@ public final class RedisStore implements JobStore {
         QueueRegistry registry = new QueueRegistry(application, keys);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
         ledger = new RedisLedger(application, scripts, registry);
+        operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
         signals = new RedisSignals(application, engine, scripts, keys, lines);
     }
@@ -65,6 +68,11 @@ public final class RedisStore implements JobStore {
     @Override
     public JobLedger ledger() {
         return ledger;
+    }
+
+    @Override
+    public JobOperations operations() {
+        return operations;
     }
 
     @Override

@@ -56,8 +56,10 @@ final class RedisTransitions implements JobTransitions {
         jobs.forEach(job -> NewJobFormat.write(job, keys, arguments));
         List<Object> answers = application.list(scripts.enqueue, queue, arguments);
         List<EnqueueAnswer> result = new ArrayList<>(jobs.size());
-        for (int i = 0; i < answers.size(); i += 2) {
-            result.add(NewJobFormat.answer((byte[]) answers.get(i), (byte[]) answers.get(i + 1)));
+        for (int i = 0; i < jobs.size(); i++) {
+            result.add(NewJobFormat.answer(
+                    jobs.get(i).id(), (byte[]) answers.get(3 * i), (byte[]) answers.get(3 * i + 1), (byte[])
+                            answers.get(3 * i + 2)));
         }
         return result;
     }

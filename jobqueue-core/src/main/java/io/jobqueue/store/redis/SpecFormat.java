@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * flags      1 byte: which options follow
  * type       length, UTF-8
+ * length     4 bytes: of the options                     any flag
  * attempts   4 bytes                                     flag 1
  * backoff    initial 6, multiplier 8, max 6, jitter 8    flag 2
  * timeout    6 bytes, milliseconds                       flag 4
@@ -36,10 +37,19 @@ final class SpecFormat {
     private SpecFormat() {}
 
     static byte[] write(JobSpec spec) {
-        JobOptions options = spec.options();
+        int flags = flagsOf(spec.options());
         BinaryWriter writer =
                 new BinaryWriter(spec.payload().length + spec.type().length() + OVERHEAD);
-        writer.number(flagsOf(options), 1).text(spec.type());
+        writer.number(flags, 1).text(spec.type());
+        if (flags != 0) {
+            byte[] options = write(spec.options());
+            writer.number(options.length, Integer.BYTES).rest(options);
+        }
+        return writer.rest(spec.payload()).toBytes();
+    }
+
+    private static byte[] write(JobOptions options) {
+        BinaryWriter writer = new BinaryWriter(2 * OVERHEAD);
         if (options.maxAttempts() != null) {
             writer.number(options.maxAttempts(), Integer.BYTES);
         }
@@ -56,7 +66,7 @@ final class SpecFormat {
             writer.count(options.headers().size());
             options.headers().forEach((name, value) -> writer.text(name).text(value));
         }
-        return writer.rest(spec.payload()).toBytes();
+        return writer.toBytes();
     }
 
     static JobSpec read(BinaryReader reader, int priority) {
@@ -82,6 +92,7 @@ final class SpecFormat {
     }
 
     private static JobOptions readOptions(int flags, BinaryReader reader) {
+        reader.number(Integer.BYTES);
         return new JobOptions(
                 (flags & ATTEMPTS) != 0 ? reader.signed() : null,
                 (flags & BACKOFF) != 0 ? readBackoff(reader) : null,

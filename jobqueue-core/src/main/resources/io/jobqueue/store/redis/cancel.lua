@@ -4,6 +4,7 @@
 --#include formats
 --#include index
 --#include ending
+--#include withdraw
 -- SCHEDULED | WAITING → CANCELLED; an ACTIVE job is flagged and its worker told.
 --
 -- ARGV  queue, id, retention ms, channel of the workers
@@ -26,14 +27,11 @@ if token then
   redis.call('PUBLISH', channel, fence .. id)
   return 'R'
 end
-local member = entry(job.seq, id)
-finish(id, job, CANCELLED, job.failures, now, retention, '')
+local attempts = job.failures
+local from = withdraw(id, job)
+finish(id, job, CANCELLED, attempts, now, retention, '')
 write_ends(queue)
-if redis.call('ZREM', scheduled, member) == 0 and redis.call('ZREM', prioritized, member) == 0 then
-  redis.call('HINCRBY', stats, 'stale', 1)
-  if retention > 0 then
-    job.seq = 0
-    redis.call('HSET', marks, id, pack_mark(job))
-  end
+if from == 'L' and retention > 0 then
+  void(id, job)
 end
 return 'C'

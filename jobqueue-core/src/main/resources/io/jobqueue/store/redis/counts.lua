@@ -6,7 +6,8 @@
 local counted = redis.call('HMGET', stats, 'stale', 'completed', 'cancelled')
 return {
   redis.call('ZCARD', scheduled),
-  redis.call('LLEN', waiting) + redis.call('ZCARD', prioritized) - tonumber(counted[1] or '0'),
+  redis.call('LLEN', waiting) + redis.call('ZCARD', prioritized) + redis.call('ZCARD', parked)
+    - tonumber(counted[1] or '0'),
   redis.call('HLEN', claims),
   tonumber(counted[2] or '0'),
   redis.call('ZCARD', dead),

@@ -4,14 +4,17 @@
 --#include formats
 --#include index
 --#include ending
--- (none) → WAITING | SCHEDULED for new ids; an id that is held stays as it is.
+--#include dedup
+-- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.
 --
 -- ARGV  count, then per job: id, body, extra. extra is empty for a job of priority 0 that is due at once;
---       else priority, replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms, channel
--- Returns per job 'Q'; or the holder's state as a digit (SWA: not ended; 1, 2, 3: outcome), and its result
+--       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
+--       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
+-- Returns per job 'Q' or 'QS', '', '' when it was stored; else the state of the holder (S W A: not ended,
+--         1 2 3: outcome, '-': not kept), its result or '', and its id when it is another
 local now = math.floor(clock_micros() / 1000)
 local count = tonumber(ARGV[1])
-local seq = redis.call('INCRBY', sequence, count) - count
+local seq = next_sequence(count)
 local empty = nothing_waits()
 local replies, pushed = {}, {}
 
@@ -24,61 +27,136 @@ local function wait_for(id, channel)
   end
 end
 
--- Answers for an id that exists, or nil when it has ended in a way that frees it.
-local function holder(id, replace)
+-- The state of a job that is kept, and its result.
+local function state_of(id)
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
     local state, _, expires = struct.unpack(OUTCOME, outcome)
-    if expires > now and (state == COMPLETED or (state == FAILED and not replace)) then
-      return tostring(state), state == COMPLETED and string.sub(outcome, 27) or ''
+    if expires <= now then
+      return '-', ''
     end
-    erase(id, outcome)
-    return nil
+    return tostring(state), state == COMPLETED and string.sub(outcome, 27) or ''
   end
   if redis.call('HEXISTS', claims, id) == 1 then
     return 'A', ''
   end
   local job = standing(id)
+  if not job then
+    return '-', ''
+  end
   return redis.call('ZSCORE', scheduled, entry(job.seq, id)) and 'S' or 'W', ''
+end
+
+-- Answers for an id that exists, or nil when it has ended in a way that frees it.
+local function id_holder(id, replace)
+  local state, result = state_of(id)
+  if state == '-' or state == '3' or (state == '2' and replace) then
+    return nil
+  end
+  return state, result
+end
+
+-- What waits is to run with the payload of the latest; when it is due begins anew.
+local function take_over(id, body, due)
+  local record = redis.call('HGET', jobs, id)
+  local job = standing(id)
+  local member = entry(job.seq, id)
+  if redis.call('ZCARD', parked) > 0
+      and redis.call('ZREM', parked, parked_entry(type_of(record), member)) == 1 then
+    wait_in_place(id, job.seq, job.priority)
+  end
+  redis.call('HSET', jobs, id, string.sub(record, 1, 17) .. body)
+  if redis.call('ZSCORE', scheduled, member) then
+    redis.call('ZREM', scheduled, member)
+    schedule(id, job.seq, math.max(due, now))
+  end
+end
+
+local function answer(state, result, id)
+  replies[#replies + 1] = state
+  replies[#replies + 1] = result
+  replies[#replies + 1] = id
+end
+
+local function store(id, body, priority, due, front)
+  local job = { seq = seq, priority = priority }
+  if due <= now and front then
+    job.seq = MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1)
+  end
+  redis.call('HSET', jobs, id, struct.pack(RECORD, 1, job.seq, now, priority) .. body)
+  if due > now then
+    schedule(id, seq, due)
+    answer('QS', '', '')
+  else
+    if priority == 0 and not front then
+      pushed[#pushed + 1] = entry(seq, id)
+    else
+      wait_in_place(id, job.seq, priority)
+    end
+    answer('Q', '', '')
+  end
+end
+
+-- Everything but the plain case.
+local function enqueue(id, body, extra)
+  local priority, replace, kind, ms, front, mode, ttl = 0, 0, 0, 0, 0, 0, 0
+  local key, channel = '', ''
+  if extra ~= '' then
+    priority, replace, kind, ms, front, mode, ttl = struct.unpack('>i4BBI6BBI6', extra)
+    key = mode > 0 and string.sub(extra, 21, 52) or ''
+    channel = string.sub(extra, mode > 0 and 53 or 21)
+  end
+  local due = kind == 0 and now or kind == 1 and now + ms or ms
+  local known = redis.call('HEXISTS', jobs, id) == 1
+  if known then
+    local state, result = id_holder(id, replace == 1)
+    if state then
+      answer(state, result, '')
+      if channel ~= '' and (state == 'A' or state == 'W' or state == 'S') then
+        wait_for(id, channel)
+      end
+      return
+    end
+  end
+  if mode > 0 then
+    local held, holder = key_holder(key, now)
+    if held then
+      local state, result = state_of(holder)
+      if held == DEBOUNCE and mode == DEBOUNCE then
+        take_over(holder, body, due)
+        state = state_of(holder)
+      end
+      answer(state, result, holder)
+      if channel ~= '' and (state == 'A' or state == 'W' or state == 'S') then
+        wait_for(holder, channel)
+      end
+      return
+    end
+  end
+  if known then
+    local outcome = redis.call('HGET', outcomes, id)
+    if outcome then
+      erase(id, outcome)
+    end
+  end
+  store(id, body, priority, due, front == 1)
+  if mode > 0 then
+    hold_key(key, mode, ttl, id, now)
+  end
+  if channel ~= '' then
+    wait_for(id, channel)
+  end
 end
 
 for i = 1, count do
   local id, body, extra = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
-  local priority, replace, kind, ms, channel = 0, 0, 0, 0, ''
-  if extra ~= '' then
-    priority, replace, kind, ms = struct.unpack('>i4BBI6', extra)
-    channel = string.sub(extra, 13)
+  if extra == '' and redis.call('HSETNX', jobs, id, struct.pack(RECORD, 1, seq, now, 0) .. body) == 1 then
+    pushed[#pushed + 1] = entry(seq, id)
+    answer('Q', '', '')
+  else
+    enqueue(id, body, extra)
   end
   seq = seq + 1
-  local record = struct.pack(RECORD, 1, seq, now, priority) .. body
-  local state, result
-  if redis.call('HSETNX', jobs, id, record) == 0 then
-    state, result = holder(id, replace == 1)
-    if not state then
-      redis.call('HSET', jobs, id, record)
-    end
-  end
-  if state then
-    replies[#replies + 1] = state
-    replies[#replies + 1] = result
-  else
-    local due = kind == 0 and now or kind == 1 and now + ms or ms
-    if due > now then
-      schedule(id, seq, due)
-      replies[#replies + 1] = 'QS'
-    else
-      if priority == 0 then
-        pushed[#pushed + 1] = entry(seq, id)
-      else
-        wait_in_place(id, seq, priority)
-      end
-      replies[#replies + 1] = 'Q'
-    end
-    replies[#replies + 1] = ''
-  end
-  if channel ~= '' and (not state or state == 'A' or state == 'W' or state == 'S') then
-    wait_for(id, channel)
-  end
 end
 if #pushed > 0 then
   redis.call('RPUSH', waiting, unpack(pushed))

@@ -4,6 +4,7 @@
 --#include formats
 --#include index
 --#include ending
+--#include order
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
 -- ARGV  queue, session, lease ms, retention of cancelled jobs ms, jobs wanted, settlements,
@@ -79,7 +80,7 @@ local function settle(kind, id, fence, data, mark, flagged)
     else
       job.handbacks = job.handbacks + 1
     end
-    job.seq = redis.call('INCR', sequence)
+    job.seq = next_sequence(1)
     job.since = now
     redis.call('HSET', marks, id, pack_mark(job))
     if delay > 0 then
@@ -150,48 +151,20 @@ if settlements > 0 then
   end
 end
 
--- Takes up to `limit` entries in order of priority, then sequence.
-local function take(limit)
-  if redis.call('ZCARD', prioritized) == 0 then
-    return redis.call('LPOP', waiting, limit) or {}
-  end
-  local sorted = redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES')
-  local plain = redis.call('LRANGE', waiting, 0, limit - 1)
-  local entries, taken, s, p = {}, {}, 1, 1
-  while #entries < limit and (sorted[s] or plain[p]) do
-    local score = tonumber(sorted[s + 1])
-    if plain[p] and (not score or score > 0
-        or (score == 0 and string.sub(plain[p], 1, 6) < string.sub(sorted[s], 1, 6))) then
-      entries[#entries + 1] = plain[p]
-      p = p + 1
-    else
-      entries[#entries + 1] = sorted[s]
-      taken[#taken + 1] = sorted[s]
-      s = s + 2
-    end
-  end
-  if #taken > 0 then
-    redis.call('ZREM', prioritized, unpack(taken))
-  end
-  if p > 1 then
-    redis.call('LPOP', waiting, p - 1)
-  end
-  return entries
-end
-
 local _, due = promote_due(now, 100)
 local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '' }
-if wanted > 0 then
-  local held, stale = {}, 0
+-- Entries that are void or paused are passed over, but not so many that the server is held up.
+local MOST_LOOKED_AT = 1000
+local pauses = redis.call('HLEN', paused) > 0
+if wanted > 0 and not (pauses and redis.call('HEXISTS', paused, '') == 1) then
+  local held, stale, passed_over = {}, 0, false
   local last = tonumber(redis.call('GET', fences) or '0')
   local fence = fence_text(math.max(last + 1, micros))
   local token = session .. fence
-  for _ = 1, 10 do
-    local missing = wanted - #held / 2
-    if missing == 0 then
-      break
-    end
-    local entries = take(missing)
+  local looked_at = 0
+  while #held / 2 < wanted and looked_at < MOST_LOOKED_AT do
+    local entries = take(wanted - #held / 2)
+    looked_at = looked_at + #entries
     if #entries == 0 then
       break
     end
@@ -201,11 +174,16 @@ if wanted > 0 then
     end
     local records = redis.call('HMGET', jobs, unpack(ids))
     local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
+    local aside = {}
     for i, id in ipairs(ids) do
       local valid = records[i]
         and string.sub(marked[i] or records[i], marked[i] and 1 or 2, marked[i] and 6 or 7)
           == string.sub(entries[i], 1, 6)
-      if valid then
+      local job_type = valid and pauses and type_of(records[i])
+      if job_type and redis.call('HEXISTS', paused, job_type) == 1 then
+        aside[#aside + 1] = 0
+        aside[#aside + 1] = parked_entry(job_type, entries[i])
+      elseif valid then
         held[#held + 1] = id
         held[#held + 1] = token
         reply[#reply + 1] = id
@@ -214,6 +192,10 @@ if wanted > 0 then
       else
         stale = stale + 1
       end
+    end
+    if #aside > 0 then
+      redis.call('ZADD', parked, unpack(aside))
+      passed_over = true
     end
   end
   if stale > 0 then
@@ -224,7 +206,7 @@ if wanted > 0 then
     redis.call('HSET', claims, unpack(held))
     reply[4] = fence
   end
-  if (#held / 2 == wanted or stale > 0) and not nothing_waits() then
+  if (#held / 2 == wanted or stale > 0 or passed_over) and not nothing_waits() then
     offer_wake()
   end
 end

@@ -2,30 +2,9 @@
 --#include keys
 --#include clock
 --#include formats
+--#include reading
 -- Reads one job.
 --
 -- ARGV  id
--- Returns nil; or state (S W A 1 2 3), record, mark or '', outcome or '', due ms or '', progress or '', error or ''
-local id = ARGV[1]
-local now = math.floor(clock_micros() / 1000)
-local record = redis.call('HGET', jobs, id)
-if not record then
-  return nil
-end
-local report = redis.call('HGET', progress, id) or ''
-local outcome = redis.call('HGET', outcomes, id)
-if outcome then
-  local state, _, expires = struct.unpack(OUTCOME, outcome)
-  if expires <= now then
-    return nil
-  end
-  return { tostring(state), record, '', outcome, '', report, '' }
-end
-local mark = redis.call('HGET', marks, id)
-local failure = redis.call('HGET', errors, id) or ''
-if redis.call('HEXISTS', claims, id) == 1 then
-  return { 'A', record, mark or '', '', '', report, failure }
-end
-local job = mark and read_mark(mark) or read_record(record)
-local due = redis.call('ZSCORE', scheduled, entry(job.seq, id))
-return { due and 'S' or 'W', record, mark or '', '', due or '', report, failure }
+-- Returns nil, or what include/reading.lua says
+return read(ARGV[1], math.floor(clock_micros() / 1000)) or false

@@ -13,6 +13,11 @@ if not leads(ARGV[1], ARGV[2], now) then
   return -1
 end
 local limit, removed = tonumber(ARGV[3]), 0
+local keys = redis.call('ZRANGEBYSCORE', dedup_expiry, '-inf', now, 'LIMIT', 0, limit)
+if #keys > 0 then
+  redis.call('HDEL', dedup, unpack(keys))
+  redis.call('ZREM', dedup_expiry, unpack(keys))
+end
 while removed < limit do
   local batch = redis.call('ZRANGEBYSCORE', retained, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1)
   if not batch[1] then

@@ -220,6 +220,7 @@ public interface EnqueueContract extends StoreFixture {
         assertAnswer(answers.get(0), Status.QUEUED, JobState.WAITING);
         assertAnswer(answers.get(1), Status.DUPLICATE, JobState.WAITING);
         assertAnswer(answers.get(2), Status.QUEUED, JobState.SCHEDULED);
+        assertThat(answers).extracting(EnqueueAnswer::id).containsExactly("a", "taken", "b");
     }
 
     @Test
@@ -273,6 +274,6 @@ public interface EnqueueContract extends StoreFixture {
     }
 
     private static void assertAnswer(EnqueueAnswer answer, Status status, JobState state) {
-        assertThat(answer).isEqualTo(new EnqueueAnswer(status, state, null));
+        assertThat(answer).isEqualTo(new EnqueueAnswer(answer.id(), status, state, null));
     }
 }

@@ -20,7 +20,7 @@ final class Shown {
 
     static String enqueued(List<EnqueueAnswer> answers) {
         return answers.stream()
-                .map(answer -> answer.status() + " " + answer.state() + " " + text(answer.result()))
+                .map(answer -> answer.id() + " " + answer.status() + " " + answer.state() + " " + text(answer.result()))
                 .collect(Collectors.joining("; "));
     }
 

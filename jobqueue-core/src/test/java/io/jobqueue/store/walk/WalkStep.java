@@ -2,8 +2,10 @@ package io.jobqueue.store.walk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.Placement;
 import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
@@ -38,12 +40,15 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int[] PRIORITIES = {0, 0, 0, 0, 1, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
-    private static WalkStep of(String name, Function<JobStore, String> call) {
+    static WalkStep of(String name, Function<JobStore, String> call) {
         return new WalkStep(name, call, () -> {});
     }
 
     static WalkStep random(WalkState state, Instant now) {
-        int dice = state.random.nextInt(100);
+        int dice = state.random.nextInt(120);
+        if (dice >= 100) {
+            return OperationStep.random(state);
+        }
         if (dice < 24) {
             return enqueue(state, now);
         }
@@ -111,9 +116,21 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                     random.nextInt(3) == 0 ? IfFailed.REPLACE : IfFailed.KEEP,
                     at || random.nextInt(4) > 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(60)),
                     at ? now.plusSeconds(random.nextInt(-20, 60)) : null,
+                    random.nextInt(6) == 0 ? Placement.FRONT : Placement.END,
+                    random.nextInt(3) == 0 ? dedup(random) : null,
                     random.nextInt(5) == 0 ? "somebody" : null));
         }
         return of("enqueue " + jobs, store -> Shown.enqueued(store.transitions().enqueue(state.queue, jobs)));
+    }
+
+    private static Dedup dedup(RandomGenerator random) {
+        String key = "key-" + random.nextInt(4);
+        return switch (random.nextInt(4)) {
+            case 0 -> Dedup.untilTerminal(key);
+            case 1 -> Dedup.window(key, Duration.ofSeconds(random.nextInt(1, 90)));
+            case 2 -> Dedup.untilTerminalOr(key, Duration.ofSeconds(random.nextInt(1, 90)));
+            default -> Dedup.debounce(key);
+        };
     }
 
     private static JobOptions options(RandomGenerator random) {
@@ -167,7 +184,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         };
     }
 
-    private static Duration retention(RandomGenerator random) {
+    static Duration retention(RandomGenerator random) {
         return random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofSeconds(random.nextInt(1, 120));
     }
 

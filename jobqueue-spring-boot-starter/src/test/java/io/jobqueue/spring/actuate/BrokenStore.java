@@ -2,6 +2,7 @@ package io.jobqueue.spring.actuate;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -59,6 +60,11 @@ final class BrokenStore implements JobStore {
     @Override
     public JobLedger ledger() {
         return store.ledger();
+    }
+
+    @Override
+    public JobOperations operations() {
+        return store.operations();
     }
 
     @Override

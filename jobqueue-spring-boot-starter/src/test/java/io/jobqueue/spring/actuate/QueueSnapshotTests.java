@@ -3,16 +3,20 @@ package io.jobqueue.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobQueueException;
+import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueueSnapshotTests {
@@ -58,6 +62,16 @@ class QueueSnapshotTests {
         @Override
         public Optional<StoredJob> find(String queue, String jobId) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Optional<JobState>> states(String queue, List<String> jobIds) {
+            return Collections.nCopies(jobIds.size(), Optional.empty());
+        }
+
+        @Override
+        public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
+            return new JobPage(List.of(), null);
         }
 
         @Override

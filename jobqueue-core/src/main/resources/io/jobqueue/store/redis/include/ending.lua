@@ -2,6 +2,7 @@
 local LARGEST_TOLD = 8192
 local NOT_TOLD = 4294967295
 local somebody_waits = redis.call('HLEN', waiters) > 0
+local keys_are_held = redis.call('HLEN', dedup_of) > 0
 local ended, kept, gone, told, buried = {}, {}, {}, {}, {}
 local expiring, counted = {}, {}
 
@@ -65,10 +66,37 @@ local function tell_waiters(queue)
   end
 end
 
+local function retain(expires, ids)
+  redis.call('ZADD', retained, expires, struct.pack('>I6', redis.call('INCR', sequence)) .. ids)
+end
+
+-- Frees the dedup key a job holds for its life. Entries of dedup: mode, expiry ms, id; see dedup.lua.
+local function free_key(id)
+  local key = redis.call('HGET', dedup_of, id)
+  if not key then
+    return
+  end
+  redis.call('HDEL', dedup_of, id)
+  local held = redis.call('HGET', dedup, key)
+  if held and string.sub(held, 8) == id then
+    redis.call('HDEL', dedup, key)
+    redis.call('ZREM', dedup_expiry, key)
+  end
+end
+
+local function free_keys(ids)
+  if keys_are_held then
+    for _, id in ipairs(ids) do
+      free_key(id)
+    end
+  end
+end
+
 local function write_ends(queue)
   if #ended == 0 then
     return
   end
+  free_keys(ended)
   if redis.call('HLEN', marks) > 0 then
     redis.call('HDEL', marks, unpack(ended))
   end
@@ -83,8 +111,7 @@ local function write_ends(queue)
     redis.call('HSET', outcomes, unpack(kept))
   end
   for expires, batch in pairs(expiring) do
-    local serial = redis.call('INCR', sequence)
-    redis.call('ZADD', retained, expires, struct.pack('>I6', serial) .. table.concat(batch, '\n'))
+    retain(expires, table.concat(batch, '\n'))
   end
   if #buried > 0 then
     redis.call('ZADD', dead, unpack(buried))
@@ -98,8 +125,8 @@ local function write_ends(queue)
   tell_waiters(queue)
 end
 
--- Removes what is kept of a job that has ended.
-local function erase(id, outcome)
+-- Forgets that a job has ended.
+local function revive(id, outcome)
   local state = struct.unpack('>B', outcome)
   if state == COMPLETED then
     redis.call('HINCRBY', stats, 'completed', -1)
@@ -108,9 +135,14 @@ local function erase(id, outcome)
   else
     redis.call('ZREM', dead, id)
   end
-  redis.call('HDEL', jobs, id)
   redis.call('HDEL', outcomes, id)
   redis.call('HDEL', marks, id)
   redis.call('HDEL', errors, id)
   redis.call('HDEL', progress, id)
+end
+
+-- Removes what is kept of a job that has ended.
+local function erase(id, outcome)
+  revive(id, outcome)
+  redis.call('HDEL', jobs, id)
 end

@@ -1,4 +1,4 @@
--- A record is written once and never changed: version, sequence, created, priority, then bytes only Java reads.
+-- A record is written once and changed by an operator alone: version, sequence, created, priority, then bytes only Java reads.
 -- A mark holds what differs from the record: sequence (0: no valid entry), since, priority, failures,
 -- crashes, hand-backs, fence of the last settlement. An outcome holds how a job ended.
 -- An entry of an index is sequence and id; it is valid only while record or mark name the same sequence.
@@ -6,6 +6,8 @@
 -- Times are milliseconds since the epoch.
 local RECORD, MARK, OUTCOME = '>BI6I6i4', '>I6I6i4I4I2I2I7', '>BI6I6I4I2I7'
 local COMPLETED, FAILED, CANCELLED = 1, 2, 3
+-- New jobs are numbered up from the middle, jobs that go to the front down from it.
+local MIDDLE = 70368744177664
 
 local function read_record(record)
   local _, seq, created, priority = struct.unpack(RECORD, record)
@@ -24,6 +26,37 @@ end
 
 local function entry(seq, id)
   return struct.pack('>I6', seq) .. id
+end
+
+-- Behind the header: flags, length of the type in groups of seven bits, type, options with their length before them
+-- when there are flags, payload. Returns where the type begins and ends.
+local function type_range(record)
+  local length, factor, position = 0, 1, 19
+  repeat
+    local group = string.byte(record, position)
+    length = length + (group % 128) * factor
+    factor = factor * 128
+    position = position + 1
+  until group < 128
+  return position, position + length - 1
+end
+
+local function type_of(record)
+  return string.sub(record, type_range(record))
+end
+
+-- A job whose entry stays in the list needs a record that no longer names it: a mark does not outlive the job's end.
+local function with_place(record, seq, priority)
+  return string.sub(record, 1, 1) .. struct.pack('>I6', seq) .. string.sub(record, 8, 13)
+    .. struct.pack('>i4', priority) .. string.sub(record, 18)
+end
+
+local function with_payload(record, payload)
+  local _, last = type_range(record)
+  if string.byte(record, 18) > 0 then
+    last = last + 4 + struct.unpack('>I4', record, last + 1)
+  end
+  return string.sub(record, 1, last) .. payload
 end
 
 local function fence_text(fence)

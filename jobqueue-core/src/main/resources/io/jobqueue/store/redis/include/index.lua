@@ -18,6 +18,15 @@ local function nothing_waits()
   return redis.call('LLEN', waiting) == 0 and redis.call('ZCARD', prioritized) == 0
 end
 
+local function next_sequence(count)
+  return MIDDLE + redis.call('INCRBY', sequence, count) - count
+end
+
+-- A set-aside entry stands behind its type, so that the entries of a type lie together.
+local function parked_entry(job_type, member)
+  return job_type .. '\n' .. member
+end
+
 -- Puts a job among the waiting at the place its sequence gives it, however old that is.
 local function wait_in_place(id, seq, priority)
   redis.call('ZADD', prioritized, -priority, entry(seq, id))
@@ -55,18 +64,18 @@ local function promote_due(now, limit)
   end
   local due = redis.call('ZRANGEBYSCORE', scheduled, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)
   local empty = nothing_waits()
-  local seq = redis.call('INCRBY', sequence, #due / 2) - #due / 2
+  local seq = next_sequence(#due / 2)
   local members = {}
   for i = 1, #due, 2 do
     local member, id = due[i], string.sub(due[i], 7)
     members[#members + 1] = member
     local job = standing(id)
     if job and entry(job.seq, id) == member then
-      seq = seq + 1
       job.seq = seq
       job.since = tonumber(due[i + 1])
       redis.call('HSET', marks, id, pack_mark(job))
       wait_at_end(id, seq, job.priority)
+      seq = seq + 1
     end
   end
   redis.call('ZREM', scheduled, unpack(members))

@@ -1,0 +1,53 @@
+#!lua flags=allow-oom
+--#include keys
+--#include clock
+--#include formats
+--#include index
+--#include ending
+--#include order
+-- WAITING | SCHEDULED → (none), the next to run first.
+--
+-- ARGV  queue, limit
+-- Returns how many were erased
+local queue, limit = ARGV[1], tonumber(ARGV[2])
+local now = math.floor(clock_micros() / 1000)
+local erased = 0
+
+local function erase_all(entries)
+  for _, entry_ in ipairs(entries) do
+    local id = string.sub(entry_, 7)
+    local job = standing(id)
+    if job and entry(job.seq, id) == entry_ then
+      finish(id, job, CANCELLED, job.failures, now, 0, '')
+      erased = erased + 1
+    else
+      redis.call('HINCRBY', stats, 'stale', -1)
+    end
+  end
+end
+
+for _ = 1, 10 do
+  if erased >= limit then
+    break
+  end
+  local entries = take(limit - erased)
+  if #entries == 0 then
+    break
+  end
+  erase_all(entries)
+end
+local aside = erased < limit and redis.call('ZRANGE', parked, 0, limit - erased - 1) or {}
+for i, member in ipairs(aside) do
+  redis.call('ZREM', parked, member)
+  aside[i] = string.sub(member, string.find(member, '\n', 1, true) + 1)
+end
+erase_all(aside)
+if erased < limit then
+  local due = redis.call('ZRANGE', scheduled, 0, limit - erased - 1)
+  if #due > 0 then
+    redis.call('ZREM', scheduled, unpack(due))
+    erase_all(due)
+  end
+end
+write_ends(queue)
+return erased

@@ -1,0 +1,33 @@
+#!lua flags=allow-oom
+--#include keys
+--#include clock
+--#include formats
+--#include index
+--#include ending
+--#include withdraw
+-- Any state but ACTIVE → (none).
+--
+-- ARGV  queue, id
+-- Returns 'R' removed, 'A' active, 'N' not found
+local queue, id = ARGV[1], ARGV[2]
+local now = math.floor(clock_micros() / 1000)
+local outcome = redis.call('HGET', outcomes, id)
+if outcome then
+  local _, _, expires = struct.unpack(OUTCOME, outcome)
+  if expires <= now then
+    return 'N'
+  end
+  erase(id, outcome)
+  return 'R'
+end
+if redis.call('HEXISTS', claims, id) == 1 then
+  return 'A'
+end
+local job = standing(id)
+if not job then
+  return 'N'
+end
+withdraw(id, job)
+finish(id, job, CANCELLED, job.failures, now, 0, '')
+write_ends(queue)
+return 'R'

@@ -1,0 +1,115 @@
+package io.jobqueue.store.walk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobqueue.JobState;
+import io.jobqueue.store.JobChange;
+import io.jobqueue.store.JobPage;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.StoredJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** Steps of an operator. */
+final class OperationStep {
+
+    private static final JobState[] ENDS = {JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED};
+    private static final JobState[] STATES = {
+        JobState.SCHEDULED, JobState.WAITING, JobState.ACTIVE, JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED
+    };
+
+    private OperationStep() {}
+
+    static WalkStep random(WalkState state) {
+        RandomGenerator random = state.random;
+        String queue = state.queue;
+        String id = state.id();
+        Duration retention = WalkStep.retention(random);
+        String type = random.nextInt(3) == 0 ? null : "type-" + random.nextInt(3);
+        JobState end = ENDS[random.nextInt(ENDS.length)];
+        return switch (random.nextInt(12)) {
+            case 0 ->
+                WalkStep.of(
+                        "remove " + id,
+                        store -> store.operations().remove(queue, id).toString());
+            case 1, 2 -> {
+                List<String> ids = List.of(id, state.id());
+                yield WalkStep.of(
+                        "replay " + ids,
+                        store -> store.operations().replay(queue, ids).toString());
+            }
+            case 3 ->
+                WalkStep.of(
+                        "promote " + id,
+                        store -> String.valueOf(store.operations().promote(queue, id)));
+            case 4, 5 -> change(queue, id, random);
+            case 6 ->
+                WalkStep.of(
+                        "retain " + id + " " + retention,
+                        store -> String.valueOf(store.operations().retain(queue, id, retention)));
+            case 7 ->
+                WalkStep.of("pause " + type, store -> {
+                    store.operations().pause(queue, type);
+                    return paused(store, queue);
+                });
+            case 8, 9 ->
+                WalkStep.of("resume " + type, store -> {
+                    store.operations().resume(queue, type);
+                    return paused(store, queue);
+                });
+            case 10 ->
+                random.nextInt(4) == 0
+                        ? WalkStep.of(
+                                "drain",
+                                store -> String.valueOf(store.operations().drain(queue, 100)))
+                        : WalkStep.of(
+                                "clean " + end + " " + retention,
+                                store -> String.valueOf(store.operations().clean(queue, end, retention, 100)));
+            default -> list(queue, random);
+        };
+    }
+
+    private static WalkStep change(String queue, String id, RandomGenerator random) {
+        JobChange change = new JobChange(
+                random.nextBoolean() ? random.nextInt(-1, 2) : null,
+                random.nextBoolean() ? Duration.ofSeconds(random.nextInt(3) * 10L) : null,
+                random.nextBoolean() ? "{\"changed\":1}".getBytes(UTF_8) : null);
+        return WalkStep.of(
+                "change " + id + " " + change,
+                store -> String.valueOf(store.operations().change(queue, id, change)));
+    }
+
+    private static String paused(JobStore store, String queue) {
+        return store.operations().isPaused(queue) + " "
+                + new TreeSet<>(store.operations().pausedTypes(queue));
+    }
+
+    private static WalkStep list(String queue, RandomGenerator random) {
+        JobState state = STATES[random.nextInt(STATES.length)];
+        int limit = random.nextInt(1, 5);
+        return WalkStep.of("list " + state + " by " + limit, store -> {
+            List<StoredJob> jobs = new ArrayList<>();
+            String cursor = null;
+            do {
+                JobPage page = store.ledger().list(queue, state, cursor, limit);
+                jobs.addAll(page.jobs());
+                cursor = page.next();
+            } while (cursor != null);
+            boolean ordered = state == JobState.SCHEDULED
+                    || (state == JobState.WAITING
+                            && store.operations().pausedTypes(queue).isEmpty());
+            if (!ordered) {
+                jobs.sort(Comparator.comparing(StoredJob::id));
+            }
+            List<String> ids = jobs.stream().map(StoredJob::id).toList();
+            List<Optional<JobState>> states =
+                    ids.isEmpty() ? List.of() : store.ledger().states(queue, ids);
+            return ids + " " + states;
+        });
+    }
+}
