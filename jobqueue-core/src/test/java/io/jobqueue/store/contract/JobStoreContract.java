@@ -16,6 +16,7 @@ public abstract class JobStoreContract
                 OrderContract,
                 ClaimContract,
                 SettleContract,
+                TokenContract,
                 LeaseContract,
                 LostClaimContract,
                 ReapContract,

@@ -1,0 +1,89 @@
+package io.jobqueue.store.contract.faulty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.discoveryRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** The kit can fail: run on stores with one fault each, it notices every one of them. */
+class ContractKitTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                FaultySettling.SettlesWithoutTheToken.class,
+                FaultySettling.RefusesRepetitions.class,
+                FaultySettling.ReleasesToTheBack.class,
+                FaultySettling.ChargesNothingForARetry.class,
+                FaultySettling.ChargesAHandBack.class,
+                FaultySettling.LosesResults.class,
+                FaultySettling.KeepsFailedJobsTooLong.class,
+                FaultyLeases.EndsLeasesLate.class,
+                FaultyLeases.EndsLeasesEarly.class,
+                FaultyLeases.RevivesExpiredLeases.class,
+                FaultyLeases.HidesTheLossOfASession.class,
+                FaultyLeases.DoesNotExtendLeasesByRenewal.class,
+                FaultyLeases.ReleasesKnownClaims.class,
+                FaultyLeases.AcceptsProgressOfAnybody.class,
+                FaultyLeases.AllowsACrashTooMany.class,
+                FaultyLeases.AcceptsStaleTerms.class,
+                FaultyQueues.OverwritesDuplicates.class,
+                FaultyQueues.ReversesPriorities.class,
+                FaultyQueues.ServesTheLastOfACallFirst.class,
+                FaultyQueues.IgnoresDelays.class,
+                FaultyQueues.TrimsIds.class,
+                FaultyQueues.TakesPayloadsForText.class,
+                FaultyQueues.ClaimsMoreThanAsked.class,
+                FaultyQueues.IgnoresTheCancelOfARunningJob.class,
+                FaultyQueues.PurgesLiveJobs.class,
+                FaultySignals.TellsEndsTwice.class,
+                FaultySignals.ForgetsNobody.class,
+                FaultySignals.WakesNobody.class,
+                FaultySignals.CountsScheduledJobsAsWaiting.class
+            })
+    void kitNoticesTheFault(Class<? extends FaultyBinding> faulty) {
+        assertThat(run(faulty).getTestsFailedCount()).isPositive();
+    }
+
+    @Test
+    void kitPassesARightStore() {
+        TestExecutionSummary summary = run(FaultyBinding.class);
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isGreaterThan(300).isEqualTo(summary.getTestsFoundCount());
+    }
+
+    /** Runs the kit up to the first failure. */
+    private static TestExecutionSummary run(Class<?> binding) {
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        CancellationToken cancellation = CancellationToken.create();
+        LauncherFactory.create()
+                .execute(discoveryRequest()
+                        .selectors(selectClass(binding))
+                        .forExecution()
+                        .cancellationToken(cancellation)
+                        .listeners(summary, new FirstFailure(cancellation))
+                        .build());
+        return summary.getSummary();
+    }
+
+    private record FirstFailure(CancellationToken cancellation) implements TestExecutionListener {
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                cancellation.cancel();
+            }
+        }
+    }
+}

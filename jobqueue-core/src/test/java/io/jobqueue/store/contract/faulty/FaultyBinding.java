@@ -1,0 +1,31 @@
+package io.jobqueue.store.contract.faulty;
+
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.contract.HeldClock;
+import io.jobqueue.store.contract.JobStoreContract;
+import io.jobqueue.store.memory.MemoryStore;
+
+/** Binds the kit to a memory store with one role made wrong; right as long as no method is overridden. */
+class FaultyBinding extends JobStoreContract {
+
+    JobTransitions transitions(JobStore right) {
+        return right.transitions();
+    }
+
+    JobLedger ledger(JobStore right) {
+        return right.ledger();
+    }
+
+    JobSignals signals(JobStore right) {
+        return right.signals();
+    }
+
+    @Override
+    protected final JobStore open(HeldClock clock) {
+        MemoryStore right = new MemoryStore(clock);
+        return new FaultyStore(right, transitions(right), ledger(right), signals(right));
+    }
+}

@@ -1,0 +1,176 @@
+package io.jobqueue.store.contract.faulty;
+
+import io.jobqueue.Progress;
+import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Reaped;
+import io.jobqueue.store.Renewal;
+import io.jobqueue.store.StaleTermException;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** Stores that take leases and terms too lightly. */
+final class FaultyLeases {
+
+    private FaultyLeases() {}
+
+    static class EndsLeasesLate extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new ChangedLeases(right, Duration.ofMillis(1));
+        }
+    }
+
+    static class EndsLeasesEarly extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new ChangedLeases(right, Duration.ofMillis(-1));
+        }
+    }
+
+    static class RevivesExpiredLeases extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public Renewal renew(WorkerSession session) {
+                    return new Renewal(true, right.renew(session).cancelRequested());
+                }
+            };
+        }
+    }
+
+    static class HidesTheLossOfASession extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    ExchangeAnswer answer = right.exchange(request);
+                    return new ExchangeAnswer(false, answer.settled(), answer.claims(), answer.nextDue(), answer.at());
+                }
+            };
+        }
+    }
+
+    static class DoesNotExtendLeasesByRenewal extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public Renewal renew(WorkerSession session) {
+                    Renewal alive = right.renew(new WorkerSession(session.queue(), session.id(), Duration.ZERO));
+                    return new Renewal(alive.alive(), alive.cancelRequested());
+                }
+            };
+        }
+    }
+
+    static class ReleasesKnownClaims extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public int reconcile(WorkerSession session, Collection<ClaimToken> known) {
+                    return right.reconcile(session, List.of());
+                }
+            };
+        }
+    }
+
+    static class AcceptsProgressOfAnybody extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
+                    right.progress(session, token, progress);
+                    return true;
+                }
+            };
+        }
+    }
+
+    static class AllowsACrashTooMany extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public List<Reaped> reap(Term term, ReapRequest request) {
+                    return right.reap(
+                            term,
+                            new ReapRequest(
+                                    request.limit(),
+                                    request.maxCrashes() + 1,
+                                    request.failedRetention(),
+                                    request.cancelledRetention()));
+                }
+            };
+        }
+    }
+
+    static class AcceptsStaleTerms extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public int purge(Term term, int limit) {
+                    try {
+                        return right.purge(term, limit);
+                    } catch (StaleTermException e) {
+                        return 0;
+                    }
+                }
+            };
+        }
+    }
+
+    private static final class ChangedLeases extends PassedOnTransitions {
+
+        private final Duration addition;
+
+        ChangedLeases(JobStore store, Duration addition) {
+            super(store);
+            this.addition = addition;
+        }
+
+        @Override
+        public ExchangeAnswer exchange(ExchangeRequest request) {
+            return right.exchange(new ExchangeRequest(
+                    changed(request.session()), request.settlements(), request.claims(), request.cancelledRetention()));
+        }
+
+        @Override
+        public Renewal renew(WorkerSession session) {
+            return right.renew(changed(session));
+        }
+
+        private WorkerSession changed(WorkerSession session) {
+            return new WorkerSession(
+                    session.queue(), session.id(), session.lease().plus(addition));
+        }
+    }
+}

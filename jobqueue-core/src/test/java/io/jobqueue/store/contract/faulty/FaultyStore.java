@@ -1,0 +1,28 @@
+package io.jobqueue.store.contract.faulty;
+
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobSignals;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.StoreInfo;
+
+/** A right store with some of its roles replaced. */
+record FaultyStore(JobStore right, JobTransitions transitions, JobLedger ledger, JobSignals signals)
+        implements JobStore {
+
+    @Override
+    public LeaderLock leaderLock() {
+        return right.leaderLock();
+    }
+
+    @Override
+    public StoreInfo info() {
+        return right.info();
+    }
+
+    @Override
+    public void close() {
+        right.close();
+    }
+}
