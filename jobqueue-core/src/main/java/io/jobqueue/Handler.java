@@ -21,6 +21,7 @@ public interface Handler<P, R> {
      * @param payload the payload, read as the registered type; null when the job was enqueued without one
      * @param context the running job
      * @return the result that is kept for the job, or null
+     * @throws JobOutcomeException to end the run in another way; see {@link JobOutcomes}
      * @throws PayloadException when the payload is of no use; the job fails without another attempt
      * @throws Exception when the attempt failed; the retry policy decides what follows
      */

@@ -13,12 +13,13 @@ package io.jobqueue;
  * <tr><td>WAITING</td><td>ACTIVE</td><td>claimed by a worker</td></tr>
  * <tr><td>ACTIVE</td><td>COMPLETED</td><td>the handler returned</td></tr>
  * <tr><td>ACTIVE</td><td>SCHEDULED</td><td>the attempt failed and another follows after a delay, or
- * the job was handed back with a delay</td></tr>
+ * the job was handed back with a delay, or its handler put it off</td></tr>
  * <tr><td>ACTIVE</td><td>WAITING</td><td>the attempt failed and another follows at once; the claim was
  * released by a stopping worker; its lease expired and the reaper took it over</td></tr>
- * <tr><td>ACTIVE</td><td>FAILED</td><td>the last attempt failed, the error cannot be retried, no handler
- * was found, or the worker crashed under the job too often</td></tr>
- * <tr><td>ACTIVE</td><td>CANCELLED</td><td>cancelled while it ran, and the run has ended since</td></tr>
+ * <tr><td>ACTIVE</td><td>FAILED</td><td>the last attempt failed, the error cannot be retried, the handler
+ * gave up, no handler was found, or the worker crashed under the job too often</td></tr>
+ * <tr><td>ACTIVE</td><td>CANCELLED</td><td>cancelled while it ran, and the run has ended since, or
+ * its handler said so</td></tr>
  * <tr><td>FAILED, CANCELLED</td><td>SCHEDULED, WAITING</td><td>the same id was enqueued again: a cancelled
  * id is free, a failed one is replaced only when the request says so</td></tr>
  * <tr><td>WAITING_CHILDREN</td><td>WAITING, FAILED, CANCELLED</td><td>all children of a flow parent have

@@ -16,9 +16,9 @@ public interface EngineListener {
         RETRIED,
         /** The job failed for good. */
         FAILED,
-        /** The job was cancelled. */
+        /** The job was cancelled, by somebody or by its handler. */
         CANCELLED,
-        /** The claim was given back without a charge. */
+        /** The claim was given back without a charge: by a stop, for want of a handler, or put off by its handler. */
         RELEASED
     }
 

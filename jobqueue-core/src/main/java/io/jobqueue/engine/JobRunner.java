@@ -77,7 +77,7 @@ final class JobRunner {
 
     private static void tellOfFailure(RunningJob job, AttemptResult result) {
         if (result instanceof AttemptResult.Threw threw && log.isDebugEnabled()) {
-            log.debug("Job {}: attempt {} failed", job.id(), job.attempt(), threw.error());
+            log.debug("Job {}: attempt {} ended with an exception", job.id(), job.attempt(), threw.error());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.Durations;
 import io.jobqueue.FailedAttempt;
 import io.jobqueue.JobError;
+import io.jobqueue.JobOutcomeException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.Settlement;
@@ -32,7 +33,7 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
             return new Settlement.Complete(claim.token(), returned.result(), rules.completedRetention());
         }
         if (result instanceof AttemptResult.Threw threw) {
-            return halt == Halt.STOPPING ? released() : failedBy(threw.error(), ErrorText.of(threw.error()));
+            return afterThrow(threw.error(), halt);
         }
         if (result instanceof AttemptResult.Hopeless hopeless) {
             return failed(ErrorText.of(hopeless.error()));
@@ -59,6 +60,19 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         return new Settlement.Release(claim.token());
     }
 
+    private Settlement afterThrow(Throwable error, @Nullable Halt halt) {
+        if (error instanceof JobOutcomeException.Fail) {
+            return failed(ErrorText.of(error));
+        }
+        if (error instanceof JobOutcomeException.Cancel) {
+            return cancelled();
+        }
+        if (error instanceof JobOutcomeException.Snooze snooze) {
+            return new Settlement.Snooze(claim.token(), snooze.delay());
+        }
+        return halt == Halt.STOPPING ? released() : failedBy(error, ErrorText.of(error));
+    }
+
     private Settlement cancelled() {
         return new Settlement.Cancel(claim.token(), rules.cancelledRetention());
     }
@@ -76,6 +90,9 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
     private Optional<Duration> delayAfter(Throwable cause) {
         if (claim.attempt() >= JobRequest.MOST_ATTEMPTS) {
             return Optional.empty();
+        }
+        if (cause instanceof JobOutcomeException.RetryAfter wish) {
+            return claim.attempt() < rules.maxAttempts() ? Optional.of(wish.delay()) : Optional.empty();
         }
         try {
             return rules.retry()

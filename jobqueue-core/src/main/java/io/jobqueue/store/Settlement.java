@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a claim ends. When the job's cancellation was requested meanwhile, every settlement but
- * {@link Release} and {@link HandBack} ends it {@code CANCELLED}; those two do as well, since the job
- * must not run again.
+ * How a claim ends. When the job's cancellation was requested meanwhile, every settlement ends it
+ * {@code CANCELLED}: also {@link Release}, {@link HandBack} and {@link Snooze}, since the job must not run
+ * again.
  */
 public sealed interface Settlement {
 
@@ -52,4 +52,10 @@ public sealed interface Settlement {
      * hand-back is counted.
      */
     record HandBack(ClaimToken token, Duration delay) implements Settlement {}
+
+    /**
+     * {@code ACTIVE → SCHEDULED}, or {@code WAITING} behind all others when the delay is zero: its handler puts
+     * the job off. Neither the attempt is charged nor a hand-back counted.
+     */
+    record Snooze(ClaimToken token, Duration delay) implements Settlement {}
 }

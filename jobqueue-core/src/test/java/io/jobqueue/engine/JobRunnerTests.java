@@ -8,6 +8,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
+import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
 import java.time.Duration;
@@ -109,6 +110,48 @@ class JobRunnerTests {
                     .containsSubsequence("RETRIED 0", "RETRIED 0", "FAILED 0")
                     .doesNotContain("COMPLETED 0");
         }
+    }
+
+    @Test
+    void snoozedJobRunsAgainWithTheSameAttempt() {
+        List<Integer> attempts = new ArrayList<>();
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> {
+            attempts.add(job.attempt());
+            if (attempts.size() < 5) {
+                throw JobOutcomes.snooze(Duration.ofMinutes(1));
+            }
+            return "done";
+        })) {
+            bench.enqueue("a");
+            bench.work();
+            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(0, Job::attempts);
+
+            for (int i = 0; i < 4; i++) {
+                bench.clock.advance(Duration.ofSeconds(59));
+                bench.work();
+                assertThat(attempts).hasSize(i + 1);
+                bench.clock.advance(Duration.ofSeconds(1));
+                bench.work();
+            }
+
+            assertThat(attempts).containsExactly(1, 1, 1, 1, 1);
+            assertThat(bench.job("a")).returns(JobState.COMPLETED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.listener.events()).contains("RELEASED 0").doesNotContain("RETRIED 0");
+        }
+    }
+
+    @Test
+    void handlerMayEndItsJobAsFailedOrCancelled() {
+        Job failed = jobRunBy((payload, job) -> {
+            throw JobOutcomes.fail("account is closed");
+        });
+        Job cancelled = jobRunBy((payload, job) -> {
+            throw JobOutcomes.cancel("nobody needs it");
+        });
+
+        assertThat(failed).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
+        assertThat(error(failed)).endsWith("account is closed");
+        assertThat(cancelled).returns(JobState.CANCELLED, Job::state).returns(1, Job::attempts);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.JobError;
+import io.jobqueue.JobOutcomeException;
+import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.store.Claim;
@@ -43,6 +45,10 @@ class SettlementDecisionTests {
 
     private static JobRules retrying(RetryPolicy policy) {
         return new JobRules(3, policy, null, KEPT, KEPT, KEPT);
+    }
+
+    private static AttemptResult threw(JobOutcomeException outcome) {
+        return new AttemptResult.Threw(outcome);
     }
 
     @Test
@@ -137,12 +143,60 @@ class SettlementDecisionTests {
     }
 
     @Test
+    void handlerThatFailsTheJobIsNotAskedAgain() {
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.fail("account is closed")), null))
+                .isInstanceOfSatisfying(Settlement.Fail.class, fail -> {
+                    assertThat(fail.error().message()).isEqualTo("account is closed");
+                    assertThat(fail.error().stack()).contains("handlerThatFailsTheJobIsNotAskedAgain");
+                    assertThat(fail.retention()).isEqualTo(RULES.failedRetention());
+                });
+    }
+
+    @Test
+    void handlerMayCancelItsJob() {
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.cancel("nobody needs it")), null))
+                .isEqualTo(new Settlement.Cancel(TOKEN, RULES.cancelledRetention()));
+    }
+
+    @Test
+    void handlerMaySayWhenTheNextAttemptFollows() {
+        AttemptResult busy = threw(JobOutcomes.retryAfter(Duration.ofSeconds(77), "told to wait"));
+
+        assertThat(decision(2, RULES).after(busy, null)).isInstanceOfSatisfying(Settlement.Retry.class, retry -> {
+            assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(77));
+            assertThat(retry.error().message()).isEqualTo("told to wait");
+        });
+        assertThat(decision(3, RULES).after(busy, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Fail.class,
+                        fail -> assertThat(fail.error().message()).isEqualTo("told to wait"));
+    }
+
+    @Test
+    void handlerMaySnoozeItsJobEvenInTheLastAttempt() {
+        assertThat(decision(3, RULES).after(threw(JobOutcomes.snooze(KEPT)), null))
+                .isEqualTo(new Settlement.Snooze(TOKEN, KEPT));
+    }
+
+    @Test
+    void whatTheHandlerDecidedHoldsDuringTheStop() {
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.fail("no")), Halt.STOPPING))
+                .isInstanceOf(Settlement.Fail.class);
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.snooze(KEPT)), Halt.STOPPING))
+                .isInstanceOf(Settlement.Snooze.class);
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.retryAfter(KEPT, "interrupted")), Halt.STOPPING))
+                .isInstanceOf(Settlement.Release.class);
+    }
+
+    @Test
     void cancelledRunEndsCancelledHoweverItsHandlerEnded() {
         Settlement cancelled = new Settlement.Cancel(TOKEN, RULES.cancelledRetention());
 
         assertThat(decision(1, RULES).after(new AttemptResult.Returned(null), Halt.CANCEL_REQUESTED))
                 .isEqualTo(cancelled);
         assertThat(decision(1, RULES).after(THREW, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.snooze(KEPT)), Halt.CANCEL_REQUESTED))
+                .isEqualTo(cancelled);
         assertThat(decision(1, RULES).unbegun(Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
         assertThat(decision(1, RULES).timedOut(KEPT, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
     }

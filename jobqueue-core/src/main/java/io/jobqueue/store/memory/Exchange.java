@@ -93,6 +93,8 @@ final class Exchange {
         } else if (settlement instanceof Settlement.HandBack handBack) {
             job.handBacks++;
             queue.jobs().waitOrSchedule(job, handBack.delay().toMillis(), now);
+        } else if (settlement instanceof Settlement.Snooze snooze) {
+            queue.jobs().waitOrSchedule(job, snooze.delay().toMillis(), now);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
         }
@@ -100,7 +102,9 @@ final class Exchange {
 
     /** A run that was given back was no attempt. */
     private void cancelRun(MemoryJob job, Settlement settlement, Duration retention) {
-        if (!(settlement instanceof Settlement.Release || settlement instanceof Settlement.HandBack)) {
+        if (!(settlement instanceof Settlement.Release
+                || settlement instanceof Settlement.HandBack
+                || settlement instanceof Settlement.Snooze)) {
             job.failures++;
         }
         queue.cancel(job, retention, now);

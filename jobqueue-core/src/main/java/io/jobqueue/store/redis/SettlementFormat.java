@@ -24,6 +24,8 @@ final class SettlementFormat {
             add('X', cancel, millis(cancel.retention(), 0), arguments);
         } else if (settlement instanceof Settlement.HandBack handBack) {
             add('H', handBack, millis(handBack.delay(), 0), arguments);
+        } else if (settlement instanceof Settlement.Snooze snooze) {
+            add('Z', snooze, millis(snooze.delay(), 0), arguments);
         } else {
             add('L', settlement, new BinaryWriter(0), arguments);
         }

@@ -11,6 +11,7 @@
 --       then per settlement: id, kind and fence (16 digits), data
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
 --       X cancel: retention                          L release                            H hand back: delay
+--       Z snooze: delay
 -- Returns 0 when the session's lease had run out; else now (micros), settled ('1' or '0' each),
 --         ms until the next job is due or '', fence of the claims, then per claim: id, record, mark or ''
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
@@ -62,7 +63,7 @@ local function settle(kind, id, fence, data, mark, flagged)
   job.fence = fence
   if flagged or kind == 'X' then
     local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
-    local given_back = kind == 'L' or kind == 'H'
+    local given_back = kind == 'L' or kind == 'H' or kind == 'Z'
     finish(id, job, CANCELLED, given_back and job.failures or job.failures + 1, now, retention, '')
   elseif kind == 'F' then
     finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
@@ -77,7 +78,7 @@ local function settle(kind, id, fence, data, mark, flagged)
     if kind == 'R' then
       job.failures = job.failures + 1
       redis.call('HSET', errors, id, string.sub(data, 7))
-    else
+    elseif kind == 'H' then
       job.handbacks = job.handbacks + 1
     end
     job.seq = next_sequence(1)

@@ -15,12 +15,13 @@ public enum Ending {
     FAIL,
     CANCEL,
     RELEASE,
-    HAND_BACK;
+    HAND_BACK,
+    SNOOZE;
 
     /** What {@link #COMPLETE} leaves. */
     public static final String RESULT = "{\"greeted\":true}";
 
-    /** How long {@link #RETRY} and {@link #HAND_BACK} put the job off. */
+    /** How long {@link #RETRY}, {@link #HAND_BACK} and {@link #SNOOZE} put the job off. */
     public static final Duration DELAY = Duration.ofSeconds(5);
 
     /** Why {@link #RETRY} and {@link #FAIL} end. */
@@ -39,6 +40,7 @@ public enum Ending {
             case CANCEL -> new Settlement.Cancel(token, StoreFixture.KEPT);
             case RELEASE -> new Settlement.Release(token);
             case HAND_BACK -> new Settlement.HandBack(token, DELAY);
+            case SNOOZE -> new Settlement.Snooze(token, DELAY);
         };
     }
 }

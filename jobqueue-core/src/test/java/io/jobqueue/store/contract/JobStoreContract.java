@@ -17,6 +17,7 @@ public abstract class JobStoreContract
                 ClaimContract,
                 SettleContract,
                 TokenContract,
+                SnoozeContract,
                 LeaseContract,
                 LostClaimContract,
                 ReapContract,

@@ -170,7 +170,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
 
     private static Settlement settlement(ClaimToken token, RandomGenerator random) {
         JobError error = new JobError("E" + random.nextInt(3), random.nextBoolean() ? "m" : null, "stack");
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1, 2 ->
                 new Settlement.Complete(
                         token, random.nextBoolean() ? "{\"ok\":1}".getBytes(UTF_8) : null, retention(random));
@@ -180,7 +180,8 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
             case 5 -> new Settlement.Fail(token, error, retention(random));
             case 6 -> new Settlement.Cancel(token, retention(random));
             case 7 -> new Settlement.Release(token);
-            default -> new Settlement.HandBack(token, Duration.ofSeconds(random.nextInt(1, 20)));
+            case 8 -> new Settlement.HandBack(token, Duration.ofSeconds(random.nextInt(1, 20)));
+            default -> new Settlement.Snooze(token, Duration.ofSeconds(random.nextInt(0, 20)));
         };
     }
 
