@@ -1,16 +1,20 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.Ended;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobPage;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.SignalListener;
 import io.jobqueue.store.StoredJob;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stores that tell the wrong things. */
 final class FaultySignals {
@@ -87,6 +91,16 @@ final class FaultySignals {
                 @Override
                 public Optional<StoredJob> find(String queue, String jobId) {
                     return right.find(queue, jobId);
+                }
+
+                @Override
+                public List<Optional<JobState>> states(String queue, List<String> jobIds) {
+                    return right.states(queue, jobIds);
+                }
+
+                @Override
+                public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
+                    return right.list(queue, state, cursor, limit);
                 }
 
                 @Override

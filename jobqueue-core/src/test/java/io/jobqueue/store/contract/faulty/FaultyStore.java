@@ -1,6 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -10,6 +11,11 @@ import io.jobqueue.store.StoreInfo;
 /** A right store with some of its roles replaced. */
 record FaultyStore(JobStore right, JobTransitions transitions, JobLedger ledger, JobSignals signals)
         implements JobStore {
+
+    @Override
+    public JobOperations operations() {
+        return right.operations();
+    }
 
     @Override
     public LeaderLock leaderLock() {
