@@ -163,6 +163,18 @@ class RepliesTests {
     }
 
     @Test
+    void timeoutOfOneCallerLeavesTheOthersWaiting() throws Exception {
+        CompletableFuture<@Nullable String> other = ask(named("a"));
+
+        assertThatThrownBy(() -> queue.enqueueAndWait(named("a"), String.class, Duration.ofMillis(20)))
+                .isInstanceOf(JobWaitTimeoutException.class);
+        assertThat(bench.store.calls("forget")).isZero();
+        bench.work();
+
+        assertThat(get(other)).isEqualTo("done a");
+    }
+
+    @Test
     void timeoutOfAFutureEndsTheWaitNotTheJob() throws Exception {
         CompletableFuture<@Nullable String> result =
                 queue.enqueueForResult(named("a"), String.class, Duration.ofMillis(20));

@@ -3,10 +3,12 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.Backoff;
 import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
+import io.jobqueue.RetryPolicy;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Term;
@@ -228,6 +230,30 @@ class WorkerTests {
             assertThat(bench.listener.events().stream().filter(event -> event.startsWith("COMPLETED")))
                     .hasSize(2);
             assertThat(bench.worker.holdsNothing()).isTrue();
+        }
+    }
+
+    @Test
+    void outcomesKeptThroughAnOutageAreToldInTheirOrder() {
+        List<String> runs = new ArrayList<>();
+        QueueSettings retryAtOnce = new QueueSettings(
+                null,
+                null,
+                new JobSettings(2, RetryPolicy.backoff(Backoff.fixed(Duration.ZERO)), null, null, null, null));
+        try (WorkerBench bench = WorkerBench.of(3, null, retryAtOnce, (payload, job) -> {
+            runs.add(payload);
+            throw new IllegalStateException("no luck");
+        })) {
+            bench.enqueue("a", "b", "c");
+            bench.settle();
+            bench.executor.runAll();
+            bench.store.refuse();
+            assertThatThrownBy(bench.worker::poll).isInstanceOf(StoreUnavailableException.class);
+
+            bench.store.heal();
+            bench.work();
+
+            assertThat(runs).containsExactly("a", "b", "c", "a", "b", "c");
         }
     }
 
