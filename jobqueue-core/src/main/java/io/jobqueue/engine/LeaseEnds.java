@@ -25,6 +25,7 @@ final class LeaseEnds implements Periodic {
         long wait = LONGEST_WAIT.toNanos();
         for (WorkerLease lease : leases) {
             Lease current = lease.current();
+            wait = Math.min(wait, current.session().lease().dividedBy(2).toNanos()); // in time for claims yet to come
             if (current.holdsClaims() && !current.isLost()) {
                 long untilEnd = current.untilEnd(nanos.getAsLong());
                 if (untilEnd <= 0) {

@@ -44,9 +44,9 @@ final class Shift {
                 .sorted()
                 .toList();
         threads = options.executor() == null ? new JobThreads("jobqueue-job", slots(queues)) : null;
-        Deadlines watched = new Deadlines(workers, context.nanos(), deadlines::wake);
-        queues.forEach(queue -> open(queue, handlers, watched));
-        deadlines.add("deadlines", null, watched);
+        Timeouts timeouts = new Timeouts(workers, context.nanos(), deadlines::wake);
+        queues.forEach(queue -> open(queue, handlers, timeouts));
+        deadlines.add("timeouts", null, timeouts);
         deadlines.add(
                 "lease ends",
                 null,
@@ -88,14 +88,14 @@ final class Shift {
         patience.end();
     }
 
-    private void open(String queue, Collection<HandlerDefinition> handlers, Deadlines watched) {
+    private void open(String queue, Collection<HandlerDefinition> handlers, Timeouts timeouts) {
         LoopContext context = options.context();
         JobRunner runner = new JobRunner(
                 new QueueHandlers(queue, handlers, options.settings()),
                 new HandlerCall(options.codec(), options.maxPayloadBytes()),
                 context.listener(),
                 context.jitter(),
-                watched::timeoutBegun);
+                timeouts::begun);
         Station station = new Station(queue, runner, executor(), options);
         station.keepLeaseBy(leases);
         station.maintainBy(maintenance);

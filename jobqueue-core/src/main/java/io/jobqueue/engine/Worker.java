@@ -174,9 +174,7 @@ final class Worker implements Periodic {
             return;
         }
         if (usable.isLost() || lease.hasEnded(usable)) {
-            // The answer came too late to run these in time: the next step lets the store take them back.
-            usable.doubt(true);
-            return;
+            return; // the answer came too late to run these: the store lets others have them by now
         }
         slots.take(answer.claims().size());
         RejectedExecutionException rejected = null;

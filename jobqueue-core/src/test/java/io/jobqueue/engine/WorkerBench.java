@@ -35,8 +35,8 @@ final class WorkerBench implements AutoCloseable {
     final LoopContext context = new LoopContext(nanos, new Jitter(() -> 0.5), new OutageLog(nanos), listener);
     final AtomicInteger workerWakes = new AtomicInteger();
     final AtomicInteger watchWakes = new AtomicInteger();
-    final AtomicInteger deadlineWakes = new AtomicInteger();
-    final Deadlines deadlines;
+    final AtomicInteger timeoutWakes = new AtomicInteger();
+    final Timeouts timeouts;
     final Worker worker;
     final StoreJobQueue queue;
 
@@ -48,13 +48,13 @@ final class WorkerBench implements AutoCloseable {
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
         handlers.add(handler);
-        deadlines = new Deadlines(workers, nanos, deadlineWakes::incrementAndGet);
+        timeouts = new Timeouts(workers, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
                 new QueueHandlers(QUEUE, handlers.all(), all),
                 new HandlerCall(codec, 1000),
                 listener,
                 context.jitter(),
-                deadlines::timeoutBegun);
+                timeouts::begun);
         worker = new Worker(
                 new WorkerSetup(QUEUE, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
                 store.transitions(),

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DeadlinesTests {
+class TimeoutsTests {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch running = new CountDownLatch(1);
@@ -60,11 +60,11 @@ class DeadlinesTests {
             bench.enqueue(limited(Duration.ofSeconds(2)));
             bench.settle();
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
-            bench.deadlines.poll();
+            bench.timeouts.poll();
             assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
 
             bench.clock.advance(Duration.ofSeconds(2));
-            bench.deadlines.poll();
+            bench.timeouts.poll();
             bench.settle();
 
             assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
@@ -97,33 +97,33 @@ class DeadlinesTests {
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
             bench.clock.advance(Duration.ofSeconds(2));
-            bench.deadlines.poll();
+            bench.timeouts.poll();
 
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
-    void looksAgainWhenTheEarliestDeadlineComes() throws InterruptedException {
+    void looksAgainWhenTheEarliestTimeoutComes() throws InterruptedException {
         try (WorkerBench bench = stuckUntilReleased()) {
             bench.enqueue(limited(Duration.ofSeconds(2)));
             bench.settle();
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(bench.deadlines.poll()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(bench.timeouts.poll()).isEqualTo(Duration.ofSeconds(2));
         }
     }
 
     @Test
     void shorterTimeoutWakesTheLoop() {
         try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
-            bench.deadlines.poll();
+            bench.timeouts.poll();
 
-            bench.deadlines.timeoutBegun(Duration.ofDays(1));
-            assertThat(bench.deadlineWakes).hasValue(0);
+            bench.timeouts.begun(Duration.ofDays(1));
+            assertThat(bench.timeoutWakes).hasValue(0);
 
-            bench.deadlines.timeoutBegun(Duration.ofMillis(100));
-            assertThat(bench.deadlineWakes).hasValue(1);
+            bench.timeouts.begun(Duration.ofMillis(100));
+            assertThat(bench.timeoutWakes).hasValue(1);
         }
     }
 
@@ -134,37 +134,9 @@ class DeadlinesTests {
             bench.work();
 
             bench.clock.advance(Duration.ofSeconds(3));
-            bench.deadlines.poll();
+            bench.timeouts.poll();
 
             assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
-        }
-    }
-
-    @Test
-    void leaseThatRunsOutIsGivenUpThoughTheStoreHangs() throws InterruptedException {
-        try (WorkerBench bench = stuckUntilReleased()) {
-            bench.enqueue("a");
-            bench.settle();
-            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
-            Lease lease = bench.worker.lease().current();
-            bench.store.refuse();
-
-            bench.clock.advance(WorkerBench.LEASE.minusMillis(1));
-            bench.deadlines.poll();
-            assertThat(lease.isLost()).isFalse();
-
-            bench.clock.advance(Duration.ofMillis(1));
-            bench.deadlines.poll();
-            assertThat(lease.isLost()).isTrue();
-            assertThat(lease.jobs()).allMatch(RunningJob::isCancelled);
-            assertThat(bench.listener.events()).contains("leaseLost 1");
-        }
-    }
-
-    @Test
-    void looksAtLeastTwiceALease() {
-        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
-            assertThat(bench.deadlines.poll()).isLessThanOrEqualTo(WorkerBench.LEASE.dividedBy(2));
         }
     }
 }
