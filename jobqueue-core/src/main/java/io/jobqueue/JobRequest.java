@@ -45,6 +45,9 @@ public record JobRequest(
         @Nullable Duration retention,
         Map<String, String> headers) {
 
+    /** The latest due time. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /** The most attempts a job may have. */
     public static final int MOST_ATTEMPTS = 10_000;
 
@@ -77,6 +80,9 @@ public record JobRequest(
         Durations.requireZeroOrMore("delay", Objects.requireNonNull(delay, "delay"));
         if (runAt != null && !delay.isZero()) {
             throw new InvalidJobException("delay " + delay + " and runAt " + runAt + ": give one of them, not both");
+        }
+        if (runAt != null && runAt.isAfter(LATEST)) {
+            throw new InvalidJobException("runAt " + runAt + ": is too late; give at most " + LATEST);
         }
         if (maxAttempts != null && (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS)) {
             throw new InvalidJobException("maxAttempts " + maxAttempts + ": must be 1 to " + MOST_ATTEMPTS);

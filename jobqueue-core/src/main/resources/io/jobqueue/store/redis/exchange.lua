@@ -98,6 +98,9 @@ end
 
 -- Whether this very claim has settled the job before.
 local function settled_before(id, fence)
+  if fence == 0 then
+    return false
+  end
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
     local _, _, _, _, _, by = struct.unpack(OUTCOME, outcome)
