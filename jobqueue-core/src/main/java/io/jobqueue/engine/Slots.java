@@ -24,8 +24,8 @@ final class Slots {
         return Math.max(0, total - busy.get());
     }
 
-    void take(int slots) {
-        busy.addAndGet(slots);
+    void take() {
+        busy.incrementAndGet();
     }
 
     void giveBack() {

@@ -4,7 +4,6 @@ import io.jobqueue.store.Claim;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
-import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +22,10 @@ final class Worker implements Periodic {
 
     private final WorkerSetup setup;
     private final JobTransitions transitions;
-    private final JobRunner runner;
-    private final Executor executor;
+    private final Crew crew;
     private final BooleanSupplier leads;
     private final WorkerWakes wakes;
     private final LongSupplier nanos;
-    private final Slots slots;
     private final Outcomes outcomes;
     private final Settlements settlements;
     private final WorkerLease lease;
@@ -52,12 +49,10 @@ final class Worker implements Periodic {
             LoopContext context) {
         this.setup = setup;
         this.transitions = transitions;
-        this.runner = runner;
-        this.executor = executor;
+        crew = new Crew(setup.slots(), runner, executor, wakes.worker());
         this.leads = leads;
         this.wakes = wakes;
         nanos = context.nanos();
-        slots = new Slots(setup.slots());
         outcomes = new Outcomes(wakes.worker());
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
@@ -74,11 +69,11 @@ final class Worker implements Periodic {
     }
 
     JobRunner runner() {
-        return runner;
+        return crew.runner();
     }
 
     Slots slots() {
-        return slots;
+        return crew.slots();
     }
 
     @Override
@@ -126,7 +121,7 @@ final class Worker implements Periodic {
 
     /** Decides that every claim whose run has not ended is given back without a charge. */
     void releaseAll() {
-        lease.current().jobs().forEach(job -> job.conclude(runner.release(job)));
+        lease.current().jobs().forEach(crew::release);
     }
 
     /** Returns whether no claim is held any more. */
@@ -141,7 +136,7 @@ final class Worker implements Periodic {
     }
 
     private int freeSlots() {
-        return draining ? 0 : Math.min(slots.free(), ExchangeRequest.MOST);
+        return draining ? 0 : Math.min(crew.slots().free(), ExchangeRequest.MOST);
     }
 
     private void exchange(Lease usable, List<Ending> endings, int free) {
@@ -176,33 +171,18 @@ final class Worker implements Periodic {
         if (usable.isLost() || lease.hasEnded(usable)) {
             return; // the answer came too late to run these: the store lets others have them by now
         }
-        slots.take(answer.claims().size());
         RejectedExecutionException rejected = null;
         for (Claim claim : answer.claims()) {
             RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, transitions, nanos);
             usable.add(job);
             try {
-                executor.execute(() -> run(job));
+                crew.start(job);
             } catch (RejectedExecutionException e) {
-                slots.giveBack();
-                job.conclude(runner.release(job));
                 rejected = e;
             }
         }
         if (rejected != null) {
             throw rejected; // the loop waits before it claims again for an executor that is full
-        }
-    }
-
-    private void run(RunningJob job) {
-        Settlement settlement = null;
-        try {
-            settlement = runner.run(job);
-        } finally {
-            slots.giveBack();
-            if (!job.conclude(settlement == null ? runner.release(job) : settlement)) {
-                wakes.worker().run(); // settled before, so nothing but the slot is news
-            }
         }
     }
 

@@ -1,0 +1,71 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkWatchTests {
+
+    private final WorkerBench bench = WorkerBench.of(1, (payload, job) -> null);
+    private final WorkWatch watch =
+            new WorkWatch(bench.worker, bench.store.signals(), Duration.ofMillis(20), bench.context.jitter());
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void workerWithoutAFreeSlotIsNotWatchedFor() throws InterruptedException {
+        bench.enqueue("a");
+        bench.settle();
+
+        assertThat(watch.poll()).isPositive();
+
+        assertThat(bench.store.calls("awaitWork")).isZero();
+    }
+
+    @Test
+    void watchIsWokenOnceWhenTheWorkerRunsOutOfWork() {
+        bench.settle();
+        bench.clock.advance(WorkerBench.CLAIM_WAIT);
+        bench.settle();
+
+        assertThat(bench.watchWakes).hasValue(1);
+    }
+
+    @Test
+    void hintWakesTheWorkerAndEndsTheWatch() throws InterruptedException {
+        bench.settle();
+        bench.store.signals().offerWork(WorkerBench.QUEUE);
+
+        assertThat(watch.poll()).isZero();
+
+        assertThat(bench.workerWakes).hasValue(1);
+        assertThat(watch.poll()).isPositive();
+    }
+
+    @Test
+    void waitWithoutAHintWakesNobody() throws InterruptedException {
+        bench.settle();
+
+        assertThat(watch.poll()).isZero();
+
+        assertThat(bench.workerWakes).hasValue(0);
+        assertThat(bench.worker.isAwaitingHint()).isTrue();
+    }
+
+    @Test
+    void hintTheWorkerCannotUseIsPassedOn() throws InterruptedException {
+        bench.settle();
+        bench.worker.drain();
+        bench.store.signals().offerWork(WorkerBench.QUEUE);
+
+        watch.poll();
+
+        assertThat(bench.store.signals().awaitWork(WorkerBench.QUEUE, Duration.ZERO))
+                .isTrue();
+    }
+}
