@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Lease {
 
-    private final WorkerSession session;
+    private volatile WorkerSession session;
     private final Map<ClaimToken, RunningJob> claims = new ConcurrentHashMap<>();
     private final AtomicBoolean lost = new AtomicBoolean();
     private volatile boolean begun;
@@ -33,6 +33,11 @@ final class Lease {
 
     WorkerSession session() {
         return session;
+    }
+
+    /** Leaves behind every call that got no answer: should one still arrive, the store refuses it. */
+    synchronized void beginEpoch() {
+        session = session.nextEpoch();
     }
 
     /** Notes that the store has extended the lease by a call sent at {@code sentAt}. */

@@ -45,6 +45,7 @@ final class WorkerLease {
             lose(lease);
             current = begin();
         } else if (lease.isDoubtful()) {
+            lease.beginEpoch();
             transitions.reconcile(lease.session(), lease.tokens());
             lease.doubt(false);
         }

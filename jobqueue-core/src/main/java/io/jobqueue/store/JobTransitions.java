@@ -36,8 +36,8 @@ public interface JobTransitions {
      *
      * <p>A settlement whose token is not current is refused: nothing changes and the answer says so. A
      * settlement repeated with the same token is answered like the first time as long as the job is kept,
-     * and changes nothing. After a call without an answer, {@link #reconcile} gives back what was claimed
-     * unseen.
+     * and changes nothing. After a call without an answer, {@link #reconcile} in the session's next epoch gives back
+     * what was claimed unseen, and keeps the call from claiming should it arrive late.
      */
     ExchangeAnswer exchange(ExchangeRequest request);
 
@@ -46,9 +46,11 @@ public interface JobTransitions {
 
     /**
      * {@code ACTIVE → WAITING} at the old place, without a charge, for every claim of the session that is
-     * not in {@code known}; a session left without claims is forgotten. Repeating is safe.
+     * not in {@code known}. From now on the store refuses exchanges of an earlier epoch of the session, and answers
+     * them as for a session that is lost. A session left without claims is forgotten in its first epoch; later it
+     * stays until its lease ends, to go on refusing. Repeating is safe.
      *
-     * @return how many claims were released
+     * @return how many claims were released; 0 for an epoch that is over
      */
     int reconcile(WorkerSession session, Collection<ClaimToken> known);
 

@@ -28,7 +28,7 @@ final class Exchange {
 
     ExchangeAnswer run() {
         MemorySession session = queue.sessions().liveOrNew(request.session(), now);
-        if (session == null) {
+        if (session == null || session.isPast(request.session().epoch())) {
             return lost();
         }
         session.extendTo(now + request.session().lease().toMillis());

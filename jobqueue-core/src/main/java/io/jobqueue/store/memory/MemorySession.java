@@ -12,6 +12,7 @@ final class MemorySession {
 
     private final Map<String, MemoryJob> claims = new LinkedHashMap<>();
     private long deadline;
+    private int epoch;
 
     boolean isExpired(long now) {
         return deadline <= now;
@@ -19,6 +20,25 @@ final class MemorySession {
 
     void extendTo(long deadline) {
         this.deadline = deadline;
+    }
+
+    /** Begins an epoch, unless a later one has begun. */
+    boolean beginEpoch(int begun) {
+        if (begun < epoch) {
+            return false;
+        }
+        epoch = begun;
+        return true;
+    }
+
+    /** Returns whether a request of an epoch comes too late. */
+    boolean isPast(int requested) {
+        return requested < epoch;
+    }
+
+    /** Returns whether requests of earlier epochs may still arrive, which the session has to refuse. */
+    boolean mustRefuse() {
+        return epoch > 0;
     }
 
     void claim(MemoryJob job, long fence) {

@@ -60,8 +60,10 @@ final class MemoryTransitions implements JobTransitions {
         MemoryQueue queue = queues.get(session.queue());
         Set<ClaimToken> kept = new HashSet<>(known);
         return queue.locked(now -> {
-            MemorySession live = queue.sessions().live(session, now);
-            return live == null ? 0 : release(queue, live, kept, now);
+            MemorySession live = session.epoch() == 0
+                    ? queue.sessions().live(session, now)
+                    : queue.sessions().liveOrNew(session, now);
+            return live == null || !live.beginEpoch(session.epoch()) ? 0 : release(queue, live, kept, now);
         });
     }
 
@@ -127,7 +129,7 @@ final class MemoryTransitions implements JobTransitions {
                 released++;
             }
         }
-        if (session.isEmpty()) {
+        if (session.isEmpty() && !session.mustRefuse()) {
             queue.sessions().forget(session);
         }
         return released;

@@ -2,26 +2,37 @@ package io.jobqueue.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The names of all queues: written when this process first uses one, since it lies in a slot of its own. */
+/**
+ * The names of all queues. A name lies in a slot of its own, so it is written when this process first uses the queue,
+ * and again from time to time in case the server has lost its data.
+ */
 final class QueueRegistry {
+
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
 
     private final ScriptRunner runner;
     private final byte[] key;
-    private final Set<String> added = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanos;
+    private final ConcurrentHashMap<String, Long> added = new ConcurrentHashMap<>();
 
-    QueueRegistry(ScriptRunner runner, RedisKeys keys) {
+    QueueRegistry(ScriptRunner runner, RedisKeys keys, LongSupplier nanos) {
         this.runner = runner;
+        this.nanos = nanos;
         this.key = keys.queues();
     }
 
     void add(String queue) {
-        if (!added.contains(queue)) {
+        long now = nanos.getAsLong();
+        Long last = added.get(queue);
+        if (last == null || now - last > BELIEVED.toNanos()) {
             runner.call(redis -> redis.sadd(key, queue.getBytes(UTF_8)));
-            added.add(queue);
+            added.put(queue, now);
         }
     }
 

@@ -38,7 +38,8 @@ final class RedisKeys {
             "parked",
             "dedup",
             "dedup-of",
-            "dedup-expiry");
+            "dedup-expiry",
+            "epochs");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();

@@ -37,7 +37,7 @@ public final class RedisStore implements JobStore {
         RedisScripts scripts = new RedisScripts(clock);
         application = new ScriptRunner(lines.application(), keys, clock, failures);
         engine = new ScriptRunner(lines.engine(), keys, clock, failures);
-        QueueRegistry registry = new QueueRegistry(application, keys);
+        QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
         ledger = new RedisLedger(application, scripts, registry);
         operations = new RedisOperations(application, scripts, keys, registry);

@@ -68,9 +68,9 @@ final class RedisTransitions implements JobTransitions {
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
         int settlements = request.settlements().size();
-        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 7)
+        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 8)
                 .text(session.queue())
-                .leaseOf(session)
+                .epochOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims())
                 .number(settlements);
@@ -100,9 +100,9 @@ final class RedisTransitions implements JobTransitions {
         long kept = 0;
         String cursor = "0";
         do {
-            ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 6)
+            ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 8)
                     .text(session.queue())
-                    .text(session.id())
+                    .epochOf(session)
                     .text(cursor)
                     .number(kept)
                     .number(known.size());
@@ -133,7 +133,7 @@ final class RedisTransitions implements JobTransitions {
     public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
         ScriptArguments arguments =
                 new ScriptArguments(5).text(session.id()).token(token).bytes(ProgressFormat.write(progress));
-        return application.number(scripts.progress, session.queue(), arguments) == 1;
+        return engine.number(scripts.progress, session.queue(), arguments) == 1;
     }
 
     @Override

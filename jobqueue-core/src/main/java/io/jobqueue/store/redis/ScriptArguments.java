@@ -47,6 +47,10 @@ final class ScriptArguments {
         return text(session.id()).millis(session.lease());
     }
 
+    ScriptArguments epochOf(WorkerSession session) {
+        return leaseOf(session).number(session.epoch());
+    }
+
     ScriptArguments token(ClaimToken token) {
         return text(token.jobId()).bytes(fence(token.fence()));
     }

@@ -7,20 +7,25 @@
 --#include order
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
--- ARGV  queue, session, lease ms, retention of cancelled jobs ms, jobs wanted, settlements,
+-- ARGV  queue, session, lease ms, epoch, retention of cancelled jobs ms, jobs wanted, settlements,
 --       then per settlement: id, kind and fence (16 digits), data
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
 --       X cancel: retention                          L release                            H hand back: delay
 --       Z snooze: delay
--- Returns 0 when the session's lease had run out; else now (micros), settled ('1' or '0' each),
+-- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each),
 --         ms until the next job is due or '', fence of the claims, then per claim: id, record, mark or ''
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
-local cancelled_retention, wanted, settlements = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local epoch, cancelled_retention, wanted, settlements =
+  tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local micros = clock_micros()
 local now = math.floor(micros / 1000)
 
 local deadline = redis.call('ZSCORE', sessions, session)
 if deadline and tonumber(deadline) <= now then
+  return 0
+end
+local begun = redis.call('HLEN', epochs) > 0 and redis.call('HGET', epochs, session)
+if begun and tonumber(begun) > epoch then
   return 0
 end
 redis.call('ZADD', sessions, now + lease, session)
@@ -114,7 +119,7 @@ local settled = {}
 if settlements > 0 then
   local ids = {}
   for i = 1, settlements do
-    ids[i] = ARGV[3 * i + 4]
+    ids[i] = ARGV[3 * i + 5]
   end
   local tokens = redis.call('HMGET', claims, unpack(ids))
   local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
@@ -122,7 +127,7 @@ if settlements > 0 then
   local current, handled, unflagged = {}, {}, {}
   local fence, expected
   for i = 1, settlements do
-    local id, token = ids[i], ARGV[3 * i + 5]
+    local id, token = ids[i], ARGV[3 * i + 6]
     local kind = string.sub(token, 1, 1)
     local its_fence = string.sub(token, 2)
     if its_fence ~= fence then
@@ -132,9 +137,9 @@ if settlements > 0 then
       settled[i] = handled[id] == fence and '1' or '0'
     elseif tokens[i] == expected then
       if kind == 'C' and not marked[i] and not flags[i] then
-        complete_plainly(id, fence, ARGV[3 * i + 6])
+        complete_plainly(id, fence, ARGV[3 * i + 7])
       else
-        settle(kind, id, tonumber(fence), ARGV[3 * i + 6], marked[i], flags[i])
+        settle(kind, id, tonumber(fence), ARGV[3 * i + 7], marked[i], flags[i])
       end
       if flags[i] then
         unflagged[#unflagged + 1] = id

@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 --#include keys
 --#include clock
 -- Takes the lead when it is free, or extends it.

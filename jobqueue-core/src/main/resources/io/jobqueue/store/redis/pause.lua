@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 --#include keys
 -- Lets no job of a type be claimed.
 --

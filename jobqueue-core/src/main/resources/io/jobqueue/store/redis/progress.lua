@@ -1,4 +1,4 @@
-#!lua
+#!lua flags=allow-oom
 --#include keys
 --#include clock
 -- Stores a progress report of a claim that is current.

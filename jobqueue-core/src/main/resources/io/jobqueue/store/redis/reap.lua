@@ -65,7 +65,9 @@ write_ends(queue)
 if empty and not nothing_waits() then
   offer_wake()
 end
-if page[1] == '0' and started then
-  redis.call('ZREMRANGEBYSCORE', sessions, '-inf', started)
+if page[1] == '0' and started and #redis.call('ZRANGEBYSCORE', sessions, '-inf', started, 'LIMIT', 0, 1) > 0 then
+  local gone = redis.call('ZRANGEBYSCORE', sessions, '-inf', started, 'LIMIT', 0, 1000)
+  redis.call('ZREM', sessions, unpack(gone))
+  redis.call('HDEL', epochs, unpack(gone))
 end
 return reply

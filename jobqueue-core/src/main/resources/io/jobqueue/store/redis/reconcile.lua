@@ -6,20 +6,28 @@
 --#include ending
 -- ACTIVE → WAITING at the old place for one page of claims that a session holds and its worker does not know.
 --
--- ARGV  queue, session, cursor, claims of earlier pages that stay, known claims, then per known claim: id, fence
+-- ARGV  queue, session, lease ms, epoch, cursor, claims of earlier pages that stay, known claims, then per known claim: id, fence
 -- Returns the next cursor ('0': done), how many were released, how many stay so far
-local queue, session, cursor = ARGV[1], ARGV[2], ARGV[3]
+local queue, session, lease, epoch, cursor = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 local now = math.floor(clock_micros() / 1000)
 local deadline = redis.call('ZSCORE', sessions, session)
-if not deadline or tonumber(deadline) <= now then
+local begun = tonumber(redis.call('HGET', epochs, session) or '0')
+local unknown = not deadline and epoch == 0
+if unknown or epoch < begun or (deadline and tonumber(deadline) <= now) then
   return { '0', 0, 1 }
 end
+if epoch > begun then
+  redis.call('HSET', epochs, session, epoch)
+  if not deadline then
+    redis.call('ZADD', sessions, now + lease, session)
+  end
+end
 local known = {}
-for i = 1, tonumber(ARGV[5]) do
-  known[ARGV[2 * i + 5] .. ARGV[2 * i + 4]] = true
+for i = 1, tonumber(ARGV[7]) do
+  known[ARGV[2 * i + 7] .. ARGV[2 * i + 6]] = true
 end
 local page = redis.call('HSCAN', claims, cursor, 'COUNT', 200)
-local released, kept = 0, tonumber(ARGV[4])
+local released, kept = 0, tonumber(ARGV[6])
 local empty = nothing_waits()
 for i = 1, #page[2], 2 do
   local id, token = page[2][i], page[2][i + 1]
@@ -44,7 +52,7 @@ write_ends(queue)
 if empty and not nothing_waits() then
   offer_wake()
 end
-if page[1] == '0' and kept == 0 then
+if page[1] == '0' and kept == 0 and epoch == 0 then
   redis.call('ZREM', sessions, session)
 end
 return { page[1], released, kept }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.WorkerSession;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,36 @@ public interface ReconcileContract extends StoreFixture {
         jobs().reconcile(worker, List.of());
 
         assertThat(jobs().renew(worker).alive()).isFalse();
+    }
+
+    @Test
+    default void exchangeThatArrivesAfterItsEpochClaimsNothing() {
+        WorkerSession first = session();
+        Claim known = claimNew(first, "a");
+        enqueue("b");
+
+        WorkerSession second = first.nextEpoch();
+        jobs().reconcile(second, List.of(known.token()));
+        ExchangeAnswer late = jobs().exchange(new ExchangeRequest(first, List.of(), 5, KEPT));
+
+        assertThat(late.sessionLost()).isTrue();
+        assertThat(late.claims()).isEmpty();
+        assertThat(stateOf("b")).isEqualTo(JobState.WAITING);
+        assertThat(jobs().exchange(new ExchangeRequest(second, List.of(), 5, KEPT))
+                        .claims())
+                .hasSize(1);
+    }
+
+    @Test
+    default void firstExchangeOfASessionThatArrivesAfterItsEpochClaimsNothing() {
+        WorkerSession first = session();
+        enqueue("a");
+
+        jobs().reconcile(first.nextEpoch(), List.of());
+        ExchangeAnswer late = jobs().exchange(new ExchangeRequest(first, List.of(), 5, KEPT));
+
+        assertThat(late.claims()).isEmpty();
+        assertThat(stateOf("a")).isEqualTo(JobState.WAITING);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.SignalListener;
 import io.jobqueue.store.Term;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,70 @@ class RedisFaultsIT {
 
         assertThat(answer.settled()).containsExactly(true);
         assertThat(answer.claims()).hasSize(1);
+    }
+
+    @Test
+    void fullServerStillElectsALeaderWhoPurgesAndReaps() {
+        WorkerSession session = new WorkerSession(QUEUE, "s", Duration.ofMillis(1));
+        Duration shortest = Duration.ofMillis(1);
+        enqueue(store, "a");
+        enqueue(store, "b");
+        WorkerSession other = session("other");
+        Claim done = claim(store, other, 1).get(0);
+        exchange(other, new Settlement.Complete(done.token(), null, shortest));
+        claim(store, session, 1);
+        try (Jedis redis = server.commands()) {
+            redis.configSet("maxmemory", "1mb");
+        }
+        awaitRetentionOver("a");
+
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+
+        assertThat(store.transitions().purge(term, 100)).isEqualTo(1);
+        assertThat(store.transitions().reap(term, new ReapRequest(100, 3, HOUR, HOUR)))
+                .hasSize(1);
+    }
+
+    @Test
+    void purgeLooksAtABoundedNumberOfExpiriesACall() {
+        Duration shortest = Duration.ofMillis(1);
+        int rounds = 2_500;
+        for (int i = 0; i < rounds; i++) {
+            enqueue(store, "same");
+            store.transitions().cancel(QUEUE, "same", shortest);
+        }
+        awaitRetentionOver("same");
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+
+        int calls = 0;
+        while (store.transitions().purge(term, 100) > 0) {
+            calls++;
+        }
+
+        assertThat(calls).isGreaterThan(1);
+        try (Jedis redis = server.commands()) {
+            assertThat(redis.exists("{jq:mails}:retained")).isFalse();
+        }
+    }
+
+    @Test
+    void queueIsKnownAgainAfterTheServerLostItsData() {
+        AtomicLong nanos = new AtomicLong();
+        RedisLines lines = new RedisLines(server.connection());
+        RedisKeys keys = new RedisKeys("jq");
+        ScriptRunner runner =
+                new ScriptRunner(lines.application(), keys, StoreClock.SERVER, new RedisFailures(lines.describe()));
+        QueueRegistry registry = new QueueRegistry(runner, keys, nanos::get);
+        registry.add(QUEUE);
+        try (Jedis redis = server.commands()) {
+            redis.flushAll();
+        }
+
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        registry.add(QUEUE);
+
+        assertThat(registry.names()).containsExactly(QUEUE);
+        lines.close();
     }
 
     @Test

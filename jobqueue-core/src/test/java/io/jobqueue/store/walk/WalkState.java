@@ -37,9 +37,16 @@ final class WalkState {
         return sessions.get(random.nextInt(SESSIONS));
     }
 
+    /** Returns the session in its next epoch, which it has from now on. */
+    WorkerSession inNextEpoch(WorkerSession session) {
+        WorkerSession next = session.nextEpoch();
+        sessions.set(sessions.indexOf(session), next);
+        return next;
+    }
+
     /** Half of the lost sessions begin anew, the others go on as if they had not noticed. */
     void lost(WorkerSession session) {
-        if (random.nextBoolean()) {
+        if (random.nextBoolean() && sessions.contains(session)) {
             sessions.set(sessions.indexOf(session), fresh());
         }
     }
@@ -53,7 +60,7 @@ final class WalkState {
         List<ClaimToken> chosen = new ArrayList<>();
         for (int i = tokens.size() - 1; i >= 0 && chosen.size() < most; i--) {
             Held held = tokens.get(i);
-            if (random.nextInt(10) < (held.session().equals(session) ? 5 : 1)) {
+            if (random.nextInt(10) < (held.session().id().equals(session.id()) ? 5 : 1)) {
                 chosen.add(held.token());
             }
         }
@@ -62,7 +69,7 @@ final class WalkState {
 
     List<ClaimToken> allTokens(WorkerSession session) {
         return tokens.stream()
-                .filter(held -> held.session().equals(session))
+                .filter(held -> held.session().id().equals(session.id()))
                 .map(Held::token)
                 .toList();
     }

@@ -145,7 +145,10 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     }
 
     private static WalkStep exchange(WalkState state) {
-        WorkerSession session = state.session();
+        WorkerSession latest = state.session();
+        WorkerSession session = latest.epoch() > 0 && state.random.nextInt(8) == 0
+                ? new WorkerSession(latest.queue(), latest.id(), latest.lease(), latest.epoch() - 1)
+                : latest;
         RandomGenerator random = state.random;
         List<Settlement> settlements = new ArrayList<>();
         for (ClaimToken token : state.tokens(session, random.nextInt(6))) {
@@ -202,7 +205,8 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     }
 
     private static WalkStep reconcile(WalkState state) {
-        WorkerSession session = state.session();
+        WorkerSession latest = state.session();
+        WorkerSession session = state.random.nextBoolean() ? state.inNextEpoch(latest) : latest;
         List<ClaimToken> known = state.random.nextBoolean() ? state.allTokens(session) : state.tokens(session, 3);
         return of(
                 "reconcile " + session + known,

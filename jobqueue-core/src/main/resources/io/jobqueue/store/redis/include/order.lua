@@ -9,7 +9,7 @@ local function take(limit)
   while #entries < limit and (sorted[s] or plain[p]) do
     local score = tonumber(sorted[s + 1])
     if plain[p] and (not score or score > 0
-        or (score == 0 and string.sub(plain[p], 1, 6) < string.sub(sorted[s], 1, 6))) then
+        or (score == 0 and struct.unpack('>I6', plain[p]) < struct.unpack('>I6', sorted[s]))) then
       entries[#entries + 1] = plain[p]
       p = p + 1
     else
