@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /** Keeps jobs in Redis or Valkey. */
@@ -20,6 +21,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnMissingBean(JobStore.class)
 @ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "redis")
 @Import(SharedRedisConfiguration.class)
+@ImportRuntimeHints(RedisScriptHints.class)
 class RedisStoreConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(RedisStoreConfiguration.class);
