@@ -3,6 +3,10 @@ package io.jobqueue.spring;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -12,6 +16,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * the workers start.
  */
 public final class JobHandlerRegistrar implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(JobHandlerRegistrar.class);
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final JobEngine engine;
@@ -40,11 +46,22 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
         new JobHandlerBeans(beanFactory)
                 .visit((beanName, beanClass, method, annotation) ->
                         register(definitions.define(beanName, beanClass, method, annotation)));
+        log.info(
+                "{} job handlers on the queues {}",
+                engine.handlers().size(),
+                engine.handlers().stream()
+                        .map(HandlerDefinition::queue)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private void register(HandlerDefinition definition) {
         try {
             engine.register(definition);
+            log.debug(
+                    "Jobs of type '{}' on queue '{}' run in {}",
+                    definition.type(),
+                    definition.queue(),
+                    definition.origin());
         } catch (InvalidJobException e) {
             throw new InvalidJobHandlerException(
                     String.valueOf(e.getMessage()), "Give one of the handlers another job type, or remove it.", e);
