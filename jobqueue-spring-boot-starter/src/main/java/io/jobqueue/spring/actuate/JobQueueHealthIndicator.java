@@ -84,9 +84,11 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
     private static void describeWorkers(Health.Builder health, List<WorkerStatus> statuses) {
         Map<String, Object> details = new LinkedHashMap<>();
         for (WorkerStatus worker : statuses) {
-            details.put(
-                    worker.queue(),
-                    Map.of("slots", worker.slots(), "busy", worker.busy(), "consuming", worker.consuming()));
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            numbers.put("slots", worker.slots());
+            numbers.put("busy", worker.busy());
+            numbers.put("consuming", worker.consuming());
+            details.put(worker.queue(), numbers);
         }
         health.withDetail("workers", details);
     }
@@ -94,7 +96,10 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
     private static void describeQueues(Health.Builder health, List<QueueCounts> queues) {
         Map<String, Object> details = new LinkedHashMap<>();
         for (QueueCounts counts : queues) {
-            details.put(counts.queue(), Map.of("waiting", counts.waiting(), "active", counts.active()));
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            numbers.put("waiting", counts.waiting());
+            numbers.put("active", counts.active());
+            details.put(counts.queue(), numbers);
         }
         health.withDetail("queues", details);
     }
