@@ -13,7 +13,6 @@ import io.jobqueue.store.JobStore;
 import jakarta.validation.Validator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -84,11 +83,6 @@ public final class JobQueueAutoConfiguration {
     static JobHandlerRegistrar jobHandlerRegistrar(
             ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
         return new JobHandlerRegistrar(beanFactory, engine, validator);
-    }
-
-    @Bean
-    static LazyInitializationExcludeFilter jobQueueLazyInitializationExcludeFilter() {
-        return LazyInitializationExcludeFilter.forBeanTypes(JobHandlerRegistrar.class, JobQueueLifecycle.class);
     }
 
     @Configuration(proxyBeanMethods = false)
