@@ -70,6 +70,12 @@ class JobHandlerDiscoveryTests {
     }
 
     @Test
+    void scopedJdkProxyIsFoundOnce() {
+        runner.withUserConfiguration(ScopedInterfaceConfiguration.class)
+                .run(context -> assertThat(types(context)).containsOnlyKeys("welcome-mail"));
+    }
+
+    @Test
     void classProxyIsFound() {
         runner.withUserConfiguration(ClassProxyConfiguration.class)
                 .run(context -> assertThat(types(context)).containsOnlyKeys("welcome-mail"));
@@ -145,19 +151,30 @@ class JobHandlerDiscoveryTests {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class ScopedConfiguration {
+    static class ThreadScopeConfiguration {
         @Bean
         static CustomScopeConfigurer threadScope() {
             CustomScopeConfigurer configurer = new CustomScopeConfigurer();
             configurer.addScope("thread", new SimpleThreadScope());
             return configurer;
         }
+    }
 
+    @Configuration(proxyBeanMethods = false)
+    static class ScopedConfiguration extends ThreadScopeConfiguration {
         @Bean
         @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
         Mails mails() {
             return new Mails();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ScopedInterfaceConfiguration extends ThreadScopeConfiguration {
+        @Bean
+        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.INTERFACES)
+        InterfaceMails mails() {
+            return new InterfaceMails();
         }
     }
 

@@ -9,7 +9,6 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.PayloadException;
 import io.jobqueue.spring.autoconfigure.StarterContext;
-import jakarta.validation.Valid;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-@ExtendWith(OutputCaptureExtension.class)
 class JobHandlerRunTests {
 
     private static final WelcomeMail MAIL = new WelcomeMail("ada@example.org");
@@ -140,34 +133,6 @@ class JobHandlerRunTests {
         assertAdvised(JdkProxyConfiguration.class);
     }
 
-    @Test
-    void brokenConstraintFailsTheJobWithoutRetryAndWithoutTheValue() {
-        runner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-                .run(context -> {
-                    assertFailsAtOnce(
-                            context,
-                            JobRequest.of("valid", new WelcomeMail(" ")),
-                            "WelcomeMail: breaks its constraints (to must not be blank)");
-                    assertThat(context.getBean(Mails.class).calls).hasValue(0);
-                });
-    }
-
-    @Test
-    void keptConstraintsLetTheJobRun() {
-        runner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
-                .run(context -> assertThat(await(context, JobRequest.of("valid", MAIL), Integer.class))
-                        .isEqualTo(1));
-    }
-
-    @Test
-    void constraintsWithoutValidatorAreNotCheckedAndThatIsSaid(CapturedOutput output) {
-        runner.run(context -> {
-            assertThat(await(context, JobRequest.of("valid", new WelcomeMail("")), Integer.class))
-                    .isEqualTo(1);
-            assertThat(output).contains("is marked Valid but is not checked", "spring-boot-starter-validation");
-        });
-    }
-
     private static void assertFailsAtOnce(ApplicationContext context, JobRequest.Builder request, String why) {
         assertThatExceptionOfType(JobFailedException.class)
                 .isThrownBy(() -> await(context, request, String.class))
@@ -234,11 +199,6 @@ class JobHandlerRunTests {
 
         @JobHandler("number")
         void number(int number) {}
-
-        @JobHandler("valid")
-        int valid(@Valid WelcomeMail mail) {
-            return calls.incrementAndGet();
-        }
     }
 
     static class Counting {

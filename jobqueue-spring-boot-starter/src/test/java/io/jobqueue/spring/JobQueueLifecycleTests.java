@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
@@ -83,6 +84,27 @@ class JobQueueLifecycleTests {
         assertThat(mails.ended.getCount()).isZero();
         assertThat(store.ledger().find("slow-queue", enqueued.get(0).value()))
                 .hasValueSatisfying(job -> assertThat(job.state()).isEqualTo(JobState.COMPLETED));
+    }
+
+    @Test
+    @Timeout(20)
+    void jobThatOutlivesTheShutdownTimeoutIsGivenBack() {
+        MemoryStore store = new MemoryStore();
+        List<JobId> enqueued = new ArrayList<>();
+
+        runner.withBean("ownStore", JobStore.class, () -> store, definition -> definition.setDestroyMethodName(""))
+                .withBean(SlowMails.class)
+                .withPropertyValues("jobqueue.worker.shutdown-timeout=100ms")
+                .run(context -> {
+                    enqueued.add(context.getBean(JobQueue.class)
+                            .enqueue(JobRequest.of("slow").build())
+                            .id());
+                    assertThat(context.getBean(SlowMails.class).started.await(10, TimeUnit.SECONDS))
+                            .isTrue();
+                });
+
+        assertThat(store.ledger().find("slow-queue", enqueued.get(0).value()))
+                .hasValueSatisfying(job -> assertThat(job.state()).isEqualTo(JobState.WAITING));
     }
 
     @Test

@@ -1,6 +1,4 @@
 package io.jobqueue.spring;
 
-import jakarta.validation.constraints.NotBlank;
-
 /** A payload. */
-record WelcomeMail(@NotBlank String to) {}
+record WelcomeMail(String to) {}

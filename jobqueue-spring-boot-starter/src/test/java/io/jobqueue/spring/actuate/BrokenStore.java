@@ -10,16 +10,29 @@ import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.memory.MemoryStore;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A memory store whose {@link #info()} can be made to fail or to hang until it is healed. */
-final class BrokenStore implements JobStore {
+public final class BrokenStore implements JobStore {
 
     private final MemoryStore store = new MemoryStore();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean broken;
+    private volatile boolean closed;
     private volatile @Nullable CountDownLatch hanging;
 
-    void breakDown() {
+    /** Returns whether somebody has closed it. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    /** Lets every {@link #info()} fail. */
+    public void breakDown() {
         broken = true;
     }
 
@@ -38,6 +51,7 @@ final class BrokenStore implements JobStore {
 
     @Override
     public StoreInfo info() {
+        asked.incrementAndGet();
         CountDownLatch held = hanging;
         if (held != null) {
             try {
@@ -79,6 +93,7 @@ final class BrokenStore implements JobStore {
 
     @Override
     public void close() {
+        closed = true;
         heal();
         store.close();
     }

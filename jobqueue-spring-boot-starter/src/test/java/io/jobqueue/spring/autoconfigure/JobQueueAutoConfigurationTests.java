@@ -1,7 +1,9 @@
 package io.jobqueue.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.codec.JacksonPayloadCodec;
@@ -61,6 +63,16 @@ class JobQueueAutoConfigurationTests {
                     assertThat(context).hasBean("applicationTaskExecutor");
                     assertThat(context.getBeanNamesForType(Executor.class)).containsExactly("applicationTaskExecutor");
                 });
+    }
+
+    @Test
+    void largestPayloadIsTheConfiguredOne() {
+        runner.withPropertyValues("jobqueue.producer.max-payload-size=10B").run(context -> {
+            JobQueue jobQueue = context.getBean(JobQueue.class);
+            assertThatExceptionOfType(InvalidJobException.class)
+                    .isThrownBy(() -> jobQueue.enqueue("note", "0123456789"));
+            assertThat(jobQueue.enqueue("note", "01234567").isNew()).isTrue();
+        });
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobqueue.Backoff;
+import io.jobqueue.FailedAttempt;
+import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
 import java.time.Duration;
@@ -133,13 +134,16 @@ class JobQueuePropertiesTests {
     void partOfABackoffIsCompletedByTheDefaults() {
         StarterContext.runner()
                 .withPropertyValues(
-                        "jobqueue.defaults.backoff.multiplier=3", "jobqueue.queues.mails.backoff.initial=5s")
+                        "jobqueue.defaults.backoff.multiplier=3",
+                        "jobqueue.defaults.backoff.jitter=0",
+                        "jobqueue.queues.mails.backoff.initial=5s")
                 .run(context -> {
                     JobQueueProperties properties = context.getBean(JobQueueProperties.class);
-                    assertThat(EngineSettings.backoff(
-                                    mails(properties).backoff(),
-                                    EngineSettings.backoff(properties.defaults().backoff(), Backoff.DEFAULT)))
-                            .isEqualTo(new Backoff(Duration.ofSeconds(5), 3, Duration.ofMinutes(5), 0.25));
+                    RetryPolicy retry = Objects.requireNonNull(EngineSettings.queue(properties, mails(properties))
+                            .jobs()
+                            .retry());
+                    assertThat(retry.delayAfter(new FailedAttempt(2, 3, new IllegalStateException(), 0.9)))
+                            .contains(Duration.ofSeconds(15));
                 });
     }
 

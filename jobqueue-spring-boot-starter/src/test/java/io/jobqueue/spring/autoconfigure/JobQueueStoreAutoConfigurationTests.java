@@ -8,6 +8,7 @@ import io.jobqueue.store.memory.MemoryStore;
 import io.jobqueue.store.redis.RedisStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -58,6 +59,14 @@ class JobQueueStoreAutoConfigurationTests {
                         .doesNotHaveBean(JobStore.class)
                         .doesNotHaveBean(JobQueue.class)
                         .hasNotFailed());
+    }
+
+    @Test
+    void unknownStoreStopsTheStartAlsoWhenBeansAreLazy() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("jobqueue.store.type=postgrs")
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("StoreType.postgrs"));
     }
 
     @Test
