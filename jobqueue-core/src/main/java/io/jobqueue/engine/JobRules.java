@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxAttempts how many attempts a job has
  * @param retry whether and when a failed attempt is followed by another
+ * @param retryable which errors are worth that
  * @param timeout how long one attempt may run; null for as long as it takes
  * @param completedRetention how long a completed job is kept
  * @param failedRetention how long a failed job is kept
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record JobRules(
         int maxAttempts,
         RetryPolicy retry,
+        RetryableErrors retryable,
         @Nullable Duration timeout,
         Duration completedRetention,
         Duration failedRetention,
@@ -29,6 +31,8 @@ record JobRules(
         return new JobRules(
                 Objects.requireNonNull(settings.maxAttempts()),
                 Objects.requireNonNull(settings.retry()),
+                new RetryableErrors(
+                        Objects.requireNonNull(settings.noRetryFor()), Objects.requireNonNull(settings.retryFor())),
                 settings.timeout(),
                 Objects.requireNonNull(settings.completedRetention()),
                 Objects.requireNonNull(settings.failedRetention()),
@@ -46,6 +50,7 @@ record JobRules(
         return new JobRules(
                 options.maxAttempts() == null ? maxAttempts : options.maxAttempts(),
                 options.backoff() == null ? retry : RetryPolicy.backoff(options.backoff()),
+                retryable,
                 options.timeout() == null ? timeout : options.timeout(),
                 options.retention() == null ? completedRetention : options.retention(),
                 failedRetention,

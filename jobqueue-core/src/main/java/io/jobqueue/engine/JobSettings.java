@@ -5,6 +5,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.RetryPolicy;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param completedRetention how long a completed job is kept; zero removes it at once
  * @param failedRetention how long a failed job is kept
  * @param cancelledRetention how long a cancelled job is kept
+ * @param noRetryFor a thrown error that is an instance of one of these fails the job at once; empty for none. Goes
+ *     before {@code retryFor}
+ * @param retryFor a thrown error that is an instance of none of these fails the job at once; empty for all are
+ *     retried. Neither set looks at causes, and neither is asked about a timeout or about what {@link
+ *     io.jobqueue.JobOutcomes} says
  */
 public record JobSettings(
         @Nullable Integer maxAttempts,
@@ -24,12 +30,14 @@ public record JobSettings(
         @Nullable Duration timeout,
         @Nullable Duration completedRetention,
         @Nullable Duration failedRetention,
-        @Nullable Duration cancelledRetention) {
+        @Nullable Duration cancelledRetention,
+        @Nullable Set<Class<? extends Throwable>> noRetryFor,
+        @Nullable Set<Class<? extends Throwable>> retryFor) {
 
     /** Says nothing. */
     public static final JobSettings NONE = new JobSettings(null, null, null, null, null, null);
 
-    /** Checks the bounds.
+    /** Copies the sets and checks the bounds.
      *
      * @throws InvalidJobException naming the value that is out of bounds */
     public JobSettings {
@@ -48,6 +56,42 @@ public record JobSettings(
         if (cancelledRetention != null) {
             Durations.requireZeroOrMore("cancelledRetention", cancelledRetention);
         }
+        noRetryFor = noRetryFor == null ? null : Set.copyOf(noRetryFor);
+        retryFor = retryFor == null ? null : Set.copyOf(retryFor);
+    }
+
+    /**
+     * Says nothing of which errors are retried.
+     *
+     * @throws InvalidJobException naming the value that is out of bounds
+     */
+    public JobSettings(
+            @Nullable Integer maxAttempts,
+            @Nullable RetryPolicy retry,
+            @Nullable Duration timeout,
+            @Nullable Duration completedRetention,
+            @Nullable Duration failedRetention,
+            @Nullable Duration cancelledRetention) {
+        this(maxAttempts, retry, timeout, completedRetention, failedRetention, cancelledRetention, null, null);
+    }
+
+    /**
+     * Returns these settings with other words on which errors are retried.
+     *
+     * @param noRetryFor see there; null leaves the choice to the next source
+     * @param retryFor see there; null leaves the choice to the next source
+     */
+    public JobSettings withErrors(
+            @Nullable Set<Class<? extends Throwable>> noRetryFor, @Nullable Set<Class<? extends Throwable>> retryFor) {
+        return new JobSettings(
+                maxAttempts,
+                retry,
+                timeout,
+                completedRetention,
+                failedRetention,
+                cancelledRetention,
+                noRetryFor,
+                retryFor);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -58,6 +102,8 @@ public record JobSettings(
                 timeout != null ? timeout : other.timeout,
                 completedRetention != null ? completedRetention : other.completedRetention,
                 failedRetention != null ? failedRetention : other.failedRetention,
-                cancelledRetention != null ? cancelledRetention : other.cancelledRetention);
+                cancelledRetention != null ? cancelledRetention : other.cancelledRetention,
+                noRetryFor != null ? noRetryFor : other.noRetryFor,
+                retryFor != null ? retryFor : other.retryFor);
     }
 }

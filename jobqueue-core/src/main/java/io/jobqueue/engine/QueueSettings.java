@@ -5,6 +5,7 @@ import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.RetryPolicy;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,9 @@ public record QueueSettings(
                     null,
                     Duration.ofHours(1),
                     Duration.ofDays(14),
-                    Duration.ofHours(1)));
+                    Duration.ofHours(1),
+                    Set.of(),
+                    Set.of()));
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;

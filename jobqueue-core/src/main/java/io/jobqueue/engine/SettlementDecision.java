@@ -70,7 +70,15 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         if (error instanceof JobOutcomeException.Snooze snooze) {
             return new Settlement.Snooze(claim.token(), snooze.delay());
         }
-        return halt == Halt.STOPPING ? released() : failedBy(error, ErrorText.of(error));
+        if (halt == Halt.STOPPING) {
+            return released();
+        }
+        return isWorthRetrying(error) ? failedBy(error, ErrorText.of(error)) : failed(ErrorText.of(error));
+    }
+
+    private boolean isWorthRetrying(Throwable error) {
+        return error instanceof JobOutcomeException.RetryAfter
+                || rules.retryable().contain(error);
     }
 
     private Settlement cancelled() {

@@ -3,8 +3,11 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.store.JobOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SettingsTests {
@@ -34,6 +37,24 @@ class SettingsTests {
                         .with(new JobOptions(7, null, null, null, Map.of()))
                         .maxAttempts())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void wordsOnErrorsHaveTheSamePrecedenceEachOnItsOwn() {
+        JobSettings ofDefaults = JobSettings.NONE.withErrors(Set.of(Error.class), Set.of(IOException.class));
+        JobSettings ofQueue = JobSettings.NONE.withErrors(Set.of(), null);
+        Settings settings = new Settings(queue(ofDefaults), Map.of("work", queue(ofQueue)));
+        HandlerDefinition handler =
+                handler(JobSettings.NONE.withErrors(Set.of(RuntimeException.class), Set.of(TimeoutException.class)));
+
+        assertThat(settings.rules("other").retryable())
+                .isEqualTo(new RetryableErrors(Set.of(Error.class), Set.of(IOException.class)));
+        assertThat(settings.rules("other", handler).retryable())
+                .isEqualTo(new RetryableErrors(Set.of(RuntimeException.class), Set.of(TimeoutException.class)));
+        assertThat(settings.rules("work", handler)
+                        .with(new JobOptions(7, null, null, null, Map.of()))
+                        .retryable())
+                .isEqualTo(new RetryableErrors(Set.of(), Set.of(TimeoutException.class)));
     }
 
     @Test

@@ -14,10 +14,14 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.Settlement;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class SettlementDecisionTests {
@@ -27,6 +31,7 @@ class SettlementDecisionTests {
     private static final JobRules RULES = new JobRules(
             3,
             RetryPolicy.backoff(Backoff.fixed(Duration.ofSeconds(5))),
+            new RetryableErrors(Set.of(), Set.of()),
             null,
             KEPT,
             KEPT.plusDays(1),
@@ -44,7 +49,12 @@ class SettlementDecisionTests {
     }
 
     private static JobRules retrying(RetryPolicy policy) {
-        return new JobRules(3, policy, null, KEPT, KEPT, KEPT);
+        return new JobRules(3, policy, RULES.retryable(), null, KEPT, KEPT, KEPT);
+    }
+
+    private static JobRules retrying(
+            Set<Class<? extends Throwable>> noRetryFor, Set<Class<? extends Throwable>> retryFor) {
+        return new JobRules(3, RULES.retry(), new RetryableErrors(noRetryFor, retryFor), null, KEPT, KEPT, KEPT);
     }
 
     private static AttemptResult threw(JobOutcomeException outcome) {
@@ -134,6 +144,55 @@ class SettlementDecisionTests {
         assertThat(decision(1, rules).after(new AttemptResult.Returned(null), null))
                 .isEqualTo(new Settlement.Complete(TOKEN, null, Duration.ZERO));
         assertThat(rules.timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void errorNotToBeRetriedFailsTheJobAtOnce() {
+        JobRules rules = retrying(Set.of(RuntimeException.class), Set.of());
+
+        assertThat(decision(1, rules).after(THREW, null)).isInstanceOf(Settlement.Fail.class);
+        assertThat(decision(1, rules).after(new AttemptResult.Threw(new IOException()), null))
+                .isInstanceOf(Settlement.Retry.class);
+    }
+
+    @Test
+    void onlyErrorsToBeRetriedAreOnceThereAreSome() {
+        JobRules rules = retrying(Set.of(), Set.of(IOException.class, TimeoutException.class));
+
+        assertThat(decision(1, rules).after(new AttemptResult.Threw(new FileNotFoundException()), null))
+                .isInstanceOf(Settlement.Retry.class);
+        assertThat(decision(1, rules).after(THREW, null)).isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void errorNotToBeRetriedIsNotWhateverElseIsSaid() {
+        JobRules rules = retrying(Set.of(FileNotFoundException.class), Set.of(IOException.class));
+
+        assertThat(decision(1, rules).after(new AttemptResult.Threw(new FileNotFoundException()), null))
+                .isInstanceOf(Settlement.Fail.class);
+        assertThat(decision(1, rules).after(new AttemptResult.Threw(new IOException()), null))
+                .isInstanceOf(Settlement.Retry.class);
+    }
+
+    @Test
+    void causesOfAnErrorAreNotLookedAt() {
+        AttemptResult wrapped = new AttemptResult.Threw(new IllegalStateException(new IOException()));
+
+        assertThat(decision(1, retrying(Set.of(IOException.class), Set.of())).after(wrapped, null))
+                .isInstanceOf(Settlement.Retry.class);
+        assertThat(decision(1, retrying(Set.of(), Set.of(IOException.class))).after(wrapped, null))
+                .isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void timeoutAndTheHandlersOwnWordAreNotErrorsToChooseFrom() {
+        JobRules rules = retrying(Set.of(Throwable.class), Set.of(IOException.class));
+
+        assertThat(decision(1, rules).timedOut(KEPT, null)).isInstanceOf(Settlement.Retry.class);
+        assertThat(decision(1, rules).after(threw(JobOutcomes.retryAfter(KEPT, "busy")), null))
+                .isInstanceOf(Settlement.Retry.class);
+        assertThat(decision(1, rules).after(threw(JobOutcomes.snooze(KEPT)), null))
+                .isInstanceOf(Settlement.Snooze.class);
     }
 
     @Test

@@ -24,13 +24,13 @@ import org.springframework.core.annotation.AliasFor;
  *
  * <p>Returning ends the job; the value, if any, is its result. A {@link java.util.concurrent.CompletionStage} is
  * awaited, and its slot stays taken until it has completed. An exception ends the attempt, and the retry
- * settings decide what follows.
+ * settings decide what follows; {@link io.jobqueue.JobOutcomes} says other ends.
  *
  * <p>The method must not be private or static. It is called through its bean, so that advice such as
  * {@code @Transactional} applies; lazy, prototype and scoped beans are fetched when the job runs. It runs many
  * jobs at once and must be thread-safe. A job may run again after a crash: make its effects repeatable.
  *
- * <p>Every attribute may hold <code>${...}</code> placeholders; empty means not set. May be used as a
+ * <p>Every attribute that is a text may hold <code>${...}</code> placeholders; empty means not set. May be used as a
  * meta-annotation.
  */
 @Documented
@@ -61,6 +61,18 @@ public @interface JobHandler {
      * {@code jobqueue.queues} says it. A number without a unit is in seconds.
      */
     String timeout() default "";
+
+    /**
+     * Errors that fail the job at once when the method throws an instance of one, causes left aside; goes before
+     * {@link #retryFor}. When empty, what the defaults say, and nothing otherwise.
+     */
+    Class<? extends Throwable>[] noRetryFor() default {};
+
+    /**
+     * The only errors that another attempt may follow when the method throws an instance of one, causes left aside.
+     * When empty, what the defaults say, and all errors otherwise. A timeout is retried either way.
+     */
+    Class<? extends Throwable>[] retryFor() default {};
 
     /** What the handler is called in messages and log lines; its class, method and bean when empty. */
     String id() default "";

@@ -4,13 +4,15 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.engine.JobSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.StringUtils;
 
-/** Reads the attributes of {@link JobHandler}, each a text with placeholders that is empty when not set. */
+/** Reads the attributes of {@link JobHandler}; a text may have placeholders, and empty is not set. */
 final class JobHandlerSettings {
 
     private final UnaryOperator<@Nullable String> placeholders;
@@ -46,7 +48,13 @@ final class JobHandlerSettings {
                 }),
                 null,
                 null,
-                null);
+                null,
+                errors(annotation.noRetryFor()),
+                errors(annotation.retryFor()));
+    }
+
+    private static @Nullable Set<Class<? extends Throwable>> errors(Class<? extends Throwable>[] types) {
+        return types.length == 0 ? null : Set.copyOf(Arrays.asList(types));
     }
 
     private <T> @Nullable T value(

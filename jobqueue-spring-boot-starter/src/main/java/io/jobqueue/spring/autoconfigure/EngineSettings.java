@@ -38,7 +38,9 @@ final class EngineSettings {
                         queue.timeout(),
                         queue.retention().completed(),
                         queue.retention().failed(),
-                        queue.retention().cancelled()));
+                        queue.retention().cancelled(),
+                        queue.noRetryFor(),
+                        queue.retryFor()));
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

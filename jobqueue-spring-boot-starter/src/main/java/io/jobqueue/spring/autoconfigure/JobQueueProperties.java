@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -135,6 +136,8 @@ public record JobQueueProperties(
      * @param lease How long a claim holds without renewal before another worker may take the job over.
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
+     * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
+     * @param retryFor Classes of errors that are retried, and no others. Without it, all.
      * @param backoff Delays between the attempts.
      * @param retention How long ended jobs are kept.
      */
@@ -143,6 +146,8 @@ public record JobQueueProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
             @Nullable Integer maxAttempts,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
+            @Nullable Set<Class<? extends Throwable>> noRetryFor,
+            @Nullable Set<Class<? extends Throwable>> retryFor,
             @DefaultValue Backoff backoff,
             @DefaultValue Retention retention) {}
 

@@ -7,6 +7,7 @@ import io.jobqueue.Names;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -62,6 +63,8 @@ final class JobQueuePropertiesCheck {
                 queue.maxAttempts(),
                 value -> new JobSettings(value, null, null, null, null, null));
         positive(path + ".timeout", queue.timeout());
+        throwables(path + ".no-retry-for", queue.noRetryFor());
+        throwables(path + ".retry-for", queue.retryFor());
         notNegative(path + ".retention.completed", queue.retention().completed());
         notNegative(path + ".retention.failed", queue.retention().failed());
         notNegative(path + ".retention.cancelled", queue.retention().cancelled());
@@ -80,6 +83,18 @@ final class JobQueuePropertiesCheck {
                     backoff,
                     value -> EngineSettings.backoff(value, base));
         }
+    }
+
+    /** Binding does not see what the classes must extend. */
+    private void throwables(String path, @Nullable Set<? extends Class<?>> types) {
+        check(
+                path,
+                types,
+                all -> all.forEach(type -> {
+                    if (!Throwable.class.isAssignableFrom(type)) {
+                        throw new InvalidJobException(type.getName() + " can never be thrown; name exception classes");
+                    }
+                }));
     }
 
     private void positive(String path, @Nullable Duration value) {

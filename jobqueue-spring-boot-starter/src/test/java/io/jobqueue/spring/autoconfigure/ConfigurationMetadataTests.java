@@ -23,6 +23,8 @@ class ConfigurationMetadataTests {
     private static final Set<String> OPEN = Set.of(
             "jobqueue.queues",
             "jobqueue.defaults.timeout",
+            "jobqueue.defaults.no-retry-for",
+            "jobqueue.defaults.retry-for",
             "jobqueue.store.type",
             "jobqueue.store.redis.url",
             "jobqueue.store.redis.command-timeout");

@@ -7,9 +7,13 @@ import io.jobqueue.FailedAttempt;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,7 @@ class JobQueuePropertiesTests {
                     jobqueue.queues[order.events].lease  | 1ms     | must be at least
                     jobqueue.queues[mails].max-attempts  | 0       | must be 1 to
                     jobqueue.queues[mails].timeout       | -1s     | must be more than zero
+                    jobqueue.queues[mails].retry-for     | java.lang.String | can never be thrown
                     jobqueue.defaults.backoff.initial    | -1s     | must be zero or more
                     jobqueue.defaults.backoff.multiplier | 0.5     | must be 1 to 1000
                     jobqueue.defaults.backoff.jitter     | 2       | must be 0 to 1
@@ -98,6 +103,8 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.lease=2s",
                         "jobqueue.queues.mails.max-attempts=3",
                         "jobqueue.queues.mails.timeout=4s",
+                        "jobqueue.queues.mails.no-retry-for=java.io.FileNotFoundException",
+                        "jobqueue.queues.mails.retry-for=java.io.IOException,java.sql.SQLException",
                         "jobqueue.queues.mails.backoff.initial=5s",
                         "jobqueue.queues.mails.retention.completed=6s",
                         "jobqueue.queues.mails.retention.failed=7s",
@@ -113,6 +120,8 @@ class JobQueuePropertiesTests {
                             .contains(
                                     3,
                                     Duration.ofSeconds(4),
+                                    Set.of(FileNotFoundException.class),
+                                    Set.of(IOException.class, SQLException.class),
                                     Duration.ofSeconds(6),
                                     Duration.ofSeconds(7),
                                     Duration.ofSeconds(8));
