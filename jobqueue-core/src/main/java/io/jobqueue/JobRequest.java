@@ -133,6 +133,23 @@ public record JobRequest(
         }
     }
 
+    /** Begins a request that says what this one says, to be changed. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(type, payload);
+        builder.queue = queue;
+        builder.id = id;
+        builder.ifFailed = ifFailed;
+        builder.delay = delay;
+        builder.runAt = runAt;
+        builder.priority = priority;
+        builder.maxAttempts = maxAttempts;
+        builder.backoff = backoff;
+        builder.timeout = timeout;
+        builder.retention = retention;
+        builder.headers.putAll(headers);
+        return builder;
+    }
+
     /** Collects a request. Not thread-safe. */
     public static final class Builder {
 

@@ -1,9 +1,15 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.JobErrorHandler.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt came to its end by itself. */
 sealed interface AttemptResult {
+
+    /** Returns why the attempt failed; null when it did not, or was not made. */
+    default @Nullable Throwable failure() {
+        return null;
+    }
 
     /**
      * The handler returned.
@@ -17,14 +23,40 @@ sealed interface AttemptResult {
      *
      * @param error why
      */
-    record Threw(Throwable error) implements AttemptResult {}
+    record Threw(Throwable error) implements AttemptResult {
+
+        @Override
+        public Throwable failure() {
+            return error;
+        }
+    }
 
     /**
      * The attempt failed in a way that repeating cannot mend.
      *
      * @param error why
      */
-    record Hopeless(Throwable error) implements AttemptResult {}
+    record Hopeless(Throwable error) implements AttemptResult {
+
+        @Override
+        public Throwable failure() {
+            return error;
+        }
+    }
+
+    /**
+     * The attempt failed and the application's error handlers have decided what follows.
+     *
+     * @param error why
+     * @param outcome what follows
+     */
+    record Overruled(Throwable error, Outcome outcome) implements AttemptResult {
+
+        @Override
+        public Throwable failure() {
+            return error;
+        }
+    }
 
     /** There is no handler for the job's type here. */
     record NoHandler() implements AttemptResult {}

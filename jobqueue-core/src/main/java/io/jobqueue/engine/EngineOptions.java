@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout how long a stop waits for running handlers
  * @param claimWait about how long an idle worker waits for a hint before it looks by itself
  * @param maxPayloadBytes the largest payload, and the largest result
+ * @param extensions code of the application that takes part in every job
  * @param context what all loops share
  */
 record EngineOptions(
@@ -26,4 +27,5 @@ record EngineOptions(
         Duration shutdownTimeout,
         Duration claimWait,
         int maxPayloadBytes,
+        Extensions extensions,
         LoopContext context) {}

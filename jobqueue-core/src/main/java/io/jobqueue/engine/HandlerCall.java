@@ -2,25 +2,33 @@ package io.jobqueue.engine;
 
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobExecution;
+import io.jobqueue.JobInterceptor;
 import io.jobqueue.PayloadException;
 import io.jobqueue.codec.PayloadCodec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a handler: reads the payload for it and writes what it returns. Throws nothing. Thread-safe. */
 final class HandlerCall {
 
     private final PayloadCodec codec;
+    private final List<JobInterceptor> interceptors;
     private final int maxResultBytes;
 
-    HandlerCall(PayloadCodec codec, int maxResultBytes) {
+    HandlerCall(PayloadCodec codec, List<JobInterceptor> interceptors, int maxResultBytes) {
         this.codec = codec;
+        this.interceptors = List.copyOf(interceptors);
         this.maxResultBytes = maxResultBytes;
     }
 
     AttemptResult make(HandlerDefinition handler, RunningJob job) {
         Object result;
         try {
-            result = call(handler, read(job.claim().spec().payload(), handler), job);
+            Object payload = read(job.claim().spec().payload(), handler);
+            result = Interception.around(
+                            () -> call(handler, payload, job), interceptors, new JobExecution(job, payload))
+                    .proceed();
         } catch (PayloadException e) { // says itself that trying again gives the same answer
             return new AttemptResult.Hopeless(e);
         } catch (Throwable e) { // errors fail the attempt like exceptions do; codecs are user code too

@@ -1,7 +1,10 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.Durations;
+import io.jobqueue.EnqueueInterceptor;
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobErrorHandler;
+import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
 import io.jobqueue.Names;
 import io.jobqueue.codec.JacksonPayloadCodec;
@@ -48,7 +51,12 @@ public final class JobEngine implements AutoCloseable {
     private JobEngine(EngineOptions options, InstantSource clock, Collection<HandlerDefinition> definitions) {
         this.options = options;
         definitions.forEach(handlers::add);
-        JobWriter writer = new JobWriter(options.codec(), options.maxPayloadBytes(), handlers, new IdGenerator(clock));
+        JobWriter writer = new JobWriter(
+                options.codec(),
+                options.maxPayloadBytes(),
+                handlers,
+                new IdGenerator(clock),
+                new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         Enqueuer enqueuer =
                 new Enqueuer(options.store().transitions(), options.context().listener());
         JobReader reader = new JobReader(options.codec());
@@ -164,6 +172,9 @@ public final class JobEngine implements AutoCloseable {
         private final JobStore store;
         private final Map<String, QueueSettings> queues = new HashMap<>();
         private final List<HandlerDefinition> handlers = new ArrayList<>();
+        private final List<JobInterceptor> interceptors = new ArrayList<>();
+        private final List<EnqueueInterceptor> enqueueInterceptors = new ArrayList<>();
+        private final List<JobErrorHandler> errorHandlers = new ArrayList<>();
         private PayloadCodec codec = new JacksonPayloadCodec();
         private QueueSettings defaults = QueueSettings.NONE;
         private @Nullable Executor executor;
@@ -198,6 +209,24 @@ public final class JobEngine implements AutoCloseable {
         /** Adds a handler; more can follow by {@link JobEngine#register}. */
         public Builder handler(HandlerDefinition definition) {
             handlers.add(Objects.requireNonNull(definition, "definition"));
+            return this;
+        }
+
+        /** Adds an interceptor of runs, inside of those added before. */
+        public Builder interceptor(JobInterceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
+        /** Adds an interceptor of requests, called after those added before. */
+        public Builder enqueueInterceptor(EnqueueInterceptor interceptor) {
+            enqueueInterceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
+        /** Adds an error handler, called after those added before. */
+        public Builder errorHandler(JobErrorHandler errorHandler) {
+            errorHandlers.add(Objects.requireNonNull(errorHandler, "errorHandler"));
             return this;
         }
 
@@ -263,6 +292,7 @@ public final class JobEngine implements AutoCloseable {
                     shutdownTimeout,
                     claimWait,
                     maxPayloadBytes,
+                    new Extensions(interceptors, enqueueInterceptors, errorHandlers),
                     context);
             return new JobEngine(options, clock, handlers);
         }

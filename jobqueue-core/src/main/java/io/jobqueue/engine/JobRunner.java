@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.JobErrorHandler.Outcome;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class JobRunner {
 
     private final QueueHandlers handlers;
     private final HandlerCall call;
+    private final ErrorHandlers errorHandlers;
     private final EngineListener listener;
     private final Jitter jitter;
     private final Consumer<Duration> timeoutBegun;
@@ -22,11 +24,13 @@ final class JobRunner {
     JobRunner(
             QueueHandlers handlers,
             HandlerCall call,
+            ErrorHandlers errorHandlers,
             EngineListener listener,
             Jitter jitter,
             Consumer<Duration> timeoutBegun) {
         this.handlers = handlers;
         this.call = call;
+        this.errorHandlers = errorHandlers;
         this.listener = listener;
         this.jitter = jitter;
         this.timeoutBegun = timeoutBegun;
@@ -41,9 +45,10 @@ final class JobRunner {
             return decision.unbegun(job.halted());
         }
         AttemptResult result = perform(job, handler, timeout);
-        job.leave();
         tellOfFailure(job, result);
-        return decision.after(result, job.halted());
+        AttemptResult decided = askErrorHandlers(job, decision, result);
+        job.leave();
+        return decision.after(decided, job.halted());
     }
 
     /** Ends a run that outlived its timeout: its handler is interrupted and what it still does is ignored. */
@@ -73,6 +78,16 @@ final class JobRunner {
         }
         listener.started(handlers.queue(), job.type(), job.waited());
         return call.make(handler.definition(), job);
+    }
+
+    private AttemptResult askErrorHandlers(RunningJob job, SettlementDecision decision, AttemptResult result) {
+        Throwable failure = result.failure();
+        Outcome planned = failure == null || errorHandlers.isEmpty() ? null : decision.planned(result, job.halted());
+        if (failure == null || planned == null) {
+            return result;
+        }
+        Outcome outcome = errorHandlers.decide(job, failure, planned);
+        return outcome.equals(planned) ? result : new AttemptResult.Overruled(failure, outcome);
     }
 
     private static void tellOfFailure(RunningJob job, AttemptResult result) {

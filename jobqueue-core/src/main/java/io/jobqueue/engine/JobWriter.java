@@ -17,16 +17,24 @@ final class JobWriter {
     private final int maxPayloadBytes;
     private final Handlers handlers;
     private final IdGenerator ids;
+    private final EnqueueInterceptors interceptors;
 
-    JobWriter(PayloadCodec codec, int maxPayloadBytes, Handlers handlers, IdGenerator ids) {
+    JobWriter(
+            PayloadCodec codec,
+            int maxPayloadBytes,
+            Handlers handlers,
+            IdGenerator ids,
+            EnqueueInterceptors interceptors) {
         this.codec = codec;
         this.maxPayloadBytes = maxPayloadBytes;
         this.handlers = handlers;
         this.ids = ids;
+        this.interceptors = interceptors;
     }
 
-    /** Returns the job, or throws {@link InvalidJobException} when its payload cannot be stored. */
-    PreparedJob write(JobRequest request) {
+    /** Returns the job, or throws {@link InvalidJobException} when it is refused or its payload cannot be stored. */
+    PreparedJob write(JobRequest asked) {
+        JobRequest request = interceptors.apply(asked);
         String queue = request.queue() != null
                 ? request.queue()
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);

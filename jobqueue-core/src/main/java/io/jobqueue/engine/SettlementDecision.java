@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.Durations;
 import io.jobqueue.FailedAttempt;
 import io.jobqueue.JobError;
+import io.jobqueue.JobErrorHandler.Outcome;
 import io.jobqueue.JobOutcomeException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.store.Claim;
@@ -30,7 +31,7 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
             return cancelled();
         }
         if (result instanceof AttemptResult.Returned returned) {
-            return new Settlement.Complete(claim.token(), returned.result(), rules.completedRetention());
+            return completed(returned.result());
         }
         if (result instanceof AttemptResult.Threw threw) {
             return afterThrow(threw.error(), halt);
@@ -38,7 +39,23 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         if (result instanceof AttemptResult.Hopeless hopeless) {
             return failed(ErrorText.of(hopeless.error()));
         }
+        if (result instanceof AttemptResult.Overruled overruled) {
+            return afterOverruling(overruled.outcome(), ErrorText.of(overruled.error()));
+        }
         return withoutHandler();
+    }
+
+    /** Returns what follows a failed attempt unless somebody overrules it; null when there is nothing to overrule. */
+    @Nullable
+    Outcome planned(AttemptResult result, @Nullable Halt halt) {
+        if (halt != null) {
+            return null;
+        }
+        Settlement settlement = after(result, null);
+        if (settlement instanceof Settlement.Retry retry) {
+            return new Outcome.RetryAfter(retry.delay());
+        }
+        return settlement instanceof Settlement.Fail ? new Outcome.Fail() : null;
     }
 
     /** Returns how an attempt is settled that was told to stop before its handler began. */
@@ -76,9 +93,23 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         return isWorthRetrying(error) ? failedBy(error, ErrorText.of(error)) : failed(ErrorText.of(error));
     }
 
+    private Settlement afterOverruling(Outcome outcome, JobError error) {
+        if (outcome instanceof Outcome.RetryAfter retry && claim.attempt() < JobRequest.MOST_ATTEMPTS) {
+            return new Settlement.Retry(claim.token(), retry.delay(), error);
+        }
+        if (outcome instanceof Outcome.Cancel) {
+            return cancelled();
+        }
+        return outcome instanceof Outcome.Complete ? completed(null) : failed(error);
+    }
+
     private boolean isWorthRetrying(Throwable error) {
         return error instanceof JobOutcomeException.RetryAfter
                 || rules.retryable().contain(error);
+    }
+
+    private Settlement completed(byte @Nullable [] result) {
+        return new Settlement.Complete(claim.token(), result, rules.completedRetention());
     }
 
     private Settlement cancelled() {

@@ -136,7 +136,12 @@ class StoreJobQueueTests {
         try (MemoryStore store = new MemoryStore(clock)) {
             JacksonPayloadCodec codec = new JacksonPayloadCodec();
             LoopContext context = bench.context;
-            JobWriter writer = new JobWriter(codec, 1000, new Handlers(), new IdGenerator(clock, randoms::removeFirst));
+            JobWriter writer = new JobWriter(
+                    codec,
+                    1000,
+                    new Handlers(),
+                    new IdGenerator(clock, randoms::removeFirst),
+                    new EnqueueInterceptors(List.of()));
             Enqueuer enqueuer = new Enqueuer(store.transitions(), bench.listener);
             JobReader reader = new JobReader(codec);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);

@@ -26,6 +26,7 @@ final class WorkerBench implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration CLAIM_WAIT = Duration.ofSeconds(5);
     static final Duration STEP = Duration.ofMillis(1);
+    static final Extensions NO_EXTENSIONS = new Extensions(List.of(), List.of(), List.of());
 
     final HeldClock clock = new HeldClock();
     final LongSupplier nanos = nanosOf(clock);
@@ -43,7 +44,12 @@ final class WorkerBench implements AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final ReplyLine replyLine;
 
-    private WorkerBench(int slots, @Nullable Executor own, QueueSettings settings, HandlerDefinition handler) {
+    private WorkerBench(
+            int slots,
+            @Nullable Executor own,
+            QueueSettings settings,
+            HandlerDefinition handler,
+            Extensions extensions) {
         PayloadCodec codec = new JacksonPayloadCodec();
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
@@ -51,7 +57,8 @@ final class WorkerBench implements AutoCloseable {
         timeouts = new Timeouts(workers, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
                 new QueueHandlers(QUEUE, handlers.all(), all),
-                new HandlerCall(codec, 1000),
+                new HandlerCall(codec, extensions.interceptors(), 1000),
+                new ErrorHandlers(extensions.errorHandlers(), nanos),
                 listener,
                 context.jitter(),
                 timeouts::begun);
@@ -64,7 +71,12 @@ final class WorkerBench implements AutoCloseable {
                 new WorkerWakes(workerWakes::incrementAndGet, watchWakes::incrementAndGet),
                 context);
         workers.add(worker);
-        JobWriter writer = new JobWriter(codec, 1000, handlers, new IdGenerator(clock));
+        JobWriter writer = new JobWriter(
+                codec,
+                1000,
+                handlers,
+                new IdGenerator(clock),
+                new EnqueueInterceptors(extensions.enqueueInterceptors()));
         Enqueuer enqueuer = new Enqueuer(store.transitions(), listener);
         JobReader reader = new JobReader(codec);
         replyLine = new ReplyLine(store, context);
@@ -83,7 +95,15 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerBench of(int slots, @Nullable Executor executor, QueueSettings settings, Handler<String, ?> handler) {
-        return new WorkerBench(slots, executor, settings, HandlerDefinition.of("type", QUEUE, String.class, handler));
+        return new WorkerBench(slots, executor, settings, define(handler), NO_EXTENSIONS);
+    }
+
+    static WorkerBench of(Extensions extensions, Handler<String, ?> handler) {
+        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), extensions);
+    }
+
+    private static HandlerDefinition define(Handler<String, ?> handler) {
+        return HandlerDefinition.of("type", QUEUE, String.class, handler);
     }
 
     /** Enqueues jobs named by their ids, with the id as payload. */

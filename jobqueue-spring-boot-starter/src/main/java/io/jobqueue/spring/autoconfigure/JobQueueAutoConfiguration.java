@@ -11,6 +11,7 @@ import io.jobqueue.spring.JobQueueLifecycle;
 import io.jobqueue.spring.PayloadValidator;
 import io.jobqueue.store.JobStore;
 import jakarta.validation.Validator;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -54,6 +55,7 @@ public final class JobQueueAutoConfiguration {
             PayloadCodec codec,
             JobQueueProperties properties,
             Environment environment,
+            BeanFactory beans,
             ObjectProvider<EngineListener> listeners,
             ObjectProvider<JobEngineBuilderCustomizer> customizers) {
         JobEngine.Builder builder = JobEngine.builder(store)
@@ -68,6 +70,7 @@ public final class JobQueueAutoConfiguration {
         if (Threading.VIRTUAL.isActive(environment)) {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
         }
+        new EngineExtensions(beans).addTo(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

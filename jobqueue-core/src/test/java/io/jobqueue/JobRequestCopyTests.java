@@ -1,0 +1,42 @@
+package io.jobqueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobRequest.IfFailed;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JobRequestCopyTests {
+
+    @Test
+    void copySaysWhatTheRequestSays() {
+        JobRequest delayed = JobRequest.of("mail", "text")
+                .queue("mails")
+                .id("a")
+                .ifFailed(IfFailed.REPLACE)
+                .delay(Duration.ofSeconds(1))
+                .priority(2)
+                .maxAttempts(3)
+                .backoff(Backoff.fixed(Duration.ofSeconds(4)))
+                .timeout(Duration.ofSeconds(5))
+                .retention(Duration.ofSeconds(6))
+                .header("name", "value")
+                .build();
+        JobRequest timed = JobRequest.of("mail").runAt(Instant.EPOCH).build();
+
+        assertThat(delayed.toBuilder().build()).isEqualTo(delayed);
+        assertThat(timed.toBuilder().build()).isEqualTo(timed);
+    }
+
+    @Test
+    void changeOfTheCopyLeavesTheRequestAlone() {
+        JobRequest request = JobRequest.of("mail", "text").header("a", "1").build();
+
+        JobRequest changed = request.toBuilder().header("a", "2").priority(9).build();
+
+        assertThat(request.headers()).containsEntry("a", "1");
+        assertThat(request.priority()).isZero();
+        assertThat(changed.headers()).containsEntry("a", "2");
+    }
+}

@@ -1,0 +1,116 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.jobqueue.EnqueueInterceptor;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobContext;
+import io.jobqueue.JobErrorHandler;
+import io.jobqueue.JobErrorHandler.Outcome;
+import io.jobqueue.JobInterceptor;
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.spring.JobHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+class EngineExtensionsTests {
+
+    private final ApplicationContextRunner runner =
+            StarterContext.runner().withBean(Handlers.class).withUserConfiguration(Extensions.class);
+
+    private static @Nullable String await(ApplicationContext context, String type) {
+        return context.getBean(JobQueue.class)
+                .enqueueAndWait(JobRequest.of(type).build(), String.class, Duration.ofSeconds(20));
+    }
+
+    @Test
+    void beansTakePartInEveryJobInTheirOrder() {
+        runner.run(context -> assertThat(await(context, "headers")).isEqualTo("outer(inner(first second))"));
+    }
+
+    @Test
+    void errorHandlersDecideInTheirOrder() {
+        runner.run(context -> assertThat(await(context, "broken")).isNull());
+    }
+
+    @Test
+    void enqueueInterceptorBeanMayRefuse() {
+        runner.run(context -> assertThatExceptionOfType(InvalidJobException.class)
+                .isThrownBy(() -> await(context, "refused"))
+                .withMessageContaining("not from here"));
+    }
+
+    static class Handlers {
+
+        @JobHandler("headers")
+        String headers(JobContext job) {
+            return String.valueOf(job.headers().get("order"));
+        }
+
+        @JobHandler("broken")
+        void broken() {
+            throw new IllegalStateException("no luck");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Extensions {
+
+        @Bean
+        @Order(2)
+        JobInterceptor inner() {
+            return (execution, chain) -> wrapped("inner", chain.proceed());
+        }
+
+        @Bean
+        @Order(1)
+        JobInterceptor outer() {
+            return (execution, chain) -> wrapped("outer", chain.proceed());
+        }
+
+        @Bean
+        @Order(2)
+        EnqueueInterceptor second() {
+            return request -> appended(request, " second");
+        }
+
+        @Bean
+        @Order(1)
+        EnqueueInterceptor first() {
+            return request -> appended(request, "first");
+        }
+
+        @Bean
+        @Order(2)
+        JobErrorHandler last() {
+            return (job, failure, planned) -> planned instanceof Outcome.Fail ? new Outcome.Complete() : planned;
+        }
+
+        @Bean
+        @Order(1)
+        JobErrorHandler givingUp() {
+            return (job, failure, planned) -> new Outcome.Fail();
+        }
+
+        private static @Nullable Object wrapped(String name, @Nullable Object result) {
+            return result == null ? null : name + "(" + result + ")";
+        }
+
+        private static JobRequest appended(JobRequest request, String text) {
+            if (request.type().equals("refused")) {
+                throw new InvalidJobException("type 'refused': not from here");
+            }
+            return request.toBuilder()
+                    .header("order", request.headers().getOrDefault("order", "") + text)
+                    .build();
+        }
+    }
+}
