@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobError(String type, @Nullable String message, String stack) {
 
-    /** No worker had a handler for the job's type. */
+    /** No worker had a handler for the job's type, or for the version of its payload. */
     public static final String NO_HANDLER = "NO_HANDLER";
 
     /** The workers that ran the job were lost too often. */

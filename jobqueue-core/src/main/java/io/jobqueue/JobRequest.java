@@ -57,6 +57,9 @@ public record JobRequest(
     /** The longest value of a header, in {@code char}s. */
     public static final int LONGEST_HEADER = 1024;
 
+    /** The header that says which version of its type's format a payload is of; without it, version 1. */
+    public static final String VERSION_HEADER = "jobqueue-version";
+
     /** What an enqueue does when its id belongs to a failed job that is still kept. */
     public enum IfFailed {
         /** Keep the failed job and answer {@link Enqueued.Status#DUPLICATE}. */
@@ -236,6 +239,21 @@ public record JobRequest(
         public Builder header(String name, String value) {
             headers.put(Names.require("header", name), Objects.requireNonNull(value, "header value"));
             return this;
+        }
+
+        /**
+         * Sets which version of its type's format the payload is of, from 1. Without it, what the {@link JobType} of
+         * the payload's class says. Above 1 it is sent along as the header {@value JobRequest#VERSION_HEADER}.
+         */
+        public Builder version(int version) {
+            if (version < 1) {
+                throw new InvalidJobException("version " + version + ": must be at least 1");
+            }
+            if (version == 1) {
+                headers.remove(VERSION_HEADER);
+                return this;
+            }
+            return header(VERSION_HEADER, String.valueOf(version));
         }
 
         /**

@@ -60,4 +60,12 @@ sealed interface AttemptResult {
 
     /** There is no handler for the job's type here. */
     record NoHandler() implements AttemptResult {}
+
+    /**
+     * The handler here reads only older versions of the payload.
+     *
+     * @param stored the payload's version
+     * @param handled the newest version that can be read
+     */
+    record TooNew(int stored, int handled) implements AttemptResult {}
 }

@@ -1,6 +1,5 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an engine works with, decided once.
  *
  * @param store where the jobs are
- * @param codec writes and reads payloads and results
+ * @param codecs write and read payloads and results
+ * @param upcasters bring stored payloads to the version a handler reads
  * @param settings of all queues
  * @param executor runs handlers; null for threads of the engine's own
  * @param shutdownTimeout how long a stop waits for running handlers
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record EngineOptions(
         JobStore store,
-        PayloadCodec codec,
+        Codecs codecs,
+        Upcasters upcasters,
         Settings settings,
         @Nullable Executor executor,
         Duration shutdownTimeout,

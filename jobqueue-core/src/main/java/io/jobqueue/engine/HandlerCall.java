@@ -5,19 +5,20 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobExecution;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.PayloadException;
-import io.jobqueue.codec.PayloadCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a handler: reads the payload for it and writes what it returns. Throws nothing. Thread-safe. */
 final class HandlerCall {
 
-    private final PayloadCodec codec;
+    private final Codecs codecs;
+    private final Upcasters upcasters;
     private final List<JobInterceptor> interceptors;
     private final int maxResultBytes;
 
-    HandlerCall(PayloadCodec codec, List<JobInterceptor> interceptors, int maxResultBytes) {
-        this.codec = codec;
+    HandlerCall(Codecs codecs, Upcasters upcasters, List<JobInterceptor> interceptors, int maxResultBytes) {
+        this.codecs = codecs;
+        this.upcasters = upcasters;
         this.interceptors = List.copyOf(interceptors);
         this.maxResultBytes = maxResultBytes;
     }
@@ -25,7 +26,7 @@ final class HandlerCall {
     AttemptResult make(HandlerDefinition handler, RunningJob job) {
         Object result;
         try {
-            Object payload = read(job.claim().spec().payload(), handler);
+            Object payload = read(job, handler);
             result = Interception.around(
                             () -> call(handler, payload, job), interceptors, new JobExecution(job, payload))
                     .proceed();
@@ -41,8 +42,11 @@ final class HandlerCall {
         }
     }
 
-    private @Nullable Object read(byte[] payload, HandlerDefinition handler) {
-        return payload.length == 0 ? null : codec.read(payload, handler.payloadType());
+    private @Nullable Object read(RunningJob job, HandlerDefinition handler) {
+        byte[] payload = job.claim().spec().payload();
+        return payload.length == 0
+                ? null
+                : codecs.of(handler.type()).read(upcasters.upcast(payload, job, handler), handler.payloadType());
     }
 
     // The payload was read as the type the handler was registered with, and is null for a job without one.
@@ -56,7 +60,7 @@ final class HandlerCall {
         if (result == null) {
             return null;
         }
-        byte[] json = codec.write(result);
+        byte[] json = codecs.of(handler.type()).write(result);
         if (json.length > maxResultBytes) {
             throw new InvalidJobException("type '" + handler.type() + "': result has " + json.length
                     + " bytes; keep it under " + maxResultBytes + " or store it elsewhere and return a reference");

@@ -7,6 +7,7 @@ import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
 import io.jobqueue.Names;
+import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobStore;
@@ -52,14 +53,14 @@ public final class JobEngine implements AutoCloseable {
         this.options = options;
         definitions.forEach(handlers::add);
         JobWriter writer = new JobWriter(
-                options.codec(),
+                options.codecs(),
                 options.maxPayloadBytes(),
                 handlers,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         Enqueuer enqueuer =
                 new Enqueuer(options.store().transitions(), options.context().listener());
-        JobReader reader = new JobReader(options.codec());
+        JobReader reader = new JobReader(options.codecs());
         replyLine = new ReplyLine(options.store(), options.context());
         jobQueue = new StoreJobQueue(
                 options.store(),
@@ -175,6 +176,8 @@ public final class JobEngine implements AutoCloseable {
         private final List<JobInterceptor> interceptors = new ArrayList<>();
         private final List<EnqueueInterceptor> enqueueInterceptors = new ArrayList<>();
         private final List<JobErrorHandler> errorHandlers = new ArrayList<>();
+        private final Map<String, PayloadCodec> codecs = new HashMap<>();
+        private final List<PayloadUpcaster> upcasters = new ArrayList<>();
         private PayloadCodec codec = new JacksonPayloadCodec();
         private QueueSettings defaults = QueueSettings.NONE;
         private @Nullable Executor executor;
@@ -191,6 +194,18 @@ public final class JobEngine implements AutoCloseable {
         /** Sets what writes and reads payloads and results; JSON by Jackson otherwise. */
         public Builder codec(PayloadCodec codec) {
             this.codec = Objects.requireNonNull(codec, "codec");
+            return this;
+        }
+
+        /** Sets what writes and reads the payloads and results of one job type, instead of the codec of all others. */
+        public Builder codec(String type, PayloadCodec codec) {
+            codecs.put(Names.require("type", type), Objects.requireNonNull(codec, "codec"));
+            return this;
+        }
+
+        /** Adds a step that brings older payloads of a job type to the version its handler reads. */
+        public Builder upcaster(PayloadUpcaster upcaster) {
+            upcasters.add(Objects.requireNonNull(upcaster, "upcaster"));
             return this;
         }
 
@@ -275,7 +290,7 @@ public final class JobEngine implements AutoCloseable {
         /**
          * Returns the engine, not started.
          *
-         * @throws InvalidJobException when two handlers have the same type
+         * @throws InvalidJobException when two handlers have the same type, or two upcasters do the same step
          */
         public JobEngine build() {
             LongSupplier nanos = System::nanoTime;
@@ -286,7 +301,8 @@ public final class JobEngine implements AutoCloseable {
                     new GuardedListener(listener, nanos));
             EngineOptions options = new EngineOptions(
                     store,
-                    codec,
+                    new Codecs(codec, codecs),
+                    new Upcasters(upcasters),
                     new Settings(defaults, queues),
                     executor,
                     shutdownTimeout,

@@ -3,25 +3,25 @@ package io.jobqueue.engine;
 import io.jobqueue.Job;
 import io.jobqueue.JobData;
 import io.jobqueue.JobId;
-import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.StoredJob;
 import org.jspecify.annotations.Nullable;
 
 /** Shows stored jobs as applications see them. */
 final class JobReader {
 
-    private final PayloadCodec codec;
+    private final Codecs codecs;
 
-    JobReader(PayloadCodec codec) {
-        this.codec = codec;
+    JobReader(Codecs codecs) {
+        this.codecs = codecs;
     }
 
     Job read(JobId id, StoredJob stored) {
+        String type = stored.spec().type();
         return new Job(
                 id,
-                stored.spec().type(),
+                type,
                 stored.state(),
-                new CodecData(stored.spec().payload(), codec),
+                new CodecData(stored.spec().payload(), codecs.of(type)),
                 stored.spec().priority(),
                 stored.attempts(),
                 stored.crashes(),
@@ -30,18 +30,18 @@ final class JobReader {
                 stored.dueAt(),
                 stored.finishedAt(),
                 stored.progress(),
-                data(stored.result()),
+                data(type, stored.result()),
                 stored.error());
     }
 
-    /** Returns the bytes as data; null for null. */
+    /** Returns a result of a job type as data; null for null. */
     @Nullable
-    JobData data(byte @Nullable [] json) {
-        return json == null ? null : new CodecData(json, codec);
+    JobData data(String type, byte @Nullable [] json) {
+        return json == null ? null : new CodecData(json, codecs.of(type));
     }
 
-    /** Returns the bytes read as {@code type}; null for null, for JSON's null, and for a void type. */
-    <T> @Nullable T result(byte @Nullable [] json, Class<T> type) {
-        return json == null || type == Void.class || type == void.class ? null : CodecData.read(json, codec, type);
+    /** Returns a result of a job type read as {@code as}; null for null, for JSON's null, and for a void type. */
+    <T> @Nullable T result(String type, byte @Nullable [] json, Class<T> as) {
+        return json == null || as == Void.class || as == void.class ? null : CodecData.read(json, codecs.of(type), as);
     }
 }

@@ -73,6 +73,10 @@ final class JobRunner {
         if (handler == null) {
             return new AttemptResult.NoHandler();
         }
+        int version = PayloadVersions.of(job.headers());
+        if (version > handler.definition().version()) {
+            return new AttemptResult.TooNew(version, handler.definition().version());
+        }
         if (timeout != null) {
             timeoutBegun.accept(timeout);
         }

@@ -3,7 +3,6 @@ package io.jobqueue.engine;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
-import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
@@ -13,19 +12,15 @@ final class JobWriter {
 
     private static final byte[] NO_PAYLOAD = {};
 
-    private final PayloadCodec codec;
+    private final Codecs codecs;
     private final int maxPayloadBytes;
     private final Handlers handlers;
     private final IdGenerator ids;
     private final EnqueueInterceptors interceptors;
 
     JobWriter(
-            PayloadCodec codec,
-            int maxPayloadBytes,
-            Handlers handlers,
-            IdGenerator ids,
-            EnqueueInterceptors interceptors) {
-        this.codec = codec;
+            Codecs codecs, int maxPayloadBytes, Handlers handlers, IdGenerator ids, EnqueueInterceptors interceptors) {
+        this.codecs = codecs;
         this.maxPayloadBytes = maxPayloadBytes;
         this.handlers = handlers;
         this.ids = ids;
@@ -34,7 +29,7 @@ final class JobWriter {
 
     /** Returns the job, or throws {@link InvalidJobException} when it is refused or its payload cannot be stored. */
     PreparedJob write(JobRequest asked) {
-        JobRequest request = interceptors.apply(asked);
+        JobRequest request = withVersion(interceptors.apply(asked));
         String queue = request.queue() != null
                 ? request.queue()
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
@@ -53,13 +48,22 @@ final class JobWriter {
         if (request.payload() == null) {
             return NO_PAYLOAD;
         }
-        byte[] json = codec.write(request.payload());
+        byte[] json = codecs.of(request.type()).write(request.payload());
         if (json.length > maxPayloadBytes) {
             throw new InvalidJobException("type '" + request.type() + "': payload has " + json.length
                     + " bytes; keep it under " + maxPayloadBytes
                     + " or store it elsewhere and enqueue a reference");
         }
         return json;
+    }
+
+    private static JobRequest withVersion(JobRequest request) {
+        int version = request.payload() == null
+                ? PayloadVersions.FIRST
+                : PayloadVersions.of(request.payload().getClass());
+        return version == PayloadVersions.FIRST || request.headers().containsKey(JobRequest.VERSION_HEADER)
+                ? request
+                : request.toBuilder().version(version).build();
     }
 
     private static JobOptions options(JobRequest request) {

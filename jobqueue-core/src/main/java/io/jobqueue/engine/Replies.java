@@ -40,7 +40,8 @@ final class Replies {
     <R> @Nullable R await(PreparedJob prepared, Class<R> resultType, Duration timeout) {
         Waiter waiter = enqueue(prepared);
         try {
-            return result(waiter.id(), waiter.outcome().get(timeout.toNanos(), TimeUnit.NANOSECONDS), resultType);
+            return result(
+                    prepared, waiter.id(), waiter.outcome().get(timeout.toNanos(), TimeUnit.NANOSECONDS), resultType);
         } catch (ExecutionException | TimeoutException e) {
             throw failure(waiter.id(), e, timeout);
         } catch (InterruptedException e) {
@@ -62,7 +63,11 @@ final class Replies {
                             line.leave(waiter);
                             end(
                                     result,
-                                    () -> result(waiter.id(), ended(waiter.id(), ended, error, timeout), resultType));
+                                    () -> result(
+                                            prepared,
+                                            waiter.id(),
+                                            ended(waiter.id(), ended, error, timeout),
+                                            resultType));
                         },
                         line.threads());
         CompletableFuture<@Nullable R> unusedCancel = result.whenComplete((value, error) -> outcome.cancel(false));
@@ -97,9 +102,9 @@ final class Replies {
         return JobId.of(job.queue(), job.job().id());
     }
 
-    private <R> @Nullable R result(JobId id, JobOutcome outcome, Class<R> resultType) {
+    private <R> @Nullable R result(PreparedJob prepared, JobId id, JobOutcome outcome, Class<R> resultType) {
         if (outcome.state() == JobState.COMPLETED) {
-            return reader.result(outcome.result(), resultType);
+            return reader.result(prepared.job().spec().type(), outcome.result(), resultType);
         }
         if (outcome.state() == JobState.CANCELLED) {
             throw new JobCancelledException(id);

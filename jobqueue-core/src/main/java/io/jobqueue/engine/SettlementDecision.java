@@ -42,7 +42,11 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         if (result instanceof AttemptResult.Overruled overruled) {
             return afterOverruling(overruled.outcome(), ErrorText.of(overruled.error()));
         }
-        return withoutHandler();
+        if (result instanceof AttemptResult.TooNew tooNew) {
+            return withoutHandler("version " + tooNew.stored() + " of type '"
+                    + claim.spec().type() + "', the newest here is " + tooNew.handled());
+        }
+        return withoutHandler("type '" + claim.spec().type() + "'");
     }
 
     /** Returns what follows a failed attempt unless somebody overrules it; null when there is nothing to overrule. */
@@ -143,14 +147,14 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         }
     }
 
-    private Settlement withoutHandler() {
+    private Settlement withoutHandler(String missing) {
         if (claim.handBacks() < MOST_HAND_BACKS) {
             return new Settlement.HandBack(claim.token(), HAND_BACK_DELAY);
         }
         return failed(new JobError(
                 JobError.NO_HANDLER,
-                "queue '" + queue + "': no handler for type '" + claim.spec().type()
-                        + "'; register one in a process that works on this queue, or enqueue to another queue",
+                "queue '" + queue + "': no handler for " + missing
+                        + "; register one in a process that works on this queue, or enqueue to another queue",
                 ""));
     }
 }

@@ -92,7 +92,11 @@ final class Shift {
         LoopContext context = options.context();
         JobRunner runner = new JobRunner(
                 new QueueHandlers(queue, handlers, options.settings()),
-                new HandlerCall(options.codec(), options.extensions().interceptors(), options.maxPayloadBytes()),
+                new HandlerCall(
+                        options.codecs(),
+                        options.upcasters(),
+                        options.extensions().interceptors(),
+                        options.maxPayloadBytes()),
                 new ErrorHandlers(options.extensions().errorHandlers(), context.nanos()),
                 context.listener(),
                 context.jitter(),

@@ -148,6 +148,9 @@ final class StoreJobQueue implements JobQueue {
 
     private Enqueued enqueued(PreparedJob prepared, EnqueueAnswer answer) {
         return new Enqueued(
-                JobId.of(prepared.queue(), answer.id()), answer.status(), answer.state(), reader.data(answer.result()));
+                JobId.of(prepared.queue(), answer.id()),
+                answer.status(),
+                answer.state(),
+                reader.data(prepared.job().spec().type(), answer.result()));
     }
 }

@@ -134,16 +134,16 @@ class StoreJobQueueTests {
         HeldClock clock = new HeldClock();
         Deque<Long> randoms = new ArrayDeque<>(List.of(1L, 1L, 1L, 2L));
         try (MemoryStore store = new MemoryStore(clock)) {
-            JacksonPayloadCodec codec = new JacksonPayloadCodec();
+            Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of());
             LoopContext context = bench.context;
             JobWriter writer = new JobWriter(
-                    codec,
+                    codecs,
                     1000,
                     new Handlers(),
                     new IdGenerator(clock, randoms::removeFirst),
                     new EnqueueInterceptors(List.of()));
             Enqueuer enqueuer = new Enqueuer(store.transitions(), bench.listener);
-            JobReader reader = new JobReader(codec);
+            JobReader reader = new JobReader(codecs);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(
                     store, new Settings(QueueSettings.NONE, Map.of()), writer, enqueuer, reader, replies);

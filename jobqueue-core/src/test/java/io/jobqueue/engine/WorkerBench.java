@@ -5,7 +5,6 @@ import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.codec.JacksonPayloadCodec;
-import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
@@ -50,14 +49,14 @@ final class WorkerBench implements AutoCloseable {
             QueueSettings settings,
             HandlerDefinition handler,
             Extensions extensions) {
-        PayloadCodec codec = new JacksonPayloadCodec();
+        Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of());
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
         handlers.add(handler);
         timeouts = new Timeouts(workers, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
                 new QueueHandlers(QUEUE, handlers.all(), all),
-                new HandlerCall(codec, extensions.interceptors(), 1000),
+                new HandlerCall(codecs, new Upcasters(List.of()), extensions.interceptors(), 1000),
                 new ErrorHandlers(extensions.errorHandlers(), nanos),
                 listener,
                 context.jitter(),
@@ -72,13 +71,13 @@ final class WorkerBench implements AutoCloseable {
                 context);
         workers.add(worker);
         JobWriter writer = new JobWriter(
-                codec,
+                codecs,
                 1000,
                 handlers,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
         Enqueuer enqueuer = new Enqueuer(store.transitions(), listener);
-        JobReader reader = new JobReader(codec);
+        JobReader reader = new JobReader(codecs);
         replyLine = new ReplyLine(store, context);
         queue = new StoreJobQueue(
                 store, all, writer, enqueuer, reader, new Replies(replyLine, writer, enqueuer, reader));

@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import io.jobqueue.EnqueueInterceptor;
 import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobInterceptor;
+import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.engine.JobEngine;
 import org.springframework.beans.factory.BeanFactory;
 
@@ -19,5 +20,6 @@ final class EngineExtensions {
         beans.getBeanProvider(JobInterceptor.class).orderedStream().forEach(builder::interceptor);
         beans.getBeanProvider(EnqueueInterceptor.class).orderedStream().forEach(builder::enqueueInterceptor);
         beans.getBeanProvider(JobErrorHandler.class).orderedStream().forEach(builder::errorHandler);
+        beans.getBeanProvider(PayloadUpcaster.class).orderedStream().forEach(builder::upcaster);
     }
 }

@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,8 +12,11 @@ import io.jobqueue.JobErrorHandler.Outcome;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobType;
+import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.spring.JobHandler;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -48,7 +52,24 @@ class EngineExtensionsTests {
                 .withMessageContaining("not from here"));
     }
 
+    @Test
+    void upcasterBeanBringsOldPayloadsToTheHandlersVersion() {
+        runner.run(context -> {
+            JobRequest old = JobRequest.of("greeting", Map.of("name", "Ada")).build();
+            assertThat(context.getBean(JobQueue.class).enqueueAndWait(old, String.class, Duration.ofSeconds(20)))
+                    .isEqualTo("outer(inner(hello Ada))");
+        });
+    }
+
+    @JobType(value = "greeting", version = 2)
+    record Greeting(String to) {}
+
     static class Handlers {
+
+        @JobHandler
+        String greet(Greeting greeting) {
+            return "hello " + greeting.to();
+        }
 
         @JobHandler("headers")
         String headers(JobContext job) {
@@ -98,6 +119,14 @@ class EngineExtensionsTests {
         @Order(1)
         JobErrorHandler givingUp() {
             return (job, failure, planned) -> new Outcome.Fail();
+        }
+
+        @Bean
+        PayloadUpcaster greetings() {
+            return PayloadUpcaster.of(
+                    "greeting",
+                    1,
+                    json -> new String(json, UTF_8).replace("name", "to").getBytes(UTF_8));
         }
 
         private static @Nullable Object wrapped(String name, @Nullable Object result) {
