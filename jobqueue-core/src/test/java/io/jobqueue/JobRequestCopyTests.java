@@ -3,8 +3,12 @@ package io.jobqueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobRequest.IfFailed;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobRequestCopyTests {
@@ -27,6 +31,20 @@ class JobRequestCopyTests {
 
         assertThat(delayed.toBuilder().build()).isEqualTo(delayed);
         assertThat(timed.toBuilder().build()).isEqualTo(timed);
+        for (RecordComponent component : JobRequest.class.getRecordComponents()) {
+            Object unsaid = invoke(component, JobRequest.of("other").build());
+            assertThat(List.of(delayed, timed))
+                    .as("requests of this test that say something else for " + component.getName())
+                    .anyMatch(request -> !Objects.equals(invoke(component, request), unsaid));
+        }
+    }
+
+    private static @Nullable Object invoke(RecordComponent component, JobRequest request) {
+        try {
+            return component.getAccessor().invoke(request);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
