@@ -103,6 +103,13 @@ public interface JobQueue {
     QueueCounts counts(String queue);
 
     /**
+     * Returns what can be done by hand with a queue.
+     *
+     * @throws InvalidJobException when {@code name} is not a name
+     */
+    QueueOperations queue(String name);
+
+    /**
      * Returns the names of all queues that ever held a job.
      *
      * @throws StoreUnavailableException when the store did not answer

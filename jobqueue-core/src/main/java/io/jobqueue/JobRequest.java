@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifFailed what to do when the id belongs to a failed job that is still kept
  * @param delay how long after the enqueue the job is due, by the store's clock
  * @param runAt when the job is due, by the store's clock; null when {@code delay} says it
+ * @param placement where among the waiting jobs of its priority it goes; without effect on a job that is not due yet
+ * @param dedup the key under which only one job may exist; null for none
  * @param priority higher runs first; equal priorities run in order of enqueue
  * @param maxAttempts how many attempts the job has; null for the queue's setting
  * @param backoff the delays between attempts; null for the queue's setting
@@ -38,6 +40,8 @@ public record JobRequest(
         IfFailed ifFailed,
         Duration delay,
         @Nullable Instant runAt,
+        Placement placement,
+        @Nullable Dedup dedup,
         int priority,
         @Nullable Integer maxAttempts,
         @Nullable Backoff backoff,
@@ -144,6 +148,8 @@ public record JobRequest(
         builder.ifFailed = ifFailed;
         builder.delay = delay;
         builder.runAt = runAt;
+        builder.placement = placement;
+        builder.dedup = dedup;
         builder.priority = priority;
         builder.maxAttempts = maxAttempts;
         builder.backoff = backoff;
@@ -164,6 +170,8 @@ public record JobRequest(
         private IfFailed ifFailed = IfFailed.KEEP;
         private Duration delay = Duration.ZERO;
         private @Nullable Instant runAt;
+        private Placement placement = Placement.END;
+        private @Nullable Dedup dedup;
         private int priority;
         private @Nullable Integer maxAttempts;
         private @Nullable Backoff backoff;
@@ -202,6 +210,21 @@ public record JobRequest(
         /** Sets when the job is due, by the store's clock; at once when that has passed. */
         public Builder runAt(Instant runAt) {
             this.runAt = Objects.requireNonNull(runAt, "runAt");
+            return this;
+        }
+
+        /** Lets the job go before all that wait in its priority. Without effect on a job that is not due yet. */
+        public Builder atFront() {
+            this.placement = Placement.FRONT;
+            return this;
+        }
+
+        /** Sets the key under which only one job may exist; whoever comes second is told the id of the first. */
+        public Builder dedup(Dedup dedup) {
+            if (dedup == null) {
+                throw new InvalidJobException("dedup: is null; leave it out for a job without a key");
+            }
+            this.dedup = dedup;
             return this;
         }
 
@@ -270,6 +293,8 @@ public record JobRequest(
                     ifFailed,
                     delay,
                     runAt,
+                    placement,
+                    dedup,
                     priority,
                     maxAttempts,
                     backoff,

@@ -20,6 +20,8 @@ class JobRequestCopyTests {
                 .id("a")
                 .ifFailed(IfFailed.REPLACE)
                 .delay(Duration.ofSeconds(1))
+                .atFront()
+                .dedup(Dedup.untilTerminal("key"))
                 .priority(2)
                 .maxAttempts(3)
                 .backoff(Backoff.fixed(Duration.ofSeconds(4)))
@@ -43,7 +45,7 @@ class JobRequestCopyTests {
         try {
             return component.getAccessor().invoke(request);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(component.getName(), e);
         }
     }
 

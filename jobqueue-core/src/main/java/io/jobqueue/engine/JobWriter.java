@@ -35,7 +35,15 @@ final class JobWriter {
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
         String id = request.id() != null ? request.id() : ids.next();
         JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
-        NewJob job = new NewJob(id, spec, request.ifFailed(), request.delay(), request.runAt(), null);
+        NewJob job = new NewJob(
+                id,
+                spec,
+                request.ifFailed(),
+                request.delay(),
+                request.runAt(),
+                request.placement(),
+                request.dedup(),
+                null);
         return new PreparedJob(queue, job, request.id() == null);
     }
 
@@ -45,12 +53,14 @@ final class JobWriter {
     }
 
     private byte[] payload(JobRequest request) {
-        if (request.payload() == null) {
-            return NO_PAYLOAD;
-        }
-        byte[] json = codecs.of(request.type()).write(request.payload());
+        return request.payload() == null ? NO_PAYLOAD : payload(request.type(), request.payload());
+    }
+
+    /** Returns a payload as it is stored, or throws {@link InvalidJobException} when it cannot be. */
+    byte[] payload(String type, Object payload) {
+        byte[] json = codecs.of(type).write(payload);
         if (json.length > maxPayloadBytes) {
-            throw new InvalidJobException("type '" + request.type() + "': payload has " + json.length
+            throw new InvalidJobException("type '" + type + "': payload has " + json.length
                     + " bytes; keep it under " + maxPayloadBytes
                     + " or store it elsewhere and enqueue a reference");
         }

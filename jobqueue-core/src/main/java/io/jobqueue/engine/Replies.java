@@ -85,8 +85,12 @@ final class Replies {
             waiter = line.join(id(job));
             answer = enqueue(job, waiter);
         }
-        line.enqueued(waiter, answer);
-        return waiter;
+        if (answer.id().equals(job.job().id())) {
+            line.enqueued(waiter, answer);
+            return waiter;
+        }
+        line.drop(waiter);
+        return line.joined(JobId.of(job.queue(), answer.id()), answer);
     }
 
     private EnqueueAnswer enqueue(PreparedJob job, Waiter waiter) {

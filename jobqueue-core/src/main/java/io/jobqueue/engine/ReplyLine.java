@@ -81,6 +81,20 @@ final class ReplyLine implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to wait for the job that holds the dedup key of another, which the store has told of our address. It may
+     * have ended before we listened, so it is looked up as well.
+     */
+    Waiter joined(JobId holder, EnqueueAnswer answer) {
+        Waiter waiter = join(holder);
+        enqueued(waiter, answer);
+        if (answer.state() != JobState.COMPLETED) {
+            reader.request(holder);
+            loop.wake();
+        }
+        return waiter;
+    }
+
     /** Ends a wait for a job that was never enqueued with our address. */
     void drop(Waiter waiter) {
         waiters.removeLast(waiter);

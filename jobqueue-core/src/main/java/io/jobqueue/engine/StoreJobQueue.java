@@ -10,6 +10,7 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOperations;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobStore;
 import java.time.Duration;
@@ -110,6 +111,11 @@ final class StoreJobQueue implements JobQueue {
     @Override
     public QueueCounts counts(String queue) {
         return store.ledger().counts(Names.require("queue", queue));
+    }
+
+    @Override
+    public QueueOperations queue(String name) {
+        return new StoreQueueOperations(Names.require("queue", name), store, writer, reader);
     }
 
     @Override

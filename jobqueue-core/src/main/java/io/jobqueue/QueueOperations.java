@@ -1,0 +1,136 @@
+package io.jobqueue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does by hand with one queue and its jobs. Thread-safe; every step on a job is atomic.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} when the store did not answer; repeating is safe.
+ */
+public interface QueueOperations {
+
+    /** The most jobs of a page, and the most ids of a call. */
+    int MOST = 100;
+
+    /** Returns how many jobs are in each state; all zero for a queue never used. */
+    QueueCounts counts();
+
+    /**
+     * Returns one page of the jobs in a state: scheduled ones by due time, waiting ones in the order they would run,
+     * failed ones newest first, others in no order. Jobs that change state between two pages may be missed or come twice.
+     *
+     * @param cursor {@link JobPage#next()} of the page before; null for the first
+     * @param limit the most jobs of the page, 1 to {@value #MOST}
+     * @throws InvalidJobException when the limit is out of bounds
+     */
+    JobPage list(JobState state, @Nullable String cursor, int limit);
+
+    /**
+     * Returns the states of many jobs in one round trip; empty where the queue holds no such job.
+     *
+     * @param jobIds at most {@value #MOST}
+     * @throws InvalidJobException when there are more or one is not a name
+     */
+    List<Optional<JobState>> states(List<String> jobIds);
+
+    /** Erases a job and everything kept of it, unless it is running. Who waits for it is told it was cancelled. */
+    Removal remove(String jobId);
+
+    /**
+     * Lets a job that has ended run again as if it were new, at the end of the queue.
+     *
+     * @return false when the queue holds no ended job of this id
+     */
+    boolean replay(String jobId);
+
+    /**
+     * Lets every failed job run again.
+     *
+     * @return how many
+     */
+    long replayFailed();
+
+    /**
+     * Lets a scheduled job wait now.
+     *
+     * @return false when the job is not scheduled
+     */
+    boolean promote(String jobId);
+
+    /**
+     * Changes the priority of a job that has not started; it goes to the end of its new priority.
+     *
+     * @return false when the job is neither scheduled nor waiting
+     */
+    boolean changePriority(String jobId, int priority);
+
+    /**
+     * Changes when a job that has not started is due: so long from now; zero lets it wait at the end at once.
+     *
+     * @return false when the job is neither scheduled nor waiting
+     */
+    boolean changeDelay(String jobId, Duration delay);
+
+    /**
+     * Changes the payload of a job that has not started; it keeps its place.
+     *
+     * @return false when the job is neither scheduled nor waiting
+     * @throws InvalidJobException when the payload is null, cannot be written or is too large
+     */
+    boolean changePayload(String jobId, Object payload);
+
+    /**
+     * Keeps an ended job for a time from now; zero removes it.
+     *
+     * @return false when the queue holds no ended job of this id
+     */
+    boolean retain(String jobId, Duration retention);
+
+    /** Lets no job of the queue start, in any process, until {@link #resume()}; what runs goes on. */
+    void pause();
+
+    /** Lets no job of a type start, in any process, until {@link #resume(String)}; other types are not held up. */
+    void pause(String type);
+
+    /** Ends {@link #pause()}. */
+    void resume();
+
+    /** Ends {@link #pause(String)}; the jobs it held up return to their old places. */
+    void resume(String type);
+
+    /** Returns whether the whole queue is paused. */
+    boolean isPaused();
+
+    /** Returns the types that are paused one by one; unmodifiable. */
+    Set<String> pausedTypes();
+
+    /**
+     * Erases every job that has not started.
+     *
+     * @return how many
+     */
+    long drain();
+
+    /**
+     * Erases the jobs that ended in a state longer ago than {@code olderThan}.
+     *
+     * @param state a terminal state
+     * @return how many
+     * @throws InvalidJobException when the state is not terminal
+     */
+    long clean(JobState state, Duration olderThan);
+
+    /**
+     * Erases the queue with everything in it.
+     *
+     * @return false when jobs are running; then nothing was erased
+     */
+    boolean obliterate();
+
+    /** Erases the queue with everything in it, running jobs too: what they still do is dropped. For tests. */
+    void clear();
+}

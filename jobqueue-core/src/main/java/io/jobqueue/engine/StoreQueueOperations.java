@@ -1,0 +1,208 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.Durations;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobId;
+import io.jobqueue.JobPage;
+import io.jobqueue.JobState;
+import io.jobqueue.Names;
+import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOperations;
+import io.jobqueue.Removal;
+import io.jobqueue.store.JobChange;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobOperations;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.StoredJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Operates on one queue of a store. */
+final class StoreQueueOperations implements QueueOperations {
+
+    private final String queue;
+    private final JobLedger ledger;
+    private final JobOperations operations;
+    private final JobWriter writer;
+    private final JobReader reader;
+
+    StoreQueueOperations(String queue, JobStore store, JobWriter writer, JobReader reader) {
+        this.queue = queue;
+        this.ledger = store.ledger();
+        this.operations = store.operations();
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    @Override
+    public QueueCounts counts() {
+        return ledger.counts(queue);
+    }
+
+    @Override
+    public JobPage list(JobState state, @Nullable String cursor, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidJobException("limit " + limit + ": must be 1 to " + MOST);
+        }
+        var page = ledger.list(queue, state, cursor, limit);
+        return new JobPage(
+                page.jobs().stream()
+                        .map(stored -> reader.read(JobId.of(queue, stored.id()), stored))
+                        .toList(),
+                page.next());
+    }
+
+    @Override
+    public List<Optional<JobState>> states(List<String> jobIds) {
+        if (jobIds.size() > MOST) {
+            throw new InvalidJobException("job ids: are " + jobIds.size() + "; ask for at most " + MOST + " at once");
+        }
+        jobIds.forEach(StoreQueueOperations::checked);
+        return ledger.states(queue, jobIds);
+    }
+
+    @Override
+    public Removal remove(String jobId) {
+        return operations.remove(queue, checked(jobId));
+    }
+
+    @Override
+    public boolean replay(String jobId) {
+        return operations.replay(queue, List.of(checked(jobId))).get(0);
+    }
+
+    @Override
+    public long replayFailed() {
+        long replayed = 0;
+        List<String> ids = failed();
+        while (!ids.isEmpty()) {
+            long now = operations.replay(queue, ids).stream()
+                    .filter(Boolean::booleanValue)
+                    .count();
+            if (now == 0) {
+                return replayed;
+            }
+            replayed += now;
+            ids = failed();
+        }
+        return replayed;
+    }
+
+    private List<String> failed() {
+        return ledger.list(queue, JobState.FAILED, null, MOST).jobs().stream()
+                .map(StoredJob::id)
+                .toList();
+    }
+
+    @Override
+    public boolean promote(String jobId) {
+        return operations.promote(queue, checked(jobId));
+    }
+
+    @Override
+    public boolean changePriority(String jobId, int priority) {
+        return operations.change(queue, checked(jobId), new JobChange(priority, null, null));
+    }
+
+    @Override
+    public boolean changeDelay(String jobId, Duration delay) {
+        return operations.change(
+                queue, checked(jobId), new JobChange(null, Durations.requireZeroOrMore("delay", delay), null));
+    }
+
+    @Override
+    public boolean changePayload(String jobId, Object payload) {
+        if (payload == null) {
+            throw new InvalidJobException("job '" + Names.shown(jobId) + "': payload is null; give one");
+        }
+        Optional<StoredJob> stored = ledger.find(queue, checked(jobId));
+        return stored.isPresent()
+                && operations.change(
+                        queue,
+                        jobId,
+                        new JobChange(
+                                null, null, writer.payload(stored.get().spec().type(), payload)));
+    }
+
+    @Override
+    public boolean retain(String jobId, Duration retention) {
+        return operations.retain(queue, checked(jobId), Durations.requireZeroOrMore("retention", retention));
+    }
+
+    @Override
+    public void pause() {
+        operations.pause(queue, null);
+    }
+
+    @Override
+    public void pause(String type) {
+        operations.pause(queue, Names.require("type", type));
+    }
+
+    @Override
+    public void resume() {
+        operations.resume(queue, null);
+    }
+
+    @Override
+    public void resume(String type) {
+        operations.resume(queue, Names.require("type", type));
+    }
+
+    @Override
+    public boolean isPaused() {
+        return operations.isPaused(queue);
+    }
+
+    @Override
+    public Set<String> pausedTypes() {
+        return operations.pausedTypes(queue);
+    }
+
+    @Override
+    public long drain() {
+        return untilNone(() -> operations.drain(queue, MOST));
+    }
+
+    @Override
+    public long clean(JobState state, Duration olderThan) {
+        if (!state.isTerminal()) {
+            throw new InvalidJobException(
+                    "state " + state + ": jobs in it have not ended; give COMPLETED, FAILED or CANCELLED");
+        }
+        Durations.requireZeroOrMore("olderThan", olderThan);
+        return untilNone(() -> operations.clean(queue, state, olderThan, MOST));
+    }
+
+    @Override
+    public boolean obliterate() {
+        if (ledger.counts(queue).active() > 0) {
+            return false;
+        }
+        operations.obliterate(queue);
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        operations.obliterate(queue);
+    }
+
+    private static long untilNone(IntSupplier step) {
+        long all = 0;
+        int some = step.getAsInt();
+        while (some > 0) {
+            all += some;
+            some = step.getAsInt();
+        }
+        return all;
+    }
+
+    private static String checked(String jobId) {
+        return Names.require("job id", jobId);
+    }
+}

@@ -1,0 +1,181 @@
+package io.jobqueue.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobqueue.Backoff;
+import io.jobqueue.Dedup;
+import io.jobqueue.Enqueued;
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.Job;
+import io.jobqueue.JobId;
+import io.jobqueue.JobQueue;
+import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
+import io.jobqueue.QueueOperations;
+import io.jobqueue.Removal;
+import io.jobqueue.store.contract.HeldClock;
+import io.jobqueue.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueOperationsTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HeldClock clock = new HeldClock();
+    private final MemoryStore store = new MemoryStore(clock);
+    private final JobEngine engine = JobEngine.builder(store)
+            .handler(HandlerDefinition.of("mail", "mails", String.class, (payload, context) -> {
+                if (payload.equals("bad")) {
+                    throw new IllegalStateException("no");
+                }
+                return payload;
+            }))
+            .build();
+    private final JobQueue jobs = engine.jobQueue();
+    private final QueueOperations mails = jobs.queue("mails");
+
+    @AfterEach
+    void close() {
+        engine.close();
+        store.close();
+    }
+
+    @Test
+    void failedJobsAreListedAndReplayed() throws InterruptedException {
+        engine.start();
+        IntStream.range(0, 150)
+                .forEach(i ->
+                        jobs.enqueue(request("bad", "bad-" + i).maxAttempts(1).build()));
+        await(() -> mails.counts().failed() == 150);
+        engine.stop();
+
+        assertThat(mails.list(JobState.FAILED, null, 100).jobs())
+                .hasSize(100)
+                .allSatisfy(job -> assertThat(job.error()).isNotNull());
+        assertThat(mails.replayFailed()).isEqualTo(150);
+
+        assertThat(mails.counts().waiting()).isEqualTo(150);
+        assertThat(job("bad-0").attempts()).isZero();
+    }
+
+    @Test
+    void jobsThatHaveNotStartedAreChanged() {
+        jobs.enqueue(request("first", "a").build());
+        jobs.enqueue(request("second", "b").delay(Duration.ofHours(1)).build());
+
+        assertThat(mails.changePriority("a", 7)).isTrue();
+        assertThat(mails.changePayload("a", "changed")).isTrue();
+        assertThat(mails.changeDelay("a", Duration.ofMinutes(1))).isTrue();
+        assertThat(mails.promote("b")).isTrue();
+
+        assertThat(job("a").priority()).isEqualTo(7);
+        assertThat(job("a").payload().as(String.class)).isEqualTo("changed");
+        assertThat(mails.states(List.of("a", "b", "c")))
+                .containsExactly(Optional.of(JobState.SCHEDULED), Optional.of(JobState.WAITING), Optional.empty());
+        assertThat(mails.changePayload("c", "x")).isFalse();
+    }
+
+    @Test
+    void pausedQueueStartsNothingUntilItIsResumed() throws InterruptedException {
+        mails.pause();
+        engine.start();
+        jobs.enqueue(request("x", "a").build());
+        assertThat(mails.isPaused()).isTrue();
+        assertThat(job("a").state()).isEqualTo(JobState.WAITING);
+
+        mails.resume();
+
+        await(() -> job("a").state() == JobState.COMPLETED);
+    }
+
+    @Test
+    void drainCleanAndObliterateEraseWhatTheySay() throws InterruptedException {
+        engine.start();
+        jobs.enqueueAndWait(request("x", "done").build(), String.class, PATIENCE);
+        engine.stop();
+        IntStream.range(0, 120).forEach(i -> jobs.enqueue(request("x", "w-" + i).build()));
+
+        assertThat(mails.drain()).isEqualTo(120);
+        assertThat(mails.clean(JobState.COMPLETED, Duration.ZERO)).isEqualTo(1);
+        assertThat(mails.remove("done")).isEqualTo(Removal.NOT_FOUND);
+        jobs.enqueue(request("x", "left").build());
+        assertThat(mails.obliterate()).isTrue();
+        assertThat(jobs.queues()).isEmpty();
+    }
+
+    @Test
+    void secondJobOfADedupKeyIsToldTheFirst() {
+        Enqueued first = jobs.enqueue(
+                JobRequest.of("mail", "1").dedup(Dedup.untilTerminal("ada")).build());
+
+        Enqueued second = jobs.enqueue(
+                JobRequest.of("mail", "2").dedup(Dedup.untilTerminal("ada")).build());
+
+        assertThat(second.status()).isEqualTo(Enqueued.Status.DUPLICATE);
+        assertThat(second.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void whoIsSecondWaitsForTheResultOfTheFirst() throws InterruptedException {
+        jobs.enqueue(request("one", "first").dedup(Dedup.untilTerminal("ada")).build());
+        var second = jobs.enqueueForResult(
+                JobRequest.of("mail", "two").dedup(Dedup.untilTerminal("ada")).build(), String.class, PATIENCE);
+
+        engine.start();
+
+        assertThat(second.join()).isEqualTo("one");
+        assertThat(mails.counts().completed()).isEqualTo(1);
+    }
+
+    @Test
+    void jobAtTheFrontRunsBeforeThoseThatWait() {
+        jobs.enqueue(request("x", "a").build());
+        jobs.enqueue(request("x", "b").atFront().build());
+
+        assertThat(mails.list(JobState.WAITING, null, 10).jobs())
+                .extracting(job -> job.id().value())
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void wrongArgumentsAreRefused() {
+        assertThatThrownBy(() -> mails.list(JobState.WAITING, null, 101))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("limit 101");
+        assertThatThrownBy(() -> mails.clean(JobState.ACTIVE, Duration.ZERO))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("ACTIVE");
+        assertThatThrownBy(() -> mails.changeDelay("a", Duration.ofSeconds(-1)))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("delay");
+        assertThatThrownBy(() -> jobs.queue(" "))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("queue");
+    }
+
+    private Job job(String id) {
+        return jobs.find(JobId.of("mails", id)).orElseThrow();
+    }
+
+    private static JobRequest.Builder request(String payload, String id) {
+        return JobRequest.of("mail", payload).queue("mails").id(id).backoff(Backoff.fixed(Duration.ZERO));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+}
