@@ -67,7 +67,9 @@ public interface JobQueue {
      * @throws JobFailedException when the job failed for good
      * @throws JobCancelledException when the job was cancelled
      * @throws JobWaitTimeoutException when the timeout passed first
-     * @throws InvalidJobException when the payload cannot be written or is too large
+     * @throws InvalidJobException when an argument is null or out of bounds, or the payload cannot be written or
+     *     is too large; nothing was stored
+     * @throws JobQueueException when the engine was closed before, then nothing was stored, or while this call waited
      * @throws StoreUnavailableException when the store did not answer the enqueue
      */
     <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout);

@@ -60,14 +60,17 @@ final class Replies {
         CompletableFuture<JobOutcome> unusedEnd = outcome.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .whenCompleteAsync(
                         (ended, error) -> {
-                            line.leave(waiter);
-                            end(
-                                    result,
-                                    () -> result(
-                                            prepared,
-                                            waiter.id(),
-                                            ended(waiter.id(), ended, error, timeout),
-                                            resultType));
+                            try {
+                                line.leave(waiter);
+                            } finally {
+                                end(
+                                        result,
+                                        () -> result(
+                                                prepared,
+                                                waiter.id(),
+                                                ended(waiter.id(), ended, error, timeout),
+                                                resultType));
+                            }
                         },
                         line.threads());
         CompletableFuture<@Nullable R> unusedCancel = result.whenComplete((value, error) -> outcome.cancel(false));

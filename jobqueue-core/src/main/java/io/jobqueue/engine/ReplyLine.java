@@ -11,6 +11,7 @@ import io.jobqueue.store.JobSignals.Subscription;
 import io.jobqueue.store.JobStore;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class ReplyLine implements AutoCloseable {
     private final JobThreads threads = new JobThreads("jobqueue-reply", MOST_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Subscription subscription;
-    private boolean closed;
+    private volatile boolean closed;
 
     ReplyLine(JobStore store, LoopContext context) {
         this.context = context;
@@ -41,8 +42,9 @@ final class ReplyLine implements AutoCloseable {
         loop.add("replies", null, reader);
     }
 
-    /** Begins to listen, at the first call. */
+    /** Begins to listen, at the first call; refused once the line is closed. */
     void open() {
+        requireOpen();
         if (subscription == null) {
             lock.lock();
             try {
@@ -57,15 +59,31 @@ final class ReplyLine implements AutoCloseable {
         return address;
     }
 
-    /** Returns the threads on which futures end, so that what hangs on them never blocks the store. */
+    /**
+     * Returns what ends futures: threads of our own, so that what hangs on them never blocks the store. Once the
+     * line is closed it is the calling thread, so that no future is left open.
+     */
     Executor threads() {
-        return threads;
+        return task -> {
+            try {
+                threads.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
+            }
+        };
     }
 
-    /** Begins to wait for a job; before it is enqueued, so that its end cannot be missed. */
+    /**
+     * Begins to wait for a job; before it is enqueued, so that its end cannot be missed. Refused once the line is
+     * closed.
+     */
     Waiter join(JobId id) {
         Waiter waiter = new Waiter(id, context.nanos().getAsLong());
         waiters.add(waiter);
+        if (closed) { // looked at after the add: either we see it, or the close sees the waiter
+            waiters.removeLast(waiter);
+            requireOpen();
+        }
         return waiter;
     }
 
@@ -131,10 +149,15 @@ final class ReplyLine implements AutoCloseable {
         threads.close();
     }
 
-    private void subscribe() {
+    private void requireOpen() {
         if (closed) {
-            throw new JobQueueException("the engine is closed, nobody can wait for a job with it");
+            throw new JobQueueException("the engine is closed, nobody can wait for a job with it; nothing was stored,"
+                    + " enqueue by an engine that is open");
         }
+    }
+
+    private void subscribe() {
+        requireOpen();
         if (subscription == null) {
             subscription = signals.subscribe(address, Set.of(), new ReplyListener(waiters, reader, loop::wake));
             loop.start();

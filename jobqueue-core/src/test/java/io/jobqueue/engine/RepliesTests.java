@@ -14,6 +14,7 @@ import io.jobqueue.JobState;
 import io.jobqueue.JobWaitTimeoutException;
 import io.jobqueue.PayloadException;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -261,5 +262,41 @@ class RepliesTests {
         assertThat(failure(result)).isInstanceOf(JobQueueException.class).hasMessageContaining("closed");
         assertThatThrownBy(() -> queue.enqueueAndWait(request("a"), String.class, LONG))
                 .isInstanceOf(JobQueueException.class);
+    }
+
+    @Test
+    void closedEngineStoresNothingForWhoWouldWait() throws Exception {
+        try (FlakyStore store = new FlakyStore(new MemoryStore())) {
+            JobEngine engine = JobEngine.builder(store).build();
+            CompletableFuture<@Nullable String> open =
+                    engine.jobQueue().enqueueForResult(request("a"), String.class, LONG);
+            engine.close();
+            store.forgetCalls();
+
+            assertThatThrownBy(() -> engine.jobQueue().enqueueAndWait(request("a"), String.class, LONG))
+                    .isInstanceOf(JobQueueException.class)
+                    .hasMessageContaining("closed");
+            assertThat(failure(engine.jobQueue().enqueueForResult(request("a"), String.class, LONG)))
+                    .isInstanceOf(JobQueueException.class)
+                    .hasMessageContaining("closed");
+            assertThat(failure(open)).isInstanceOf(JobQueueException.class);
+            assertThat(store.calls("enqueue")).isZero();
+        }
+    }
+
+    @Test
+    void engineClosedDuringTheEnqueueEndsTheWait() throws Exception {
+        try (FlakyStore store = new FlakyStore(new MemoryStore())) {
+            JobEngine engine = JobEngine.builder(store).build();
+            CompletableFuture<@Nullable String> before =
+                    engine.jobQueue().enqueueForResult(request("a"), String.class, LONG);
+            store.afterEveryCall(engine::close);
+
+            CompletableFuture<@Nullable String> during =
+                    engine.jobQueue().enqueueForResult(request("b"), String.class, LONG);
+
+            assertThat(failure(before)).hasMessageContaining("closed");
+            assertThat(failure(during)).hasMessageContaining("closed");
+        }
     }
 }
