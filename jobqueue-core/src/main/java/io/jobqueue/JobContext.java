@@ -35,13 +35,13 @@ public interface JobContext {
     }
 
     /**
-     * Stores how far the run has come, visible in {@link Job#progress()} at once. The last report wins.
+     * Stores how far the run has come, visible in {@link Job#progress()} at once. The last report wins. When the
+     * store does not answer, this report is dropped and the run goes on: the next one says more.
      *
      * @param percent 0 to 100
      * @param note a short text for people, at most {@value Progress#MAX_NOTE} characters
      * @throws InvalidJobException when an argument is out of bounds; nothing was stored
      * @throws LeaseLostException when this claim is no longer ours; nothing was stored, stop the work
-     * @throws StoreUnavailableException when the store did not answer; the job goes on, repeating is safe
      */
     void progress(int percent, String note);
 

@@ -4,6 +4,7 @@ import io.jobqueue.JobContext;
 import io.jobqueue.JobId;
 import io.jobqueue.LeaseLostException;
 import io.jobqueue.Progress;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.JobTransitions;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One claim from the exchange that brought it to the exchange that settles it, and what its handler sees
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * stop of the engine, whichever comes first. What comes later changes nothing.
  */
 final class RunningJob implements JobContext {
+
+    private static final Logger log = LoggerFactory.getLogger(RunningJob.class);
 
     static final long NEVER = Long.MAX_VALUE;
 
@@ -161,9 +166,19 @@ final class RunningJob implements JobContext {
 
     @Override
     public void progress(int percent, String note) {
-        if (lease.isLost() || !transitions.progress(lease.session(), token(), new Progress(percent, note))) {
+        if (lease.isLost() || !store(new Progress(percent, note))) {
             lose();
             throw new LeaseLostException(id());
+        }
+    }
+
+    /** Returns false when the claim is no longer ours; a report that the store did not take fails no run. */
+    private boolean store(Progress progress) {
+        try {
+            return transitions.progress(lease.session(), token(), progress);
+        } catch (StoreUnavailableException e) {
+            log.debug("Progress of job {} was not stored, the run goes on", id(), e);
+            return true;
         }
     }
 

@@ -7,6 +7,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
 import io.jobqueue.JobState;
 import io.jobqueue.LeaseLostException;
+import io.jobqueue.Progress;
 import io.jobqueue.store.Settlement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,22 @@ class RunningJobTests {
 
             assertThat(job.isCancelled()).isFalse();
             assertThat(bench.job("a").progress()).isNull();
+        }
+    }
+
+    @Test
+    void progressThatCannotBeStoredFailsNoRun() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
+            RunningJob job = claimed(bench);
+
+            bench.store.refuse();
+            job.progress(50);
+            bench.store.heal();
+            assertThat(bench.job("a").progress()).isNull();
+
+            job.progress(60, "again");
+            assertThat(bench.job("a").progress()).isEqualTo(new Progress(60, "again"));
+            assertThat(job.isCancelled()).isFalse();
         }
     }
 }
