@@ -144,10 +144,15 @@ final class Shift {
         }
     }
 
+    /** Tells the store as much as it hears: what fails for one queue is still said for the others. */
     private void closeStations() {
+        close(cancels::close);
+        stations.values().forEach(station -> close(station::close));
+    }
+
+    private static void close(Runnable end) {
         try {
-            cancels.close();
-            stations.values().forEach(Station::close);
+            end.run();
         } catch (JobQueueException e) {
             log.debug("The store was not told that the engine has stopped; it finds out when the leases end", e);
         }

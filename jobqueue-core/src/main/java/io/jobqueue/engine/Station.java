@@ -96,10 +96,13 @@ final class Station {
 
     /** Gives back what the store still holds for the worker, and the lead; only after the end. */
     void close() {
-        if (hasEnded()) {
-            worker.giveAllBack();
+        try {
+            if (hasEnded()) {
+                worker.giveAllBack();
+            }
+        } finally {
+            leadership.release();
         }
-        leadership.release();
     }
 
     WorkerStatus status() {

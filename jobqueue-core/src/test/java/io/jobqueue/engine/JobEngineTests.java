@@ -430,4 +430,22 @@ class JobEngineTests {
         assertThat(engine.store()).isSameAs(store);
         assertThat(engine.jobQueue().enqueue(job("a")).isNew()).isTrue();
     }
+
+    @Test
+    void queueThatCannotBeGivenBackHoldsUpNoOther() {
+        FlakyStore flaky = new FlakyStore(store);
+        try (JobEngine engine = JobEngine.builder(flaky)
+                .handler(HandlerDefinition.of("one", "one", String.class, (payload, job) -> null))
+                .handler(HandlerDefinition.of("two", "two", String.class, (payload, job) -> null))
+                .build()) {
+            engine.start();
+            eventually(() -> flaky.calls("exchange") >= 2);
+            flaky.refuse();
+            flaky.forgetCalls();
+
+            engine.stop();
+
+            assertThat(flaky.calls("reconcile")).isEqualTo(2);
+        }
+    }
 }
