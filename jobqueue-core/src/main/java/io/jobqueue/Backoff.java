@@ -20,17 +20,13 @@ public record Backoff(Duration initial, double multiplier, Duration max, double 
      *
      * @throws InvalidJobException naming the value that is out of bounds */
     public Backoff {
-        if (initial.isNegative()) {
-            throw new InvalidJobException("backoff initial " + initial + ": must be zero or more");
-        }
+        Durations.requireZeroOrMore("backoff initial", initial);
+        Durations.requireZeroOrMore("backoff max", max);
         if (!(multiplier >= 1) || multiplier > 1000) {
             throw new InvalidJobException("backoff multiplier " + multiplier + ": must be 1 to 1000");
         }
         if (max.compareTo(initial) < 0) {
             throw new InvalidJobException("backoff max " + max + ": must be at least the initial " + initial);
-        }
-        if (max.compareTo(Durations.LONGEST) > 0) {
-            throw new InvalidJobException("backoff max " + max + ": must be at most " + Durations.LONGEST);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new InvalidJobException("backoff jitter " + jitter + ": must be 0 to 1");

@@ -1,6 +1,7 @@
 package io.jobqueue;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The bounds of every duration a caller may give. */
 public final class Durations {
@@ -15,11 +16,12 @@ public final class Durations {
      *
      * @throws InvalidJobException naming the field and the bound
      */
-    public static Duration requireZeroOrMore(String what, Duration value) {
-        if (value.isNegative()) {
+    public static Duration requireZeroOrMore(String what, @Nullable Duration value) {
+        Duration given = Values.require(what, value, "give zero or more");
+        if (given.isNegative()) {
             throw new InvalidJobException(what + " " + value + ": is negative; give zero or more");
         }
-        return requireNotTooLong(what, value);
+        return requireNotTooLong(what, given);
     }
 
     /**
@@ -27,11 +29,12 @@ public final class Durations {
      *
      * @throws InvalidJobException naming the field and the bound
      */
-    public static Duration requirePositive(String what, Duration value) {
-        if (value.isNegative() || value.isZero()) {
+    public static Duration requirePositive(String what, @Nullable Duration value) {
+        Duration given = Values.require(what, value, "give more than zero");
+        if (given.isNegative() || given.isZero()) {
             throw new InvalidJobException(what + " " + value + ": must be more than zero");
         }
-        return requireNotTooLong(what, value);
+        return requireNotTooLong(what, given);
     }
 
     private static Duration requireNotTooLong(String what, Duration value) {

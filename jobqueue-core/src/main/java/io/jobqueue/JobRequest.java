@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +82,16 @@ public record JobRequest(
         if (id != null) {
             Names.require("job id", id);
         }
-        Objects.requireNonNull(ifFailed, "ifFailed");
-        Durations.requireZeroOrMore("delay", Objects.requireNonNull(delay, "delay"));
+        requireIfFailed(ifFailed);
+        Durations.requireZeroOrMore("delay", delay);
         if (runAt != null && !delay.isZero()) {
             throw new InvalidJobException("delay " + delay + " and runAt " + runAt + ": give one of them, not both");
         }
-        if (runAt != null && runAt.isAfter(LATEST)) {
-            throw new InvalidJobException("runAt " + runAt + ": is too late; give at most " + LATEST);
+        if (runAt != null) {
+            requireNotTooLate(runAt);
         }
-        if (maxAttempts != null && (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS)) {
-            throw new InvalidJobException("maxAttempts " + maxAttempts + ": must be 1 to " + MOST_ATTEMPTS);
+        if (maxAttempts != null) {
+            requireAttempts(maxAttempts);
         }
         if (timeout != null) {
             Durations.requirePositive("timeout", timeout);
@@ -100,17 +99,7 @@ public record JobRequest(
         if (retention != null) {
             Durations.requireZeroOrMore("retention", retention);
         }
-        headers = Map.copyOf(headers);
-        if (headers.size() > MOST_HEADERS) {
-            throw new InvalidJobException("headers: are " + headers.size() + "; give at most " + MOST_HEADERS);
-        }
-        headers.forEach((name, value) -> {
-            Names.require("header", name);
-            if (value.length() > LONGEST_HEADER) {
-                throw new InvalidJobException("header '" + name + "': has " + value.length()
-                        + " characters; shorten it to at most " + LONGEST_HEADER);
-            }
-        });
+        headers = Headers.copyOf(headers);
     }
 
     /**
@@ -159,6 +148,24 @@ public record JobRequest(
         return builder;
     }
 
+    private static IfFailed requireIfFailed(@Nullable IfFailed ifFailed) {
+        return Values.require("ifFailed", ifFailed, "give KEEP or REPLACE");
+    }
+
+    private static Instant requireNotTooLate(Instant runAt) {
+        if (runAt.isAfter(LATEST)) {
+            throw new InvalidJobException("runAt " + runAt + ": is too late; give at most " + LATEST);
+        }
+        return runAt;
+    }
+
+    private static int requireAttempts(int maxAttempts) {
+        if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
+            throw new InvalidJobException("maxAttempts " + maxAttempts + ": must be 1 to " + MOST_ATTEMPTS);
+        }
+        return maxAttempts;
+    }
+
     /** Collects a request. Not thread-safe. */
     public static final class Builder {
 
@@ -197,19 +204,19 @@ public record JobRequest(
 
         /** Sets what happens when the id belongs to a failed job that is still kept. */
         public Builder ifFailed(IfFailed ifFailed) {
-            this.ifFailed = Objects.requireNonNull(ifFailed, "ifFailed");
+            this.ifFailed = requireIfFailed(ifFailed);
             return this;
         }
 
         /** Sets how long after the enqueue the job is due; zero to 3,650 days. */
         public Builder delay(Duration delay) {
-            this.delay = Durations.requireZeroOrMore("delay", Objects.requireNonNull(delay, "delay"));
+            this.delay = Durations.requireZeroOrMore("delay", delay);
             return this;
         }
 
         /** Sets when the job is due, by the store's clock; at once when that has passed. */
         public Builder runAt(Instant runAt) {
-            this.runAt = Objects.requireNonNull(runAt, "runAt");
+            this.runAt = requireNotTooLate(Values.require("runAt", runAt, "give a time, or leave it out"));
             return this;
         }
 
@@ -236,31 +243,31 @@ public record JobRequest(
 
         /** Sets how many attempts the job has, the first included; 1 to {@value JobRequest#MOST_ATTEMPTS}. */
         public Builder maxAttempts(int maxAttempts) {
-            this.maxAttempts = maxAttempts;
+            this.maxAttempts = requireAttempts(maxAttempts);
             return this;
         }
 
         /** Sets the delays between attempts. */
         public Builder backoff(Backoff backoff) {
-            this.backoff = Objects.requireNonNull(backoff, "backoff");
+            this.backoff = Values.require("backoff", backoff, "give one, or leave it out for the queue's setting");
             return this;
         }
 
         /** Sets how long one attempt may run; more than zero. */
         public Builder timeout(Duration timeout) {
-            this.timeout = Durations.requirePositive("timeout", Objects.requireNonNull(timeout, "timeout"));
+            this.timeout = Durations.requirePositive("timeout", timeout);
             return this;
         }
 
         /** Sets how long the job and its result are kept after it completed; zero removes it at once. */
         public Builder retention(Duration retention) {
-            this.retention = Durations.requireZeroOrMore("retention", Objects.requireNonNull(retention, "retention"));
+            this.retention = Durations.requireZeroOrMore("retention", retention);
             return this;
         }
 
         /** Sends a text along beside the payload. The last value of a name wins. */
         public Builder header(String name, String value) {
-            headers.put(Names.require("header", name), Objects.requireNonNull(value, "header value"));
+            headers.put(name, Headers.requireValue(name, value));
             return this;
         }
 

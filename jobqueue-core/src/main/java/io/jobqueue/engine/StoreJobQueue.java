@@ -11,6 +11,7 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
+import io.jobqueue.Values;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobStore;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class StoreJobQueue implements JobQueue {
 
     @Override
     public Enqueued enqueue(JobRequest request) {
-        PreparedJob prepared = writer.write(request);
+        PreparedJob prepared = write(request);
         EnqueueAnswer answer = enqueuer.enqueue(prepared);
         for (int i = 0; prepared.collides(answer) && i < MOST_COLLISIONS; i++) {
             prepared = writer.renewId(prepared);
@@ -82,16 +83,16 @@ final class StoreJobQueue implements JobQueue {
 
     @Override
     public <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout) {
-        Durations.requirePositive("timeout", timeout);
-        return replies.await(writer.write(request), resultType, timeout);
+        requireWait(resultType, timeout);
+        return replies.await(write(request), resultType, timeout);
     }
 
     @Override
     public <R> CompletableFuture<@Nullable R> enqueueForResult(
             JobRequest request, Class<R> resultType, Duration timeout) {
         try {
-            Durations.requirePositive("timeout", timeout);
-            return replies.future(writer.write(request), resultType, timeout);
+            requireWait(resultType, timeout);
+            return replies.future(write(request), resultType, timeout);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -99,11 +100,13 @@ final class StoreJobQueue implements JobQueue {
 
     @Override
     public Optional<Job> find(JobId id) {
+        requireId(id);
         return store.ledger().find(id.queue(), id.value()).map(stored -> reader.read(id, stored));
     }
 
     @Override
     public Cancellation cancel(JobId id) {
+        requireId(id);
         return store.transitions()
                 .cancel(id.queue(), id.value(), settings.rules(id.queue()).cancelledRetention());
     }
@@ -124,6 +127,7 @@ final class StoreJobQueue implements JobQueue {
     }
 
     private List<PreparedJob> prepare(Collection<JobRequest> requests) {
+        Values.require("requests", requests, "give a collection, empty for none");
         List<PreparedJob> prepared = new ArrayList<>(requests.size());
         for (JobRequest request : requests) {
             try {
@@ -138,9 +142,22 @@ final class StoreJobQueue implements JobQueue {
         return prepared;
     }
 
+    private PreparedJob write(@Nullable JobRequest request) {
+        return writer.write(Values.require("request", request, "give one of JobRequest.of(type, payload)"));
+    }
+
+    private static void requireWait(@Nullable Class<?> resultType, @Nullable Duration timeout) {
+        Values.require("resultType", resultType, "give the class of the result, Void.class to ignore it");
+        Durations.requirePositive("timeout", timeout);
+    }
+
+    private static void requireId(@Nullable JobId id) {
+        Values.require("job id", id, "give the id that the enqueue returned, or JobId.of(queue, id)");
+    }
+
     private static JobRequest requireRequest(@Nullable JobRequest request) {
         if (request == null) {
-            throw new InvalidJobException("is null");
+            throw new InvalidJobException("is null; leave it out");
         }
         return request;
     }

@@ -28,8 +28,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StoreJobQueueTests {
 
@@ -281,5 +288,46 @@ class StoreJobQueueTests {
 
         assertThat(payload.as(String.class)).isEqualTo("a");
         assertThat(payload).hasToString("3 bytes of JSON");
+    }
+
+    private static Arguments call(String says, Consumer<JobQueue> call) {
+        return Arguments.of(says, call);
+    }
+
+    @SuppressWarnings("NullAway") // what a caller without null checks may do
+    static Stream<Arguments> nullArguments() {
+        Duration timeout = Duration.ofSeconds(1);
+        return Stream.of(
+                call("request: is null; give", queue -> queue.enqueue((JobRequest) null)),
+                call("requests: is null; give", queue -> queue.enqueueAll(null)),
+                call(
+                        "request 0 of 1: is null; leave it out",
+                        queue -> queue.enqueueAll(Collections.singletonList(null))),
+                call("request: is null; give", queue -> queue.enqueueAndWait(null, String.class, timeout)),
+                call("resultType: is null; give", queue -> queue.enqueueAndWait(request("a"), null, timeout)),
+                call("timeout: is null; give", queue -> queue.enqueueAndWait(request("a"), String.class, null)),
+                call("request: is null", queue -> join(queue.enqueueForResult(null, String.class, timeout))),
+                call("resultType: is null", queue -> join(queue.enqueueForResult(request("a"), null, timeout))),
+                call("timeout: is null", queue -> join(queue.enqueueForResult(request("a"), String.class, null))),
+                call("job id: is null; give", queue -> queue.find(null)),
+                call("job id: is null; give", queue -> queue.cancel(null)),
+                call("queue: is null; give", queue -> queue.counts(null)));
+    }
+
+    private static void join(CompletableFuture<?> future) {
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nullArguments")
+    void nullIsRefusedByNameAndStoresNothing(String says, Consumer<JobQueue> call) {
+        assertThatThrownBy(() -> call.accept(queue))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageStartingWith(says);
+        assertThat(bench.store.calls("enqueue")).isZero();
     }
 }

@@ -38,7 +38,7 @@ class JobQueuePropertiesTests {
                     jobqueue.queues[mails].max-attempts  | 0       | must be 1 to
                     jobqueue.queues[mails].timeout       | -1s     | must be more than zero
                     jobqueue.queues[mails].retry-for     | java.lang.String | can never be thrown
-                    jobqueue.defaults.backoff.initial    | -1s     | must be zero or more
+                    jobqueue.defaults.backoff.initial    | -1s     | is negative
                     jobqueue.defaults.backoff.multiplier | 0.5     | must be 1 to 1000
                     jobqueue.defaults.backoff.jitter     | 2       | must be 0 to 1
                     jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial

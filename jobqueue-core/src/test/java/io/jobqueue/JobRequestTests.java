@@ -1,0 +1,62 @@
+package io.jobqueue;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JobRequestTests {
+
+    private static JobRequest.Builder request() {
+        return JobRequest.of("type", "payload");
+    }
+
+    private static Arguments setter(String says, Consumer<JobRequest.Builder> call) {
+        return Arguments.of(says, call);
+    }
+
+    @SuppressWarnings("NullAway") // what a caller without null checks may do
+    static Stream<Arguments> nulls() {
+        return Stream.of(
+                setter("queue: is null", request -> request.queue(null)),
+                setter("job id: is null", request -> request.id(null)),
+                setter("ifFailed: is null", request -> request.ifFailed(null)),
+                setter("delay: is null", request -> request.delay(null)),
+                setter("runAt: is null", request -> request.runAt(null)),
+                setter("backoff: is null", request -> request.backoff(null)),
+                setter("timeout: is null", request -> request.timeout(null)),
+                setter("retention: is null", request -> request.retention(null)),
+                setter("header: is null", request -> request.header(null, "a")),
+                setter("header 'a': is null", request -> request.header("a", null)),
+                setter("backoff initial: is null", request -> request.backoff(Backoff.fixed(null))),
+                setter(
+                        "backoff initial: is null",
+                        request -> request.backoff(Backoff.exponential(null, Duration.ofDays(1)))),
+                setter(
+                        "backoff max: is null",
+                        request -> request.backoff(Backoff.exponential(Duration.ofDays(1), null))));
+    }
+
+    static Stream<Arguments> outOfBounds() {
+        return Stream.of(
+                setter("maxAttempts 0: must be 1 to 10000", request -> request.maxAttempts(0)),
+                setter("maxAttempts 10001: must be 1 to 10000", request -> request.maxAttempts(10_001)),
+                setter("runAt +1000000000-12-31", request -> request.runAt(Instant.MAX)));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"nulls", "outOfBounds"})
+    void setterSaysWhatIsWrongAtOnce(String says, Consumer<JobRequest.Builder> call) {
+        JobRequest.Builder request = request();
+
+        assertThatThrownBy(() -> call.accept(request))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageStartingWith(says)
+                .hasMessageMatching(".*(give|must|leave).*");
+    }
+}
