@@ -1,5 +1,6 @@
 package io.jobqueue;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,22 @@ final class Headers {
             throw new InvalidJobException(what + ": has " + text.length() + " characters; shorten it to at most "
                     + JobRequest.LONGEST_HEADER);
         }
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            requireText(what, text.codePointAt(i), i);
+        }
         return text;
+    }
+
+    private static void requireText(String what, int codePoint, int position) {
+        boolean control = Character.isISOControl(codePoint) && codePoint != '\t';
+        if (control || Character.getType(codePoint) == Character.SURROGATE) {
+            throw new InvalidJobException(String.format(
+                    Locale.ROOT,
+                    "%s: character U+%04X at position %d is %s; remove it",
+                    what,
+                    codePoint,
+                    position,
+                    control ? "a control character" : "half of a surrogate pair"));
+        }
     }
 }

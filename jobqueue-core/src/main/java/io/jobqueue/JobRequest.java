@@ -265,7 +265,12 @@ public record JobRequest(
             return this;
         }
 
-        /** Sends a text along beside the payload. The last value of a name wins. */
+        /**
+         * Sends a text along beside the payload. The last value of a name wins.
+         *
+         * @param value at most {@value JobRequest#LONGEST_HEADER} characters, none of them a control character
+         *     other than a tab
+         */
         public Builder header(String name, String value) {
             headers.put(name, Headers.requireValue(name, value));
             return this;

@@ -1,14 +1,18 @@
 package io.jobqueue;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestTests {
 
@@ -58,5 +62,21 @@ class JobRequestTests {
                 .isInstanceOf(InvalidJobException.class)
                 .hasMessageStartingWith(says)
                 .hasMessageMatching(".*(give|must|leave).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\u0000b", "a\u001Fb", "a\u007Fb", "a\u0085b", "a\u009Fb", "a\uD800b", "a\uDC00b"})
+    void headerValueThatCannotBeShownIsRefused(String value) {
+        assertThatThrownBy(() -> request().header("tenant", value))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageStartingWith(
+                        String.format("header 'tenant': character U+%04X at position 1", (int) value.charAt(1)))
+                .hasMessageEndingWith("remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\tb", "Zoë", "\uD83D\uDE00", "a\u00A0b"})
+    void otherTextIsAHeaderValue(String value) {
+        assertThat(request().header("tenant", value).build().headers()).isEqualTo(Map.of("tenant", value));
     }
 }
