@@ -62,8 +62,17 @@ public final class Names {
      * that a name may not hold replaced by its escape.
      */
     public static String shown(String text) {
+        return shown(text, SHOWN);
+    }
+
+    /**
+     * Returns {@code text} like {@link #shown(String)}, cut after {@code most} characters.
+     *
+     * @param most how many characters are shown, before what they are escaped to is counted
+     */
+    public static String shown(String text, int most) {
         StringBuilder shown = new StringBuilder();
-        String head = text.length() <= SHOWN ? text : text.substring(0, SHOWN);
+        String head = text.length() <= most ? text : text.substring(0, most);
         head.codePoints().forEach(codePoint -> {
             if (isAllowed(codePoint)) {
                 shown.appendCodePoint(codePoint);
@@ -71,7 +80,7 @@ public final class Names {
                 shown.append(String.format(Locale.ROOT, "\\u%04X", codePoint));
             }
         });
-        return text.length() <= SHOWN ? shown.toString() : shown.append('…').toString();
+        return text.length() <= most ? shown.toString() : shown.append('…').toString();
     }
 
     private static boolean isAllowed(int codePoint) {

@@ -1,33 +1,36 @@
 package io.jobqueue.codec;
 
+import io.jobqueue.Names;
 import io.jobqueue.PayloadException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON by Jackson 3. Unknown properties are ignored, so that a payload with an added field is still read
- * by an older worker; class hints in the JSON have no effect. Thread-safe.
+ * by an older worker. Class hints in the JSON have no effect, unless the application's own mapper switches
+ * default typing on. Thread-safe.
  */
 public final class JacksonPayloadCodec implements PayloadCodec {
 
     private static final int DEEPEST_NESTING = 200;
-    private static final int LONGEST_NUMBER = 100;
-    private static final int LONGEST_PROPERTY_NAME = 1024;
+    private static final int LONGEST_PATH = 128;
 
     private final JsonMapper mapper;
 
-    /** Uses a mapper with Jackson's defaults and parser limits fit for a job. */
+    /** Uses a mapper with Jackson's defaults, for values nested at most 200 deep: deeper ones are not written. */
     public JacksonPayloadCodec() {
         this(JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(DEEPEST_NESTING)
-                                .maxNumberLength(LONGEST_NUMBER)
-                                .maxNameLength(LONGEST_PROPERTY_NAME)
+                                .build())
+                        .streamWriteConstraints(StreamWriteConstraints.builder()
+                                .maxNestingDepth(DEEPEST_NESTING)
                                 .build())
                         .build())
                 .build());
@@ -62,7 +65,8 @@ public final class JacksonPayloadCodec implements PayloadCodec {
         } catch (JacksonException e) {
             throw new PayloadException(
                     type.getTypeName() + ": the stored JSON of " + json.length + " bytes does not fit ("
-                            + e.getClass().getSimpleName() + " at " + e.getPathReference() + ")",
+                            + e.getClass().getSimpleName() + " at " + Names.shown(e.getPathReference(), LONGEST_PATH)
+                            + ")",
                     null);
         }
     }

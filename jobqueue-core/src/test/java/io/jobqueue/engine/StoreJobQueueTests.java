@@ -330,4 +330,16 @@ class StoreJobQueueTests {
                 .hasMessageStartingWith(says);
         assertThat(bench.store.calls("enqueue")).isZero();
     }
+
+    @Test
+    void payloadNestedTooDeepIsRefusedAtTheEnqueue() {
+        Object payload = "deep";
+        for (int i = 0; i < 201; i++) {
+            payload = List.of(payload);
+        }
+        Object tooDeep = payload;
+
+        assertThatThrownBy(() -> queue.enqueue("other", tooDeep)).isInstanceOf(PayloadException.class);
+        assertThat(bench.store.calls("enqueue")).isZero();
+    }
 }
