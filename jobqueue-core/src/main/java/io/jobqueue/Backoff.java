@@ -6,7 +6,7 @@ import java.time.Duration;
  * How the delay grows from attempt to attempt: {@code initial × multiplier^(attempt − 1)}, at most
  * {@code max}, plus up to {@code jitter} of itself. Jitter only ever adds, so no retry comes early.
  *
- * @param initial the delay after the first failed attempt; zero or more
+ * @param initial the delay after the first failed attempt; zero, or a millisecond and more
  * @param multiplier the growth; 1 is a fixed delay
  * @param max the longest delay before jitter; at least {@code initial}
  * @param jitter the largest addition as a part of the delay, 0 to 1

@@ -46,7 +46,7 @@ public final class JobOutcomes {
      * @throws InvalidJobException when the delay is out of bounds; an attempt that lets it through has failed
      */
     public static JobOutcomeException retryAfter(Duration delay, String reason) {
-        return new JobOutcomeException.RetryAfter(Durations.requireZeroOrMore("delay", delay), reason);
+        return new JobOutcomeException.RetryAfter(Durations.requireDelay("delay", delay), reason);
     }
 
     /**
@@ -58,9 +58,6 @@ public final class JobOutcomes {
      * @throws InvalidJobException when the delay is out of bounds; an attempt that lets it through has failed
      */
     public static JobOutcomeException snooze(Duration delay) {
-        if (Durations.requirePositive("delay", delay).toMillis() == 0) {
-            throw new InvalidJobException("delay " + delay + ": is shorter than a millisecond; give at least PT0.001S");
-        }
-        return new JobOutcomeException.Snooze(delay);
+        return new JobOutcomeException.Snooze(Durations.requirePositive("delay", delay));
     }
 }

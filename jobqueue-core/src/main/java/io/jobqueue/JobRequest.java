@@ -83,7 +83,7 @@ public record JobRequest(
             Names.require("job id", id);
         }
         requireIfFailed(ifFailed);
-        Durations.requireZeroOrMore("delay", delay);
+        Durations.requireDelay("delay", delay);
         if (runAt != null && !delay.isZero()) {
             throw new InvalidJobException("delay " + delay + " and runAt " + runAt + ": give one of them, not both");
         }
@@ -210,7 +210,7 @@ public record JobRequest(
 
         /** Sets how long after the enqueue the job is due; zero to 3,650 days. */
         public Builder delay(Duration delay) {
-            this.delay = Durations.requireZeroOrMore("delay", delay);
+            this.delay = Durations.requireDelay("delay", delay);
             return this;
         }
 
@@ -253,13 +253,16 @@ public record JobRequest(
             return this;
         }
 
-        /** Sets how long one attempt may run; more than zero. */
+        /** Sets how long one attempt may run; a millisecond to 3,650 days. */
         public Builder timeout(Duration timeout) {
             this.timeout = Durations.requirePositive("timeout", timeout);
             return this;
         }
 
-        /** Sets how long the job and its result are kept after it completed; zero removes it at once. */
+        /**
+         * Sets how long the job and its result are kept after it completed: a millisecond and more, or zero to remove
+         * it at once.
+         */
         public Builder retention(Duration retention) {
             this.retention = Durations.requireZeroOrMore("retention", retention);
             return this;

@@ -50,7 +50,19 @@ class JobRequestTests {
         return Stream.of(
                 setter("maxAttempts 0: must be 1 to 10000", request -> request.maxAttempts(0)),
                 setter("maxAttempts 10001: must be 1 to 10000", request -> request.maxAttempts(10_001)),
-                setter("runAt +1000000000-12-31", request -> request.runAt(Instant.MAX)));
+                setter("runAt +1000000000-12-31", request -> request.runAt(Instant.MAX)),
+                setter(
+                        "timeout PT0.000999S: is shorter than a millisecond; give at least",
+                        request -> request.timeout(Duration.ofNanos(999_000))),
+                setter(
+                        "retention PT0.0001S: is shorter than a millisecond; give zero or at",
+                        request -> request.retention(Duration.ofNanos(100_000))),
+                setter(
+                        "backoff initial PT0.0001S: is shorter than a millisecond",
+                        request -> request.backoff(Backoff.fixed(Duration.ofNanos(100_000)))),
+                setter(
+                        "backoff max PT0.0001S: is shorter than a millisecond",
+                        request -> request.backoff(Backoff.exponential(Duration.ZERO, Duration.ofNanos(100_000)))));
     }
 
     @ParameterizedTest
@@ -62,6 +74,23 @@ class JobRequestTests {
                 .isInstanceOf(InvalidJobException.class)
                 .hasMessageStartingWith(says)
                 .hasMessageMatching(".*(give|must|leave).*");
+    }
+
+    @Test
+    void partOfAMillisecondOfDelayIsNoOffence() {
+        assertThat(request().delay(Duration.ofNanos(1)).build().delay()).isPositive();
+    }
+
+    @Test
+    void millisecondAndZeroAreLongEnough() {
+        JobRequest request = request()
+                .timeout(Duration.ofMillis(1))
+                .retention(Duration.ZERO)
+                .backoff(Backoff.fixed(Duration.ZERO))
+                .build();
+
+        assertThat(request.timeout()).isEqualTo(Duration.ofMillis(1));
+        assertThat(request.retention()).isZero();
     }
 
     @ParameterizedTest
