@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.Names;
+import io.jobqueue.Values;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -88,6 +90,9 @@ public final class RedisConnection {
     /** Collects a connection. Not thread-safe. */
     public static final class Builder {
 
+        private static final Duration LONGEST_COMMAND = Duration.ofHours(1);
+        private static final String CLIENT_NAME_RULE = "give ASCII letters, digits and marks without spaces";
+
         private String host = "localhost";
         private int port = DEFAULT_PORT;
         private int database;
@@ -108,17 +113,19 @@ public final class RedisConnection {
          * @throws InvalidJobException when the URL has another form
          */
         public Builder url(String url) {
+            Values.require("redis url", url, "give one such as redis://host:6379");
             URI uri = parse(url.contains("://") ? url : "redis://" + url);
             String scheme = Objects.toString(uri.getScheme(), "");
             if (!scheme.equals("redis") && !scheme.equals("rediss")) {
                 throw wrongUrl("its scheme is neither redis nor rediss");
             }
-            if (uri.getHost() == null) {
+            UrlAuthority authority = UrlAuthority.of(uri);
+            if (authority.host() == null) {
                 throw wrongUrl("it names no host");
             }
-            host(uri.getHost());
-            port(uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
-            takeUser(uri.getRawUserInfo());
+            host(authority.host());
+            port(authority.port() < 0 ? DEFAULT_PORT : authority.port());
+            takeUser(authority.userInfo());
             takeDatabase(uri.getPath());
             if (scheme.equals("rediss")) {
                 ssl((SSLSocketFactory) SSLSocketFactory.getDefault(), true);
@@ -170,7 +177,7 @@ public final class RedisConnection {
 
         /** Sets the host name or address. */
         public Builder host(String host) {
-            this.host = Objects.requireNonNull(host, "host");
+            this.host = Values.require("redis host", host, "give a host name or address");
             return this;
         }
 
@@ -204,15 +211,35 @@ public final class RedisConnection {
             return this;
         }
 
-        /** Sets the name the connections carry in {@code CLIENT LIST}. */
+        /**
+         * Sets the name the connections carry in {@code CLIENT LIST}.
+         *
+         * @param clientName letters, digits and marks of ASCII without a space: Redis takes no others
+         * @throws InvalidJobException when it is empty or holds another character
+         */
         public Builder clientName(String clientName) {
-            this.clientName = Objects.requireNonNull(clientName, "clientName");
+            String name = Values.require("redis client name", clientName, CLIENT_NAME_RULE);
+            if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+                throw new InvalidJobException("redis client name '" + Names.shown(name)
+                        + "': is one that Redis refuses; " + CLIENT_NAME_RULE);
+            }
+            this.clientName = name;
             return this;
         }
 
-        /** Sets how long connecting, and the answer to a command, may take. */
+        /**
+         * Sets how long connecting, and the answer to a command, may take.
+         *
+         * @param commandTimeout a millisecond to an hour
+         * @throws InvalidJobException when it is out of bounds
+         */
         public Builder commandTimeout(Duration commandTimeout) {
-            this.commandTimeout = Durations.requirePositive("redis command timeout", commandTimeout);
+            Durations.requirePositive("redis command timeout", commandTimeout);
+            if (commandTimeout.compareTo(LONGEST_COMMAND) > 0) {
+                throw new InvalidJobException(
+                        "redis command timeout " + commandTimeout + ": is too long; give at most " + LONGEST_COMMAND);
+            }
+            this.commandTimeout = commandTimeout;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.store.redis.RedisConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +47,14 @@ final class JobQueuePropertiesCheck {
     }
 
     private void store(JobQueueProperties.Redis redis) {
-        positive("store.redis.command-timeout", redis.commandTimeout());
+        check(
+                "store.redis.command-timeout",
+                redis.commandTimeout(),
+                value -> RedisConnection.builder().commandTimeout(value));
+        check(
+                "store.redis.client-name",
+                redis.clientName(),
+                value -> RedisConnection.builder().clientName(value));
         check("store.redis.pool.max-total", redis.pool().maxTotal(), most -> {
             if (most < 1) {
                 throw new InvalidJobException("must be at least 1");

@@ -48,6 +48,8 @@ class JobQueuePropertiesTests {
                     jobqueue.producer.max-payload-size   | 65MB    | must be 1B to 64MB
                     jobqueue.store.redis.pool.max-total  | 0       | must be at least 1
                     jobqueue.store.redis.command-timeout | 0s      | must be more than zero
+                    jobqueue.store.redis.command-timeout | 30d     | give at most PT1H
+                    jobqueue.store.redis.client-name     | my app  | without spaces
                     """)
     void valueOutOfRangeStopsTheStartWithPropertyValueAndReason(
             String property, String value, String reason, CapturedOutput output) {
