@@ -5,7 +5,7 @@
 --#include reading
 -- Reads one page of the jobs in a state.
 --
--- ARGV  state (S W A 1 2 3), cursor ('': first), limit
+-- ARGV  state (S W A 1 2 3), cursor ('': first; a position, or scan and taken), limit
 -- Returns the next cursor ('': last), then per job: id and what include/reading.lua says
 local state, cursor, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now = math.floor(clock_micros() / 1000)
@@ -31,12 +31,20 @@ local function by_position(indexes)
   end
 end
 
+-- A scan may answer more than was asked for; the cursor then says how much of the same answer was taken.
 local function by_scan(key)
-  local page = redis.call('HSCAN', key, cursor == '' and '0' or cursor, 'COUNT', limit)
-  for i = 1, #page[2], 2 do
-    found[#found + 1] = page[2][i]
+  local scanned, taken = string.match(cursor == '' and '0 0' or cursor, '^(%d+) (%d+)$')
+  local page = redis.call('HSCAN', key, scanned, 'COUNT', limit)
+  local first = tonumber(taken) + 1
+  local last = math.min(#page[2] / 2, first + limit - 1)
+  for i = first, last do
+    found[#found + 1] = page[2][2 * i - 1]
   end
-  following = page[1] == '0' and '' or page[1]
+  if last < #page[2] / 2 then
+    following = scanned .. ' ' .. string.format('%.0f', last)
+  elseif page[1] ~= '0' then
+    following = page[1] .. ' 0'
+  end
 end
 
 local function whole(member)

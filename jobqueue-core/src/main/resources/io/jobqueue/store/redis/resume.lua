@@ -21,7 +21,7 @@ for _, member in ipairs(members) do
     wait_in_place(id, job.seq, job.priority)
   end
 end
-if not nothing_waits() then
+if not nothing_waits() or redis.call('ZCARD', scheduled) > 0 then
   offer_wake()
 end
 return #members

@@ -51,7 +51,7 @@ end
 local function schedule(id, seq, due)
   local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
   redis.call('ZADD', scheduled, due, entry(seq, id))
-  if not first[2] or due < tonumber(first[2]) then
+  if (not first[2] or due < tonumber(first[2])) and redis.call('HEXISTS', paused, '') == 0 then
     offer_wake()
   end
 end
