@@ -3,9 +3,11 @@ package io.jobqueue.store.contract;
 import static io.jobqueue.store.contract.JobDraft.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued.Status;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.Claim;
+import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Settlement;
@@ -68,6 +70,23 @@ public interface ConcurrencyContract extends StoreFixture {
 
             assertThat(Collections.frequency(answers, Status.QUEUED)).isOne();
             assertThat(Collections.frequency(answers, Status.DUPLICATE)).isEqualTo(19);
+        }
+        assertThat(counts().waiting()).isEqualTo(10);
+    }
+
+    @Test
+    default void oneOfManySimultaneousJobsOfAKeyIsStored() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Dedup dedup = Dedup.untilTerminal("key-" + round);
+            String prefix = "job-" + round + "-";
+
+            List<EnqueueAnswer> answers = together(
+                    20, caller -> enqueue(job(prefix + caller).dedup(dedup)).get(0));
+
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == Status.QUEUED)
+                    .hasSize(1);
+            assertThat(answers.stream().map(EnqueueAnswer::id).distinct()).hasSize(1);
         }
         assertThat(counts().waiting()).isEqualTo(10);
     }

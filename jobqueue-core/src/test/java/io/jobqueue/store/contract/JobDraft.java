@@ -2,7 +2,9 @@ package io.jobqueue.store.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.Placement;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
@@ -21,6 +23,8 @@ public final class JobDraft {
     private IfFailed ifFailed = IfFailed.KEEP;
     private Duration delay = Duration.ZERO;
     private @Nullable Instant runAt;
+    private Placement placement = Placement.END;
+    private @Nullable Dedup dedup;
     private @Nullable String replyTo;
 
     private JobDraft(String id) {
@@ -67,12 +71,23 @@ public final class JobDraft {
         return this;
     }
 
+    public JobDraft atFront() {
+        placement = Placement.FRONT;
+        return this;
+    }
+
+    public JobDraft dedup(Dedup dedup) {
+        this.dedup = dedup;
+        return this;
+    }
+
     public JobDraft replyTo(String address) {
         replyTo = address;
         return this;
     }
 
     NewJob newJob() {
-        return new NewJob(id, new JobSpec(type, payload, priority, options), ifFailed, delay, runAt, replyTo);
+        return new NewJob(
+                id, new JobSpec(type, payload, priority, options), ifFailed, delay, runAt, placement, dedup, replyTo);
     }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class JobStoreContract
         implements EnqueueContract,
+                DedupContract,
+                DedupWindowContract,
+                DebounceContract,
                 OrderContract,
+                PlacementContract,
                 ClaimContract,
                 SettleContract,
                 TokenContract,
@@ -28,6 +32,12 @@ public abstract class JobStoreContract
                 WakeContract,
                 ReplyContract,
                 LedgerContract,
+                PageContract,
+                OperationsContract,
+                ChangeContract,
+                ErasureContract,
+                PauseContract,
+                TypePauseContract,
                 NamesContract,
                 ConcurrencyContract,
                 CloseContract {

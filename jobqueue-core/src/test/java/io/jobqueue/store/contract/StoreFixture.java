@@ -8,6 +8,7 @@ import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.Promotion;
@@ -46,6 +47,10 @@ public interface StoreFixture {
 
     default JobTransitions jobs() {
         return store().transitions();
+    }
+
+    default JobOperations operations() {
+        return store().operations();
     }
 
     default void pass(Duration time) {
