@@ -22,7 +22,7 @@ final class MemoryJob {
 
     /** Changed only through {@link JobTable#update}, since its place depends on it. */
     JobSpec spec;
-    /** The key it took when it was enqueued; null when it has none or was replayed. */
+    /** The key it took when it was enqueued, which another may hold by now; null when it has none. */
     @Nullable
     String dedupKey;
 
@@ -82,7 +82,6 @@ final class MemoryJob {
         crashes = 0;
         handBacks = 0;
         lastSettledFence = NEVER_SETTLED;
-        dedupKey = null;
         progress = null;
         result = null;
         error = null;
