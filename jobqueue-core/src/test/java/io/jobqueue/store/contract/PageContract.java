@@ -147,6 +147,22 @@ public interface PageContract extends StoreFixture {
         }
     }
 
+    @Test
+    default void pageHoldsNoMoreThanItsLimit() {
+        WorkerSession worker = session();
+        enqueue(ids(40));
+        List<Claim> claims = claim(worker, 30);
+        for (int i = 0; i < 20; i++) {
+            settle(worker, (i % 2 == 0 ? Ending.COMPLETE : Ending.CANCEL).of(claims.get(i)));
+        }
+
+        for (JobState state : List.of(JobState.WAITING, JobState.ACTIVE, JobState.COMPLETED, JobState.CANCELLED)) {
+            assertThat(store().ledger().list(queue(), state, null, 3).jobs())
+                    .as(state.name())
+                    .hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     default void emptyPageIsTheLast(JobState state) {

@@ -109,6 +109,18 @@ public interface PauseContract extends StoreFixture {
     }
 
     @Test
+    default void retryInAPausedQueueWakesNobody() throws InterruptedException {
+        WorkerSession worker = session();
+        Claim claim = claimNew(worker, "a");
+        operations().pause(queue(), null);
+        isWoken(Duration.ZERO);
+
+        exchange(worker, 1, Ending.RETRY.of(claim));
+
+        assertThat(isWoken(Duration.ZERO)).isFalse();
+    }
+
+    @Test
     default void dueTimeSetDuringAPauseIsKnownAfterIt() throws InterruptedException {
         operations().pause(queue(), null);
         enqueue(job("a").delay(Duration.ofSeconds(5)));
