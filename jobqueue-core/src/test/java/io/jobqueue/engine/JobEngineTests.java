@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Backoff;
 import io.jobqueue.Cancellation;
-import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
-import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,66 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The engine with real threads. */
-class JobEngineTests {
-
-    private static final Duration BOUND = Duration.ofSeconds(20);
-    private static final String QUEUE = "engine-tests";
-
-    private final MemoryStore store = new MemoryStore();
-    private final List<JobEngine> engines = new ArrayList<>();
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch release = new CountDownLatch(1);
-
-    @AfterEach
-    void close() {
-        release.countDown();
-        engines.forEach(JobEngine::close);
-        store.close();
-    }
-
-    private JobEngine engine(Handler<String, ?> handler) {
-        return engine(handler, builder -> builder);
-    }
-
-    private JobEngine engine(Handler<String, ?> handler, UnaryOperator<JobEngine.Builder> options) {
-        JobEngine engine = options.apply(JobEngine.builder(store)
-                        .handler(HandlerDefinition.of("type", QUEUE, String.class, handler))
-                        .claimWait(Duration.ofMinutes(1)))
-                .build();
-        engines.add(engine);
-        return engine;
-    }
-
-    private String waitForRelease() throws InterruptedException {
-        running.countDown();
-        release.await();
-        return "released";
-    }
-
-    private static JobRequest job(String id) {
-        return JobRequest.of("type", id).id(id).build();
-    }
-
-    private static Job find(JobEngine engine, String id) {
-        return engine.jobQueue().find(JobId.of(QUEUE, id)).orElseThrow();
-    }
-
-    private static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static void eventually(BooleanSupplier reached) {
-        assertThat(new Patience(System::nanoTime).await(BOUND, reached)).isTrue();
-    }
+class JobEngineTests extends EngineBench {
 
     @Test
     void resultReachesTheCaller() {
@@ -205,143 +147,6 @@ class JobEngineTests {
     }
 
     @Test
-    void stopWaitsForRunningHandlers() throws InterruptedException {
-        JobEngine engine = engine((payload, job) -> waitForRelease());
-        engine.start();
-        engine.jobQueue().enqueue(job("a"));
-        await(running);
-        Thread stopper = new Thread(engine::stop);
-        stopper.start();
-        engine.jobQueue().enqueue(job("b"));
-
-        release.countDown();
-        stopper.join(BOUND.toMillis());
-
-        assertThat(engine.isRunning()).isFalse();
-        assertThat(find(engine, "a").state()).isEqualTo(JobState.COMPLETED);
-    }
-
-    @Test
-    void stopReleasesWhatIsUnfinishedWithoutACharge() throws InterruptedException {
-        JobEngine engine =
-                engine((payload, job) -> waitForRelease(), builder -> builder.shutdownTimeout(Duration.ofMillis(50)));
-        engine.start();
-        engine.jobQueue().enqueue(job("a"));
-        await(running);
-
-        engine.stop();
-
-        assertThat(find(engine, "a"))
-                .returns(JobState.WAITING, Job::state)
-                .returns(0, Job::attempts)
-                .returns(0, Job::crashes);
-    }
-
-    @Test
-    void stopGivesUpOnAHandlerThatDoesNotListen() throws InterruptedException {
-        JobEngine engine = engine(
-                (payload, job) -> {
-                    running.countDown();
-                    boolean released = false;
-                    while (!released) {
-                        try {
-                            released = release.await(1, TimeUnit.MINUTES);
-                        } catch (InterruptedException e) {
-                            released = false; // a handler that does not listen
-                        }
-                    }
-                    return null;
-                },
-                builder -> builder.shutdownTimeout(Duration.ZERO));
-        engine.start();
-        engine.jobQueue().enqueue(job("a"));
-        await(running);
-
-        engine.stop();
-
-        assertThat(engine.isRunning()).isFalse();
-        assertThat(find(engine, "a")).returns(JobState.WAITING, Job::state).returns(0, Job::attempts);
-    }
-
-    @Test
-    void interruptOfTheStopEndsTheWaiting() throws InterruptedException {
-        JobEngine engine = engine((payload, job) -> waitForRelease());
-        engine.start();
-        engine.jobQueue().enqueue(job("a"));
-        await(running);
-
-        Thread.currentThread().interrupt();
-        engine.stop();
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(engine.isRunning()).isFalse();
-    }
-
-    @Test
-    void handlerMayStopItsEngine() {
-        JobEngine[] self = new JobEngine[1];
-        JobEngine engine = engine(
-                (payload, job) -> {
-                    self[0].stop();
-                    return null;
-                },
-                builder -> builder.shutdownTimeout(Duration.ofMillis(50)));
-        self[0] = engine;
-        engine.start();
-
-        engine.jobQueue().enqueue(job("a"));
-
-        eventually(() -> !engine.isRunning());
-    }
-
-    @Test
-    void engineCanBeStartedAndStoppedAgainAndAgain() {
-        JobEngine engine = engine((payload, job) -> payload);
-        for (int i = 0; i < 20; i++) {
-            engine.start();
-            engine.start();
-            assertThat(engine.jobQueue().enqueueAndWait(job("job-" + i), String.class, BOUND))
-                    .isEqualTo("job-" + i);
-            engine.stop();
-            engine.stop();
-        }
-
-        assertThat(engine.jobQueue().counts(QUEUE).completed()).isEqualTo(20);
-    }
-
-    @Test
-    void stopBeforeTheStartAndCloseAfterTheStopDoNothing() {
-        JobEngine engine = engine((payload, job) -> payload);
-
-        engine.stop();
-        engine.close();
-        engine.close();
-
-        assertThat(engine.workers()).isEmpty();
-    }
-
-    @Test
-    void nothingOfTheEngineOutlivesTheStop() throws InterruptedException {
-        JobEngine engine = engine((payload, job) -> payload);
-        engine.start();
-        engine.jobQueue().enqueueAndWait(job("a"), String.class, BOUND);
-        Set<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("jobqueue-worker-")
-                        || thread.getName().startsWith("jobqueue-watch-")
-                        || thread.getName().startsWith("jobqueue-job-")
-                        || thread.getName().matches("jobqueue-(leases|deadlines|maintenance)"))
-                .collect(Collectors.toSet());
-        assertThat(threads).anyMatch(thread -> !thread.isDaemon());
-
-        engine.stop();
-
-        for (Thread thread : threads) {
-            thread.join(BOUND.toMillis());
-            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-        }
-    }
-
-    @Test
     void engineWithoutHandlersClaimsNothing() {
         JobEngine engine = JobEngine.builder(store).build();
         engines.add(engine);
@@ -420,32 +225,5 @@ class JobEngineTests {
             assertThat(log.messages()).hasSize(1);
         }
         assertThat(engine.jobQueue().counts(QUEUE).completed()).isEqualTo(10);
-    }
-
-    @Test
-    void storeStaysOpenWhenTheEngineIsClosed() {
-        JobEngine engine = engine((payload, job) -> payload);
-        engine.close();
-
-        assertThat(engine.store()).isSameAs(store);
-        assertThat(engine.jobQueue().enqueue(job("a")).isNew()).isTrue();
-    }
-
-    @Test
-    void queueThatCannotBeGivenBackHoldsUpNoOther() {
-        FlakyStore flaky = new FlakyStore(store);
-        try (JobEngine engine = JobEngine.builder(flaky)
-                .handler(HandlerDefinition.of("one", "one", String.class, (payload, job) -> null))
-                .handler(HandlerDefinition.of("two", "two", String.class, (payload, job) -> null))
-                .build()) {
-            engine.start();
-            eventually(() -> flaky.calls("exchange") >= 2);
-            flaky.refuse();
-            flaky.forgetCalls();
-
-            engine.stop();
-
-            assertThat(flaky.calls("reconcile")).isEqualTo(2);
-        }
     }
 }
