@@ -6,7 +6,6 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The one place that builds keys and channels. All keys of a queue carry the hash tag
@@ -86,11 +85,6 @@ final class RedisKeys {
     /** Returns the channel on which one process hears of the jobs it waits for. */
     String replies(String address) {
         return prefix + ":replies:" + address;
-    }
-
-    /** Returns every key of a queue as text, for tests that look at what is left. */
-    Stream<String> all(String queue) {
-        return NAMES.stream().map(suffix -> tag(queue) + suffix);
     }
 
     private String tag(String queue) {
