@@ -1,7 +1,6 @@
 package io.jobqueue.benchmarks;
 
 import io.jobqueue.engine.JobEngine;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,28 +27,17 @@ final class DrainWork implements Work {
             handled.countDown();
             return null;
         })) {
-            ServerCost.Reading before = bench.cost().read();
-            double cpu = processCpuMicros();
-            long start = System.nanoTime();
+            Meter meter = Meter.start(bench.cost());
             worker.start();
             handled.await();
             while (worker.jobQueue().counts(bench.queue()).active() > 0) {
                 Thread.onSpinWait();
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            ServerCost.Reading spent = bench.cost().read().since(before);
+            Meter.Spent spent = meter.stop();
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("jobs/s", jobs / seconds);
-            figures.put("client calls a job", spent.calls() / jobs);
-            figures.put("server CPU µs a job", spent.cpuMicros() / jobs);
-            figures.put("worker CPU µs a job", (processCpuMicros() - cpu) / jobs);
+            figures.put("jobs/s", jobs / spent.seconds());
+            spent.addTo(figures, jobs);
             return figures;
         }
-    }
-
-    private static double processCpuMicros() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                        .getProcessCpuTime()
-                / 1e3;
     }
 }

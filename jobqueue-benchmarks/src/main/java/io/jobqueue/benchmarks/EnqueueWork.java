@@ -24,18 +24,15 @@ final class EnqueueWork implements Work {
         int jobs = bench.options().jobs();
         int batch = bench.options().batch();
         try (JobEngine producer = workload.producer()) {
-            ServerCost.Reading before = bench.cost().read();
-            long start = System.nanoTime();
+            Meter meter = Meter.start(bench.cost());
             int done =
                     Callers.share(bench.options().inFlight(), jobs / batch, call -> enqueue(producer.jobQueue(), batch))
                             * batch;
-            double seconds = (System.nanoTime() - start) / 1e9;
-            ServerCost.Reading spent = bench.cost().read().since(before);
+            Meter.Spent spent = meter.stop();
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("jobs/s", done / seconds);
-            figures.put("client calls a job", spent.calls() / done);
-            figures.put("server CPU µs a job", spent.cpuMicros() / done);
-            figures.put("bytes a waiting job", spent.bytes() / done);
+            figures.put("jobs/s", done / spent.seconds());
+            spent.addTo(figures, done);
+            figures.put("bytes a waiting job", spent.server().bytes() / done);
             return figures;
         }
     }

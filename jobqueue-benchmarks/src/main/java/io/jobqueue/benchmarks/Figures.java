@@ -23,7 +23,7 @@ final class Figures {
             List<Double> sorted = values.stream().sorted().toList();
             System.out.println(String.format(
                     Locale.ROOT,
-                    "  %-34s median %s  (%s to %s)",
+                    "  %-58s median %s  (%s to %s)",
                     name,
                     shown(sorted.get(sorted.size() / 2)),
                     shown(sorted.get(0)),

@@ -25,6 +25,7 @@ final class LatencyWork implements Work {
         int jobs = bench.options().jobs();
         Timings timings = new Timings(jobs);
         CountDownLatch started = new CountDownLatch(jobs + WARM_UP);
+        Map<String, Double> figures = new LinkedHashMap<>();
         Workload workload = new Workload(bench);
         try (JobEngine producer = workload.producer();
                 JobEngine worker = workload.worker((payload, context) -> {
@@ -39,6 +40,7 @@ final class LatencyWork implements Work {
                     return null;
                 })) {
             worker.start();
+            Meter meter = Meter.start(bench.cost());
             long interval = TimeUnit.SECONDS.toNanos(1) / bench.options().rate();
             long next = System.nanoTime();
             for (int i = 0; i < jobs + WARM_UP; i++) {
@@ -47,9 +49,10 @@ final class LatencyWork implements Work {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
             started.await();
+            Meter.Spent spent = meter.stop();
+            timings.addTo(figures);
+            spent.addTo(figures, jobs + WARM_UP);
         }
-        Map<String, Double> figures = new LinkedHashMap<>();
-        timings.addTo(figures);
         return figures;
     }
 

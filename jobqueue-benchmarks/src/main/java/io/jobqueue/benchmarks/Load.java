@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip and latency; the values are
- * named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
+ * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog and mixed; the
+ * values are named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
  */
 public final class Load {
 
@@ -19,7 +19,9 @@ public final class Load {
             "drain", DrainWork::new,
             "enqueue", EnqueueWork::new,
             "roundtrip", RoundTripWork::new,
-            "latency", LatencyWork::new);
+            "latency", LatencyWork::new,
+            "backlog", BacklogWork::new,
+            "mixed", MixedWork::new);
 
     private Load() {}
 

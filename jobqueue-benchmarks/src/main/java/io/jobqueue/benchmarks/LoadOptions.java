@@ -16,9 +16,19 @@ import java.util.Objects;
  * @param bytes size of the payload
  * @param rounds how many rounds
  * @param rate jobs a second of the latency work
+ * @param backlog the most jobs of the backlog work
  */
 record LoadOptions(
-        String store, String redis, int jobs, int slots, int inFlight, int batch, int bytes, int rounds, int rate) {
+        String store,
+        String redis,
+        int jobs,
+        int slots,
+        int inFlight,
+        int batch,
+        int bytes,
+        int rounds,
+        int rate,
+        int backlog) {
 
     static LoadOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(Map.of(
@@ -30,7 +40,8 @@ record LoadOptions(
                 "batch", "1",
                 "bytes", "100",
                 "rounds", "5",
-                "rate", "200"));
+                "rate", "200",
+                "backlog", "1000000"));
         for (int i = 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
@@ -49,7 +60,8 @@ record LoadOptions(
                 number(values, "batch"),
                 number(values, "bytes"),
                 number(values, "rounds"),
-                number(values, "rate"));
+                number(values, "rate"),
+                number(values, "backlog"));
     }
 
     private static String text(Map<String, String> values, String name) {

@@ -27,19 +27,17 @@ final class RoundTripWork implements Work {
             engine.start();
             Callers.share(inFlight, WARM_UP, number -> call(engine));
             Timings timings = new Timings(jobs);
-            ServerCost.Reading before = bench.cost().read();
-            long start = System.nanoTime();
+            Meter meter = Meter.start(bench.cost());
             Callers.share(inFlight, jobs, number -> {
                 long called = System.nanoTime();
                 call(engine);
                 timings.set(number, System.nanoTime() - called);
             });
-            double seconds = (System.nanoTime() - start) / 1e9;
-            ServerCost.Reading spent = bench.cost().read().since(before);
+            Meter.Spent spent = meter.stop();
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("calls/s", jobs / seconds);
+            figures.put("calls/s", jobs / spent.seconds());
             timings.addTo(figures);
-            figures.put("client calls a job", spent.calls() / jobs);
+            spent.addTo(figures, jobs);
             return figures;
         }
     }

@@ -10,18 +10,28 @@ import io.jobqueue.engine.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The jobs of a round and the engines that make and run them. Everything a job can have on by default is on. */
+/** The jobs of a queue and the engines that make and run them. Everything a job can have on by default is on. */
 final class Workload {
 
-    private static final String TYPE = "bench";
+    static final String TYPE = "bench";
     private static final int BULK = 1000;
 
     private final Bench bench;
+    private final String queue;
     private final String payload;
 
     Workload(Bench bench) {
+        this(bench, bench.queue());
+    }
+
+    Workload(Bench bench, String queue) {
         this.bench = bench;
+        this.queue = queue;
         this.payload = "x".repeat(Math.max(1, bench.options().bytes() - 2));
+    }
+
+    String queue() {
+        return queue;
     }
 
     JobEngine producer() {
@@ -29,23 +39,39 @@ final class Workload {
     }
 
     JobEngine worker(Handler<String, ?> handler) {
-        return JobEngine.builder(bench.store())
-                .queue(bench.queue(), new QueueSettings(bench.options().slots(), null, JobSettings.NONE))
-                .handler(HandlerDefinition.of(TYPE, bench.queue(), String.class, handler))
-                .build();
+        return worker(List.of(definition(TYPE, handler)));
+    }
+
+    JobEngine worker(List<HandlerDefinition> handlers) {
+        JobEngine.Builder worker = JobEngine.builder(bench.store())
+                .queue(queue, new QueueSettings(bench.options().slots(), null, JobSettings.NONE));
+        handlers.forEach(worker::handler);
+        return worker.build();
+    }
+
+    HandlerDefinition definition(String type, Handler<String, ?> handler) {
+        return HandlerDefinition.of(type, queue, String.class, handler);
     }
 
     JobRequest request() {
-        return JobRequest.of(TYPE, payload).queue(bench.queue()).build();
+        return request(TYPE).build();
     }
 
-    void enqueueAll(JobQueue queue, int jobs) {
-        for (int done = 0; done < jobs; done += BULK) {
+    JobRequest.Builder request(String type) {
+        return JobRequest.of(type, payload).queue(queue);
+    }
+
+    void enqueueAll(JobQueue jobs, int count) {
+        enqueueAll(jobs, TYPE, count);
+    }
+
+    void enqueueAll(JobQueue jobs, String type, int count) {
+        for (int done = 0; done < count; done += BULK) {
             List<JobRequest> requests = new ArrayList<>(BULK);
-            for (int i = done; i < Math.min(jobs, done + BULK); i++) {
-                requests.add(request());
+            for (int i = done; i < Math.min(count, done + BULK); i++) {
+                requests.add(request(type).build());
             }
-            queue.enqueueAll(requests);
+            jobs.enqueueAll(requests);
         }
     }
 }
