@@ -1,8 +1,10 @@
 package io.jobqueue;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it becomes due; only while {@link JobState#SCHEDULED}
  * @param finishedAt when it ended; only in a terminal state
  * @param progress the last report of its handler, if any
+ * @param attributes what its runs have left by {@link JobContext#attributes}, in order of name: {@code String},
+ *     {@code Boolean}, {@code Long} or {@code Double}; unmodifiable
  * @param outcome its result when {@link JobState#COMPLETED}
  * @param error why it failed when {@link JobState#FAILED}, or why its last attempt failed when another follows
  */
@@ -36,12 +40,14 @@ public record Job(
         @Nullable Instant dueAt,
         @Nullable Instant finishedAt,
         @Nullable Progress progress,
+        Map<String, Object> attributes,
         @Nullable JobData outcome,
         @Nullable JobError error) {
 
-    /** Copies the headers. */
+    /** Copies headers and attributes. */
     public Job {
         headers = Map.copyOf(headers);
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.jobqueue;
 
+import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job a handler is running. Valid only during that run; safe to use from any thread.
@@ -44,6 +46,40 @@ public interface JobContext {
      * @throws LeaseLostException when this claim is no longer ours; nothing was stored, stop the work
      */
     void progress(int percent, String note);
+
+    /**
+     * Sets one attribute of the job; see {@link #attributes(Map)}.
+     *
+     * @param value null removes the attribute
+     */
+    default void attribute(String name, @Nullable Object value) {
+        attributes(Collections.singletonMap(name, value));
+    }
+
+    /**
+     * Merges {@code changes} into the attributes of the job, all or none, visible in {@link Job#attributes()} at once.
+     * Attributes outlive this run: they are kept as long as the job, until somebody replays it. When the store does not
+     * answer, the changes are dropped and the run goes on.
+     *
+     * @param changes a text of at most {@value Attributes#MAX_TEXT} characters, a boolean, a whole or a decimal number by
+     *     name; null removes the name; at most {@value Attributes#MOST_CHANGES} in a call
+     * @throws InvalidJobException when an argument is out of bounds, or the job would have more than
+     *     {@value Attributes#MOST} attributes; nothing was stored
+     * @throws LeaseLostException when this claim is no longer ours; nothing was stored, stop the work
+     */
+    void attributes(Map<String, ? extends @Nullable Object> changes);
+
+    /**
+     * Appends to the log of the job, readable by {@link QueueOperations#log} at once; the newest
+     * {@value LogLine#MOST} lines of the job are kept as long as it is. A text with line breaks becomes as many lines.
+     * No text is refused: a line is cut after {@value LogLine#MAX_TEXT} characters, and control characters are
+     * shown by their escapes. When the store does not answer, the text is dropped and the run goes on.
+     *
+     * @param text for people; an empty one adds nothing
+     * @throws InvalidJobException when the text is null
+     * @throws LeaseLostException when this claim is no longer ours; nothing was stored, stop the work
+     */
+    void log(String text);
 
     /**
      * Returns whether the run should stop: the job was cancelled, its timeout has passed, the lease was

@@ -37,6 +37,12 @@ public interface QueueOperations {
      */
     List<Optional<JobState>> states(List<String> jobIds);
 
+    /**
+     * Returns what the runs of a job have logged by {@link JobContext#log}, oldest line first: the newest
+     * {@value LogLine#MOST}. Empty when there is nothing, or no such job.
+     */
+    List<LogLine> log(String jobId);
+
     /** Erases a job and everything kept of it, unless it is running. Who waits for it is told it was cancelled. */
     Removal remove(String jobId);
 

@@ -30,6 +30,7 @@ final class JobReader {
                 stored.dueAt(),
                 stored.finishedAt(),
                 stored.progress(),
+                stored.attributes(),
                 data(type, stored.result()),
                 stored.error());
     }

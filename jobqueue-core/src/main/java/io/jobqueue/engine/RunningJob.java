@@ -1,21 +1,20 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Attributes;
 import io.jobqueue.JobContext;
 import io.jobqueue.JobId;
 import io.jobqueue.LeaseLostException;
 import io.jobqueue.Progress;
-import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.Values;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
-import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One claim from the exchange that brought it to the exchange that settles it, and what its handler sees
@@ -26,15 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningJob implements JobContext {
 
-    private static final Logger log = LoggerFactory.getLogger(RunningJob.class);
-
     static final long NEVER = Long.MAX_VALUE;
 
     private final Claim claim;
     private final Lease lease;
     private final Duration waited;
     private final Outcomes outcomes;
-    private final JobTransitions transitions;
+    private final RunNotes notes;
     private final LongSupplier nanos;
     private final HandlerThread handlerThread = new HandlerThread();
     private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
@@ -42,18 +39,12 @@ final class RunningJob implements JobContext {
     private volatile long startedAt;
     private volatile @Nullable Duration timeout;
 
-    RunningJob(
-            Claim claim,
-            Lease lease,
-            Duration waited,
-            Outcomes outcomes,
-            JobTransitions transitions,
-            LongSupplier nanos) {
+    RunningJob(Claim claim, Lease lease, Duration waited, Outcomes outcomes, RunNotes notes, LongSupplier nanos) {
         this.claim = claim;
         this.lease = lease;
         this.waited = waited;
         this.outcomes = outcomes;
-        this.transitions = transitions;
+        this.notes = notes;
         this.nanos = nanos;
         startedAt = nanos.getAsLong();
     }
@@ -166,19 +157,27 @@ final class RunningJob implements JobContext {
 
     @Override
     public void progress(int percent, String note) {
-        if (lease.isLost() || !store(new Progress(percent, note))) {
-            lose();
-            throw new LeaseLostException(id());
-        }
+        Progress progress = new Progress(percent, note);
+        note(!lease.isLost() && notes.progress(lease.session(), token(), progress));
     }
 
-    /** Returns false when the claim is no longer ours; a report that the store did not take fails no run. */
-    private boolean store(Progress progress) {
-        try {
-            return transitions.progress(lease.session(), token(), progress);
-        } catch (StoreUnavailableException e) {
-            log.debug("Progress of job {} was not stored, the run goes on", id(), e);
-            return true;
+    @Override
+    public void attributes(Map<String, ? extends @Nullable Object> changes) {
+        Map<String, @Nullable Object> flat = Attributes.require(changes);
+        note(!lease.isLost() && notes.attributes(lease.session(), token(), flat));
+    }
+
+    @Override
+    public void log(String text) {
+        List<String> lines = LogText.lines(Values.require("log text", text, "give a text"));
+        note(!lease.isLost() && notes.log(lease.session(), token(), lines));
+    }
+
+    /** Stops the run when a note was refused, for then the claim is no longer ours. */
+    private void note(boolean stored) {
+        if (!stored) {
+            lose();
+            throw new LeaseLostException(id());
         }
     }
 

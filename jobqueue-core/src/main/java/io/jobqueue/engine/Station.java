@@ -44,6 +44,7 @@ final class Station {
                         options.claimWait(),
                         rules.cancelledRetention()),
                 transitions,
+                new RunNotes(store.notes()),
                 runner,
                 executor,
                 leadership::leads,

@@ -5,6 +5,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobPage;
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
@@ -63,6 +64,11 @@ final class StoreQueueOperations implements QueueOperations {
         }
         jobIds.forEach(StoreQueueOperations::checked);
         return ledger.states(queue, jobIds);
+    }
+
+    @Override
+    public List<LogLine> log(String jobId) {
+        return ledger.log(queue, checked(jobId));
     }
 
     @Override

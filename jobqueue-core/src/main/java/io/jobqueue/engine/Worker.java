@@ -22,6 +22,7 @@ final class Worker implements Periodic {
 
     private final WorkerSetup setup;
     private final JobTransitions transitions;
+    private final RunNotes notes;
     private final Crew crew;
     private final BooleanSupplier leads;
     private final WorkerWakes wakes;
@@ -42,6 +43,7 @@ final class Worker implements Periodic {
     Worker(
             WorkerSetup setup,
             JobTransitions transitions,
+            RunNotes notes,
             JobRunner runner,
             Executor executor,
             BooleanSupplier leads,
@@ -49,6 +51,7 @@ final class Worker implements Periodic {
             LoopContext context) {
         this.setup = setup;
         this.transitions = transitions;
+        this.notes = notes;
         crew = new Crew(setup.slots(), runner, executor, wakes.worker());
         this.leads = leads;
         this.wakes = wakes;
@@ -173,7 +176,7 @@ final class Worker implements Periodic {
         }
         RejectedExecutionException rejected = null;
         for (Claim claim : answer.claims()) {
-            RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, transitions, nanos);
+            RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, notes, nanos);
             usable.add(job);
             try {
                 crew.start(job);

@@ -1,6 +1,7 @@
 package io.jobqueue.store;
 
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,12 @@ public interface JobLedger {
      * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
      */
     JobPage list(String queue, JobState state, @Nullable String cursor, int limit);
+
+    /**
+     * Returns the log of a job, oldest line first; empty when it has none or the queue holds no such job. Lines of one
+     * call have one time.
+     */
+    List<LogLine> log(String queue, String jobId);
 
     /** Returns how many jobs are in each state, without a scan; all zero for a queue never used. */
     QueueCounts counts(String queue);

@@ -12,6 +12,9 @@ public interface JobStore extends AutoCloseable {
     /** Returns the role that moves jobs through their life. */
     JobTransitions transitions();
 
+    /** Returns the role that keeps what runs leave with their jobs. */
+    JobNotes notes();
+
     /** Returns the role that reads jobs. */
     JobLedger ledger();
 

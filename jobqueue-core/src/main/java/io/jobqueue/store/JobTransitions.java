@@ -1,7 +1,6 @@
 package io.jobqueue.store;
 
 import io.jobqueue.Cancellation;
-import io.jobqueue.Progress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -61,13 +60,6 @@ public interface JobTransitions {
      * @param retention how long the cancelled job is kept
      */
     Cancellation cancel(String queue, String jobId, Duration retention);
-
-    /**
-     * Stores a progress report of a running job.
-     *
-     * @return false when the token is not current; then nothing changed. Repeating is safe.
-     */
-    boolean progress(WorkerSession session, ClaimToken token, Progress progress);
 
     /**
      * Due {@code SCHEDULED → WAITING}, in order of due time.

@@ -4,6 +4,7 @@ import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.Progress;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it becomes due, while scheduled
  * @param finishedAt when it ended
  * @param progress the last report of its handler
+ * @param attributes what its runs have left, by name: {@code String}, {@code Boolean}, {@code Long} or {@code Double}
  * @param result JSON bytes when it completed with a result
  * @param error why it failed, or why its last attempt did
  */
@@ -31,5 +33,12 @@ public record StoredJob(
         @Nullable Instant dueAt,
         @Nullable Instant finishedAt,
         @Nullable Progress progress,
+        Map<String, Object> attributes,
         byte @Nullable [] result,
-        @Nullable JobError error) {}
+        @Nullable JobError error) {
+
+    /** Copies the attributes. */
+    public StoredJob {
+        attributes = Map.copyOf(attributes);
+    }
+}

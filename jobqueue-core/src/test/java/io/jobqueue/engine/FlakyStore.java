@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
@@ -68,6 +69,11 @@ final class FlakyStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return flaky(JobTransitions.class, store.transitions());
+    }
+
+    @Override
+    public JobNotes notes() {
+        return flaky(JobNotes.class, store.notes());
     }
 
     @Override

@@ -67,7 +67,7 @@ class PayloadVersionTests {
                 new Lease(new WorkerSession("work", "session", Duration.ofSeconds(30))),
                 Duration.ZERO,
                 new Outcomes(() -> {}),
-                store.transitions(),
+                new RunNotes(store.notes()),
                 () -> 0);
         return new HandlerCall(
                         new Codecs(new JacksonPayloadCodec(), Map.of()),

@@ -64,6 +64,7 @@ final class WorkerBench implements AutoCloseable {
         worker = new Worker(
                 new WorkerSetup(QUEUE, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
                 store.transitions(),
+                new RunNotes(store.notes()),
                 runner,
                 own == null ? executor : own,
                 () -> true,

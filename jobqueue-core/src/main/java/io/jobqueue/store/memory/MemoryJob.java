@@ -2,7 +2,6 @@ package io.jobqueue.store.memory;
 
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
-import io.jobqueue.Progress;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.JobSpec;
@@ -54,8 +53,7 @@ final class MemoryJob {
     @Nullable
     Duration cancelRequested;
 
-    @Nullable
-    Progress progress;
+    Notebook notes = new Notebook();
 
     byte @Nullable [] result;
 
@@ -82,7 +80,7 @@ final class MemoryJob {
         crashes = 0;
         handBacks = 0;
         lastSettledFence = NEVER_SETTLED;
-        progress = null;
+        notes = new Notebook();
         result = null;
         error = null;
     }
@@ -106,7 +104,8 @@ final class MemoryJob {
                 Instant.ofEpochMilli(createdAt),
                 state == JobState.SCHEDULED ? Instant.ofEpochMilli(time) : null,
                 state.isTerminal() ? Instant.ofEpochMilli(finishedAt) : null,
-                progress,
+                notes.progress,
+                notes.attributes(),
                 result,
                 error);
     }

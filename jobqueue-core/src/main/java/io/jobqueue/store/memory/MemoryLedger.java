@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
@@ -42,6 +43,13 @@ final class MemoryLedger implements JobLedger {
     }
 
     @Override
+    public List<LogLine> log(String queue, String jobId) {
+        return queues.find(queue)
+                .map(found -> found.locked(now -> log(found, jobId, now)))
+                .orElseGet(List::of);
+    }
+
+    @Override
     public QueueCounts counts(String queue) {
         return queues.find(queue).map(MemoryQueue::counts).orElseGet(() -> new QueueCounts(queue, 0, 0, 0, 0, 0, 0));
     }
@@ -55,6 +63,11 @@ final class MemoryLedger implements JobLedger {
         return jobIds.stream()
                 .map(id -> Optional.ofNullable(queue.jobs().getKept(id, now)).map(job -> job.state))
                 .toList();
+    }
+
+    private static List<LogLine> log(MemoryQueue queue, String jobId, long now) {
+        MemoryJob job = queue.jobs().getKept(jobId, now);
+        return job == null ? List.of() : job.notes.log();
     }
 
     private static JobPage page(MemoryQueue queue, JobState state, long skipped, int limit, long now) {

@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
@@ -22,6 +23,7 @@ public final class MemoryStore implements JobStore {
     private final Subscribers subscribers = new Subscribers();
     private final MemoryQueues queues;
     private final MemoryTransitions transitions;
+    private final MemoryNotes notes;
     private final MemoryLedger ledger;
     private final MemoryOperations operations;
     private final MemoryLeaderLock leaderLock;
@@ -40,6 +42,7 @@ public final class MemoryStore implements JobStore {
     public MemoryStore(InstantSource clock) {
         queues = new MemoryQueues(clock, subscribers);
         transitions = new MemoryTransitions(queues);
+        notes = new MemoryNotes(queues);
         ledger = new MemoryLedger(queues);
         operations = new MemoryOperations(queues);
         leaderLock = new MemoryLeaderLock(queues);
@@ -49,6 +52,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return transitions;
+    }
+
+    @Override
+    public JobNotes notes() {
+        return notes;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.jobqueue.store.memory;
 
 import io.jobqueue.Cancellation;
 import io.jobqueue.JobState;
-import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -72,20 +71,6 @@ final class MemoryTransitions implements JobTransitions {
         return queues.find(queue)
                 .map(found -> found.locked(now -> cancel(found, jobId, retention, now)))
                 .orElse(Cancellation.NOT_FOUND);
-    }
-
-    @Override
-    public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
-        MemoryQueue queue = queues.get(session.queue());
-        return queue.locked(now -> {
-            MemorySession live = queue.sessions().live(session, now);
-            MemoryJob job = live == null ? null : live.claimed(token);
-            if (job == null) {
-                return false;
-            }
-            job.progress = progress;
-            return true;
-        });
     }
 
     @Override

@@ -18,7 +18,7 @@ final class BinaryReader {
         return position < bytes.length;
     }
 
-    /** Reads an unsigned number of up to seven bytes. */
+    /** Reads a number: unsigned when it has up to seven bytes, signed when it has eight. */
     long number(int size) {
         long value = 0;
         for (int i = 0; i < size; i++) {

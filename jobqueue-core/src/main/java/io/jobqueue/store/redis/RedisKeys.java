@@ -38,7 +38,9 @@ final class RedisKeys {
             "dedup",
             "dedup-of",
             "dedup-expiry",
-            "epochs");
+            "epochs",
+            "attributes",
+            "log");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();

@@ -1,6 +1,9 @@
 package io.jobqueue.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
@@ -8,6 +11,7 @@ import io.jobqueue.store.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads jobs: one script a question, each sees one moment. */
 final class RedisLedger implements JobLedger {
 
-    private static final int PARTS_OF_JOB = 7;
+    private static final int PARTS_OF_JOB = 8;
 
     private final ScriptRunner application;
     private final RedisScripts scripts;
@@ -73,6 +77,7 @@ final class RedisLedger implements JobLedger {
         byte[] due = (byte[]) parts.get(4);
         byte[] progress = (byte[]) parts.get(5);
         byte[] error = (byte[]) parts.get(6);
+        Map<String, Object> attributes = AttributesFormat.read((byte[]) parts.get(7));
         OutcomeFormat end = outcome.length == 0 ? null : OutcomeFormat.read(outcome);
         if (end != null) {
             return new StoredJob(
@@ -85,6 +90,7 @@ final class RedisLedger implements JobLedger {
                     null,
                     end.finishedAt(),
                     progress.length == 0 ? null : ProgressFormat.read(progress),
+                    attributes,
                     end.outcome().result(),
                     end.outcome().error());
         }
@@ -99,8 +105,21 @@ final class RedisLedger implements JobLedger {
                 due.length == 0 ? null : Instant.ofEpochMilli(RedisTransitions.number(due)),
                 null,
                 progress.length == 0 ? null : ProgressFormat.read(progress),
+                attributes,
                 null,
                 error.length == 0 ? null : ErrorFormat.read(new BinaryReader(error)));
+    }
+
+    @Override
+    public List<LogLine> log(String queue, String jobId) {
+        return application.list(scripts.lines, queue, new ScriptArguments(2).text(jobId)).stream()
+                .map(RedisLedger::line)
+                .toList();
+    }
+
+    private static LogLine line(Object stored) {
+        BinaryReader reader = new BinaryReader((byte[]) stored);
+        return new LogLine(Instant.ofEpochMilli(reader.number(6)), new String(reader.rest(), UTF_8));
     }
 
     @Override

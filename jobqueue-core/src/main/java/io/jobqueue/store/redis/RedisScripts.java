@@ -9,6 +9,9 @@ final class RedisScripts {
     final RedisScript reconcile;
     final RedisScript cancel;
     final RedisScript progress;
+    final RedisScript attributes;
+    final RedisScript log;
+    final RedisScript lines;
     final RedisScript promote;
     final RedisScript reap;
     final RedisScript purge;
@@ -38,6 +41,9 @@ final class RedisScripts {
         reconcile = RedisScript.load("reconcile", include);
         cancel = RedisScript.load("cancel", include);
         progress = RedisScript.load("progress", include);
+        attributes = RedisScript.load("attributes", include);
+        log = RedisScript.load("log", include);
+        lines = RedisScript.load("lines", include);
         promote = RedisScript.load("promote", include);
         reap = RedisScript.load("reap", include);
         purge = RedisScript.load("purge", include);

@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
@@ -25,6 +26,7 @@ public final class RedisStore implements JobStore {
     private final ScriptRunner application;
     private final ScriptRunner engine;
     private final RedisTransitions transitions;
+    private final RedisNotes notes;
     private final RedisLedger ledger;
     private final RedisOperations operations;
     private final RedisLeaderLock leaderLock;
@@ -39,6 +41,7 @@ public final class RedisStore implements JobStore {
         engine = new ScriptRunner(lines.engine(), keys, clock, failures);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
+        notes = new RedisNotes(engine, scripts);
         ledger = new RedisLedger(application, scripts, registry);
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
@@ -63,6 +66,11 @@ public final class RedisStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return transitions;
+    }
+
+    @Override
+    public JobNotes notes() {
+        return notes;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Cancellation;
-import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -127,13 +126,6 @@ final class RedisTransitions implements JobTransitions {
             case "E" -> Cancellation.ENDED;
             default -> Cancellation.NOT_FOUND;
         };
-    }
-
-    @Override
-    public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
-        ScriptArguments arguments =
-                new ScriptArguments(5).text(session.id()).token(token).bytes(ProgressFormat.write(progress));
-        return engine.number(scripts.progress, session.queue(), arguments) == 1;
     }
 
     @Override

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include withdraw
 -- SCHEDULED | WAITING → CANCELLED; an ACTIVE job is flagged and its worker told.

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include notes
 --#include ending
 -- Erases jobs of one page of the outcomes that ended in a state long enough ago.
 --

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include order
 -- WAITING | SCHEDULED → (none), the next to run first.

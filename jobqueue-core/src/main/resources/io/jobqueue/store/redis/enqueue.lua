@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include dedup
 -- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.

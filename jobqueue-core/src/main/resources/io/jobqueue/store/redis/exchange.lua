@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include order
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.

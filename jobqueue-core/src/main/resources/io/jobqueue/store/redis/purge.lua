@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include notes
 --#include ending
 --#include leading
 -- Removes ended jobs whose retention is over.

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include leading
 -- ACTIVE → WAITING | FAILED | CANCELLED for one page of claims whose session's lease ran out.

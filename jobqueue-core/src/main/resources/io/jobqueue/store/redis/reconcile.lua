@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 -- ACTIVE → WAITING at the old place for one page of claims that a session holds and its worker does not know.
 --

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 --#include withdraw
 -- Any state but ACTIVE → (none).

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include index
+--#include notes
 --#include ending
 -- FAILED | COMPLETED | CANCELLED → WAITING at the end, counted anew.
 --

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include notes
 --#include ending
 -- Keeps an ended job for a time from now.
 --

@@ -14,6 +14,7 @@ import io.jobqueue.store.Term;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ public interface CloseContract extends StoreFixture {
         assertRefused(() -> jobs().renew(session));
         assertRefused(() -> jobs().reconcile(session, List.of()));
         assertRefused(() -> jobs().cancel(queue(), "a", KEPT));
-        assertRefused(() -> jobs().progress(session, token, new Progress(1, "")));
+        assertRefused(() -> notes().progress(session, token, new Progress(1, "")));
+        assertRefused(() -> notes().attributes(session, token, Map.of("a", true)));
+        assertRefused(() -> notes().log(session, token, List.of("line")));
         assertRefused(() -> jobs().promote(term, 1));
         assertRefused(() -> jobs().reap(term, new ReapRequest(1, 1, KEPT, KEPT)));
         assertRefused(() -> jobs().purge(term, 1));

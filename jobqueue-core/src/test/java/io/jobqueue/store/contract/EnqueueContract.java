@@ -140,7 +140,7 @@ public interface EnqueueContract extends StoreFixture {
     default void failedJobIsReplacedOnRequest() {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(50, "half"));
+        notes().progress(worker, claim.token(), new Progress(50, "half"));
         settle(worker, Ending.FAIL.of(claim));
         pass(Duration.ofSeconds(1));
 

@@ -46,7 +46,7 @@ public interface ErasureContract extends StoreFixture {
     default void endedJobIsRemoved(Ending ending) {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(50, "half"));
+        notes().progress(worker, claim.token(), new Progress(50, "half"));
         settle(worker, ending.of(claim));
 
         assertThat(remove("a")).isEqualTo(Removal.REMOVED);

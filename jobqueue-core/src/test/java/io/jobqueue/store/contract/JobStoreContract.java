@@ -24,6 +24,8 @@ public abstract class JobStoreContract
                 SnoozeContract,
                 LeaseContract,
                 LostClaimContract,
+                AttributeContract,
+                LogContract,
                 ReapContract,
                 ReconcileContract,
                 CancelContract,

@@ -83,7 +83,7 @@ public interface LeaseContract extends StoreFixture {
         Claim claim = claimNew(worker, "a");
         pass(ALMOST_LEASE);
 
-        assertThat(jobs().progress(worker, claim.token(), new Progress(50, "half")))
+        assertThat(notes().progress(worker, claim.token(), new Progress(50, "half")))
                 .isTrue();
         assertThat(find("a").progress()).isEqualTo(new Progress(50, "half"));
     }
@@ -175,7 +175,7 @@ public interface LeaseContract extends StoreFixture {
         settle(worker, Ending.RELEASE.of(earlier));
         claimOne(worker);
 
-        assertThat(jobs().progress(worker, earlier.token(), new Progress(50, "late")))
+        assertThat(notes().progress(worker, earlier.token(), new Progress(50, "late")))
                 .isFalse();
         assertThat(find("a").progress()).isNull();
     }
@@ -186,7 +186,7 @@ public interface LeaseContract extends StoreFixture {
         WorkerSession other = session();
         exchange(other, 0);
 
-        assertThat(jobs().progress(other, claim.token(), new Progress(50, "forged")))
+        assertThat(notes().progress(other, claim.token(), new Progress(50, "forged")))
                 .isFalse();
         assertThat(find("a").progress()).isNull();
     }
@@ -197,7 +197,7 @@ public interface LeaseContract extends StoreFixture {
         Claim claim = claimNew(worker, "a");
         settle(worker, Ending.COMPLETE.of(claim));
 
-        assertThat(jobs().progress(worker, claim.token(), new Progress(50, "late")))
+        assertThat(notes().progress(worker, claim.token(), new Progress(50, "late")))
                 .isFalse();
     }
 
@@ -205,8 +205,8 @@ public interface LeaseContract extends StoreFixture {
     default void lastProgressWinsAndOutlivesARetry() {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(10, "begun"));
-        jobs().progress(worker, claim.token(), new Progress(60, ""));
+        notes().progress(worker, claim.token(), new Progress(10, "begun"));
+        notes().progress(worker, claim.token(), new Progress(60, ""));
 
         settle(worker, Ending.RETRY.of(claim));
 

@@ -95,7 +95,7 @@ public interface LedgerContract extends StoreFixture {
     default void progressStaysReadableAfterTheEnd() {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(90, "nearly"));
+        notes().progress(worker, claim.token(), new Progress(90, "nearly"));
 
         settle(worker, Ending.COMPLETE.of(claim));
 

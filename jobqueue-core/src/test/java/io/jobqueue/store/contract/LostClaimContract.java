@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Progress;
 import io.jobqueue.store.Claim;
+import io.jobqueue.store.JobNotes.Noted;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerSession;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,9 +71,32 @@ public interface LostClaimContract extends StoreFixture {
         loss.happen(this);
         StoredJob before = find("a");
 
-        assertThat(jobs().progress(worker, claim.token(), new Progress(50, "late")))
+        assertThat(notes().progress(worker, claim.token(), new Progress(50, "late")))
                 .isFalse();
         assertThat(find("a")).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void lostClaimLeavesNoAttribute(Loss loss) {
+        WorkerSession worker = session();
+        Claim claim = claimNew(worker, "a");
+        loss.happen(this);
+
+        assertThat(notes().attributes(worker, claim.token(), Map.of("late", true)))
+                .isEqualTo(Noted.CLAIM_LOST);
+        assertThat(find("a").attributes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void lostClaimLogsNothing(Loss loss) {
+        WorkerSession worker = session();
+        Claim claim = claimNew(worker, "a");
+        loss.happen(this);
+
+        assertThat(notes().log(worker, claim.token(), List.of("late"))).isFalse();
+        assertThat(store().ledger().log(queue(), "a")).isEmpty();
     }
 
     private void assertRefused(Loss loss, Ending ending) {

@@ -46,7 +46,7 @@ public interface NamesContract extends StoreFixture {
             pass(Duration.ofSeconds(1));
             Claim first = claimOne(worker);
             assertThat(first.token().jobId()).isEqualTo(id);
-            assertThat(jobs().progress(worker, first.token(), new Progress(1, "")))
+            assertThat(notes().progress(worker, first.token(), new Progress(1, "")))
                     .isTrue();
             assertThat(settle(worker, Ending.RETRY.of(first))).isTrue();
             pass(Ending.DELAY);

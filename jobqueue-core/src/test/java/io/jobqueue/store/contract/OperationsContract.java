@@ -26,7 +26,7 @@ public interface OperationsContract extends StoreFixture {
         Instant created = clock().instant();
         WorkerSession worker = session();
         Claim first = claimNew(worker, "a");
-        jobs().progress(worker, first.token(), new Progress(50, "half"));
+        notes().progress(worker, first.token(), new Progress(50, "half"));
         settle(worker, ending.of(first));
         pass(Duration.ofSeconds(1));
 

@@ -58,7 +58,7 @@ public interface RetentionContract extends StoreFixture {
     default void retentionOfZeroRemovesAFailedJobAtOnce() {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(1, ""));
+        notes().progress(worker, claim.token(), new Progress(1, ""));
 
         settle(worker, new Settlement.Fail(claim.token(), Ending.ERROR, Duration.ZERO));
 
@@ -97,7 +97,7 @@ public interface RetentionContract extends StoreFixture {
     default void idIsFreeWhenTheRetentionIsOver(Ending ending) {
         WorkerSession worker = session();
         Claim claim = claimNew(worker, "a");
-        jobs().progress(worker, claim.token(), new Progress(50, "half"));
+        notes().progress(worker, claim.token(), new Progress(50, "half"));
         settle(worker, ending.of(claim));
         pass(KEPT);
 

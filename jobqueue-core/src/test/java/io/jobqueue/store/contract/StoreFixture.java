@@ -8,6 +8,7 @@ import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -47,6 +48,10 @@ public interface StoreFixture {
 
     default JobTransitions jobs() {
         return store().transitions();
+    }
+
+    default JobNotes notes() {
+        return store().notes();
     }
 
     default JobOperations operations() {

@@ -16,6 +16,7 @@ import io.jobqueue.store.Term;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -33,7 +34,11 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         store.transitions().cancel(QUEUE, "dropped", shortest);
         List<Claim> claims = claim(store, session, 4);
         JobError error = new JobError("E", "m", "s");
-        store.transitions().progress(session, claims.get(0).token(), new Progress(50, "half"));
+        store.notes().progress(session, claims.get(0).token(), new Progress(50, "half"));
+        for (Claim claim : claims) {
+            store.notes().attributes(session, claim.token(), Map.of("part", 1L));
+            store.notes().log(session, claim.token(), List.of("begun", "going on"));
+        }
         store.transitions().cancel(QUEUE, "cancelled", shortest);
         exchange(
                 session,

@@ -10,6 +10,7 @@ import io.jobqueue.store.Reaped;
 import io.jobqueue.store.StoredJob;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class Shown {
                         "due " + job.dueAt(),
                         "finished " + job.finishedAt(),
                         "progress " + job.progress(),
+                        "attributes " + new TreeMap<>(job.attributes()),
                         "result " + text(job.result()),
                         "error " + job.error()))
                 .orElse("nothing");

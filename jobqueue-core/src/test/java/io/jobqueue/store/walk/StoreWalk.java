@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class StoreWalk {
 
     private static final int REPORTED = 40;
+    private static final int LOGS_EVERY = 20;
 
     private final JobStore model;
     private final JobStore store;
@@ -53,6 +54,9 @@ public final class StoreWalk {
             step.remember().run();
             compare(seed, history, expected, step.call().apply(store));
             compare(seed, history, WalkStep.everything(model, queue), WalkStep.everything(store, queue));
+            if (number % LOGS_EVERY == 0) {
+                compare(seed, history, WalkStep.logs(model, queue), WalkStep.logs(store, queue));
+            }
         }
     }
 

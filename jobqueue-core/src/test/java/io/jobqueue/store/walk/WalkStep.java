@@ -6,7 +6,6 @@ import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.Placement;
-import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
@@ -65,7 +64,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
             return cancel(state);
         }
         if (dice < 74) {
-            return progress(state);
+            return NoteStep.random(state);
         }
         if (dice < 78) {
             return lead(state);
@@ -96,6 +95,15 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         StringBuilder shown = new StringBuilder(store.ledger().counts(queue).toString());
         for (int i = 0; i < 12; i++) {
             shown.append('\n').append(Shown.found(store.ledger().find(queue, "job-" + i)));
+        }
+        return shown.toString();
+    }
+
+    /** Shows the logs of all jobs: too long to be made after each step. */
+    static String logs(JobStore store, String queue) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            shown.append(store.ledger().log(queue, "job-" + i)).append('\n');
         }
         return shown.toString();
     }
@@ -219,15 +227,6 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         return of(
                 "cancel " + id + " keep " + retention,
                 store -> store.transitions().cancel(state.queue, id, retention).toString());
-    }
-
-    private static WalkStep progress(WalkState state) {
-        WorkerSession session = state.session();
-        ClaimToken token = state.tokens(session, 1).stream().findFirst().orElse(new ClaimToken(state.id(), 1));
-        Progress progress = new Progress(state.random.nextInt(101), "note");
-        return of(
-                "progress " + session + token + progress,
-                store -> String.valueOf(store.transitions().progress(session, token, progress)));
     }
 
     private static WalkStep lead(WalkState state) {

@@ -6,6 +6,7 @@ import io.jobqueue.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run that remembers its progress and is cancelled when that reaches a percentage. */
 final class RecordedRun implements JobContext {
@@ -57,6 +58,16 @@ final class RecordedRun implements JobContext {
     @Override
     public void progress(int percent, String note) {
         reports.add(new Progress(percent, note));
+    }
+
+    @Override
+    public void attributes(Map<String, ? extends @Nullable Object> changes) {
+        throw new AssertionError("the handler leaves no attributes");
+    }
+
+    @Override
+    public void log(String text) {
+        throw new AssertionError("the handler logs nothing");
     }
 
     @Override

@@ -105,7 +105,7 @@ local function write_ends(queue)
   end
   if #gone > 0 then
     redis.call('HDEL', jobs, unpack(gone))
-    redis.call('HDEL', progress, unpack(gone))
+    drop_notes(gone)
   end
   if #kept > 0 then
     redis.call('HSET', outcomes, unpack(kept))
@@ -138,7 +138,7 @@ local function revive(id, outcome)
   redis.call('HDEL', outcomes, id)
   redis.call('HDEL', marks, id)
   redis.call('HDEL', errors, id)
-  redis.call('HDEL', progress, id)
+  drop_notes({ id })
 end
 
 -- Removes what is kept of a job that has ended.

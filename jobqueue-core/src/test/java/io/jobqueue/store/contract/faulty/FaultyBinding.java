@@ -1,6 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -15,6 +16,10 @@ class FaultyBinding extends JobStoreContract {
         return right.transitions();
     }
 
+    JobNotes notes(JobStore right) {
+        return right.notes();
+    }
+
     JobLedger ledger(JobStore right) {
         return right.ledger();
     }
@@ -26,6 +31,6 @@ class FaultyBinding extends JobStoreContract {
     @Override
     protected final JobStore open(HeldClock clock) {
         MemoryStore right = new MemoryStore(clock);
-        return new FaultyStore(right, transitions(right), ledger(right), signals(right));
+        return new FaultyStore(right, transitions(right), notes(right), ledger(right), signals(right));
     }
 }

@@ -1,6 +1,5 @@
 package io.jobqueue.store.contract.faulty;
 
-import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
@@ -90,21 +89,6 @@ final class FaultyLeases {
                 @Override
                 public int reconcile(WorkerSession session, Collection<ClaimToken> known) {
                     return right.reconcile(session, List.of());
-                }
-            };
-        }
-    }
-
-    static class AcceptsProgressOfAnybody extends FaultyBinding {
-
-        @Override
-        JobTransitions transitions(JobStore right) {
-            return new PassedOnTransitions(right) {
-
-                @Override
-                public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
-                    right.progress(session, token, progress);
-                    return true;
                 }
             };
         }

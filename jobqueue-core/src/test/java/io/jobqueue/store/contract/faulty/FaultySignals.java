@@ -1,6 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.Ended;
@@ -101,6 +102,11 @@ final class FaultySignals {
                 @Override
                 public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
                     return right.list(queue, state, cursor, limit);
+                }
+
+                @Override
+                public List<LogLine> log(String queue, String jobId) {
+                    return right.log(queue, jobId);
                 }
 
                 @Override

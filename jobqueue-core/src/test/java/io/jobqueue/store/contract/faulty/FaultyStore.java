@@ -1,6 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
@@ -9,7 +10,7 @@ import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 
 /** A right store with some of its roles replaced. */
-record FaultyStore(JobStore right, JobTransitions transitions, JobLedger ledger, JobSignals signals)
+record FaultyStore(JobStore right, JobTransitions transitions, JobNotes notes, JobLedger ledger, JobSignals signals)
         implements JobStore {
 
     @Override

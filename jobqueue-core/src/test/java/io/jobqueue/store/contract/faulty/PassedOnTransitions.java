@@ -1,7 +1,6 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.Cancellation;
-import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -53,11 +52,6 @@ class PassedOnTransitions implements JobTransitions {
     @Override
     public Cancellation cancel(String queue, String jobId, Duration retention) {
         return right.cancel(queue, jobId, retention);
-    }
-
-    @Override
-    public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
-        return right.progress(session, token, progress);
     }
 
     @Override
