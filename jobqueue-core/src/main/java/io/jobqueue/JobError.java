@@ -20,6 +20,9 @@ public record JobError(String type, @Nullable String message, String stack) {
     /** The handler outlived the job's timeout. */
     public static final String TIMEOUT = "TIMEOUT";
 
+    /** The job was stored in a form that no release among the workers could read. */
+    public static final String UNREADABLE = "UNREADABLE";
+
     /** Returns the error of a job that failed because the workers that ran it were lost {@code crashes} times. */
     public static JobError crashed(int crashes) {
         return new JobError(

@@ -68,4 +68,11 @@ sealed interface AttemptResult {
      * @param handled the newest version that can be read
      */
     record TooNew(int stored, int handled) implements AttemptResult {}
+
+    /**
+     * The store cannot read the job here.
+     *
+     * @param defect what is wrong with it
+     */
+    record Unreadable(String defect) implements AttemptResult {}
 }

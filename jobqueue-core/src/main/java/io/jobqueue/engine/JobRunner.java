@@ -39,7 +39,7 @@ final class JobRunner {
     /** Runs the job, unless it was told to stop before, and returns how its claim is to be settled. */
     Settlement run(RunningJob job) {
         SettlementDecision decision = decisionFor(job);
-        BoundHandler handler = handlers.find(job.type());
+        BoundHandler handler = job.claim().defect() == null ? handlers.find(job.type()) : null;
         Duration timeout = handler == null ? null : decision.rules().timeout();
         if (!job.enter(timeout)) {
             return decision.unbegun(job.halted());
@@ -70,6 +70,10 @@ final class JobRunner {
     }
 
     private AttemptResult perform(RunningJob job, @Nullable BoundHandler handler, @Nullable Duration timeout) {
+        String defect = job.claim().defect();
+        if (defect != null) {
+            return new AttemptResult.Unreadable(defect);
+        }
         if (handler == null) {
             return new AttemptResult.NoHandler();
         }

@@ -46,6 +46,9 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
             return withoutHandler("version " + tooNew.stored() + " of type '"
                     + claim.spec().type() + "', the newest here is " + tooNew.handled());
         }
+        if (result instanceof AttemptResult.Unreadable unreadable) {
+            return handedBackOr(unreadable(unreadable.defect()));
+        }
         return withoutHandler("type '" + claim.spec().type() + "'");
     }
 
@@ -148,13 +151,23 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
     }
 
     private Settlement withoutHandler(String missing) {
-        if (claim.handBacks() < MOST_HAND_BACKS) {
-            return new Settlement.HandBack(claim.token(), HAND_BACK_DELAY);
-        }
-        return failed(new JobError(
+        return handedBackOr(new JobError(
                 JobError.NO_HANDLER,
                 "queue '" + queue + "': no handler for " + missing
                         + "; register one in a process that works on this queue, or enqueue to another queue",
                 ""));
+    }
+
+    private static JobError unreadable(String defect) {
+        return new JobError(
+                JobError.UNREADABLE,
+                defect + "; replay the job when a release that reads it works on this queue, or remove it",
+                "");
+    }
+
+    private Settlement handedBackOr(JobError error) {
+        return claim.handBacks() < MOST_HAND_BACKS
+                ? new Settlement.HandBack(claim.token(), HAND_BACK_DELAY)
+                : failed(error);
     }
 }

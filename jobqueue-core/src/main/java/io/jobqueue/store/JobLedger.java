@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads jobs. Nothing here changes anything. */
 public interface JobLedger {
 
-    /** Returns the job, or empty when the queue holds none of this id. */
+    /**
+     * Returns the job, or empty when the queue holds none of this id. An ended job whose description cannot be read is
+     * returned with {@link JobSpec#UNREADABLE}.
+     *
+     * @throws io.jobqueue.UnreadableJobException when it has not ended and cannot be read
+     */
     Optional<StoredJob> find(String queue, String jobId);
 
     /**
@@ -25,7 +30,7 @@ public interface JobLedger {
     /**
      * Returns one page of the jobs in a state. Scheduled jobs come by due time, waiting ones in the order they would be
      * claimed, failed ones newest first; others in no order. Jobs that change state between two pages may be missed or
-     * come twice.
+     * come twice. A job that has not ended and cannot be read is left out.
      *
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}

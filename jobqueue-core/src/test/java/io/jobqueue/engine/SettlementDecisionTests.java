@@ -62,6 +62,20 @@ class SettlementDecisionTests {
     }
 
     @Test
+    void unreadableJobIsHandedBackFiveTimesAndThenFailsNamingTheDefect() {
+        AttemptResult unreadable = new AttemptResult.Unreadable("its record has format version 9");
+
+        assertThat(decision(1, 4, RULES).after(unreadable, null))
+                .isEqualTo(new Settlement.HandBack(TOKEN, Duration.ofSeconds(5)));
+        assertThat(decision(1, 5, RULES).after(unreadable, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Fail.class,
+                        fail -> assertThat(fail.error().summary())
+                                .startsWith("UNREADABLE: its record has format version 9")
+                                .contains("replay"));
+    }
+
+    @Test
     void returnCompletesWithTheRetention() {
         byte[] result = {1};
 

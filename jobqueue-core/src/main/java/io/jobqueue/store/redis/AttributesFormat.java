@@ -23,11 +23,19 @@ final class AttributesFormat {
         }
     }
 
+    /** Returns what was stored; nothing when it cannot be read. */
     static Map<String, Object> read(byte[] stored) {
         if (stored.length == 0) {
             return Map.of();
         }
-        BinaryReader reader = new BinaryReader(stored);
+        try {
+            return read(new BinaryReader(stored));
+        } catch (RuntimeException e) { // the bytes may be anything
+            return Map.of();
+        }
+    }
+
+    private static Map<String, Object> read(BinaryReader reader) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         while (reader.hasMore()) {
             String name = reader.text((int) reader.number(LENGTH));

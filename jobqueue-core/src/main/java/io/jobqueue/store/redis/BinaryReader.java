@@ -3,6 +3,7 @@ package io.jobqueue.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Reads what {@link BinaryWriter} or a script wrote. */
 final class BinaryReader {
@@ -53,6 +54,7 @@ final class BinaryReader {
     }
 
     byte[] take(int length) {
+        Objects.checkFromIndexSize(position, length, bytes.length);
         byte[] taken = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return taken;

@@ -55,7 +55,13 @@ final class ExchangeFormat {
             ClaimToken token = new ClaimToken(RedisTransitions.text(parts.get(i)), fence);
             StandingFormat job = StandingFormat.read((byte[]) parts.get(i + 1), (byte[]) parts.get(i + 2));
             claims.add(new Claim(
-                    token, job.spec(), job.failures() + 1, job.crashes(), job.handBacks(), job.waitingSince()));
+                    token,
+                    job.spec(),
+                    job.failures() + 1,
+                    job.crashes(),
+                    job.handBacks(),
+                    job.waitingSince(),
+                    job.defect()));
         }
         return claims;
     }

@@ -4,21 +4,34 @@ import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobOutcome;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how a job ended. The layout stands in {@code include/formats.lua}.
  *
- * @param finishedAt when it ended
+ * @param finishedAt when it ended; null when that cannot be read
  * @param attempts how many attempts had begun
  * @param crashes how often a worker was lost under it
- * @param outcome how it ended
+ * @param outcome how it ended; failed when that cannot be read
  */
-record OutcomeFormat(Instant finishedAt, int attempts, int crashes, JobOutcome outcome) {
+record OutcomeFormat(@Nullable Instant finishedAt, int attempts, int crashes, JobOutcome outcome) {
 
     private static final int FENCE = 7;
 
     static OutcomeFormat read(byte[] stored) {
-        BinaryReader reader = new BinaryReader(stored);
+        String defect = FormatVersion.defect("outcome", stored);
+        if (defect != null) {
+            return unreadable(defect);
+        }
+        try {
+            return readCurrent(new BinaryReader(stored));
+        } catch (RuntimeException e) { // the bytes may be anything
+            return unreadable(FormatVersion.damaged("outcome"));
+        }
+    }
+
+    private static OutcomeFormat readCurrent(BinaryReader reader) {
+        reader.number(1);
         int state = (int) reader.number(1);
         Instant finishedAt = Instant.ofEpochMilli(reader.number(6));
         reader.number(6);
@@ -28,13 +41,18 @@ record OutcomeFormat(Instant finishedAt, int attempts, int crashes, JobOutcome o
         return new OutcomeFormat(finishedAt, attempts, crashes, outcome(state, reader.rest()));
     }
 
+    private static OutcomeFormat unreadable(String defect) {
+        return new OutcomeFormat(
+                null, 0, 0, new JobOutcome(JobState.FAILED, null, new JobError(JobError.UNREADABLE, defect, "")));
+    }
+
     /** Returns the outcome of which a script tells the state by number and the data as bytes. */
     static JobOutcome outcome(int number, byte[] data) {
         JobState state = state(number);
         return new JobOutcome(
                 state,
                 state == JobState.COMPLETED && data.length > 0 ? data : null,
-                state == JobState.FAILED ? error(data) : null);
+                state == JobState.FAILED ? ErrorFormat.read(data) : null);
     }
 
     static JobState state(int number) {
@@ -44,9 +62,5 @@ record OutcomeFormat(Instant finishedAt, int attempts, int crashes, JobOutcome o
             case 3 -> JobState.CANCELLED;
             default -> throw new IllegalStateException("a stored outcome has the unknown state " + number);
         };
-    }
-
-    private static JobError error(byte[] data) {
-        return ErrorFormat.read(new BinaryReader(data));
     }
 }

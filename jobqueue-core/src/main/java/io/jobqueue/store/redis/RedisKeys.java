@@ -66,6 +66,11 @@ final class RedisKeys {
                                 .toList());
     }
 
+    /** Returns the name of a key by its place in {@link #ofQueue}. */
+    static String name(int place) {
+        return NAMES.get(place);
+    }
+
     byte[] wake(String queue) {
         return ofQueue(queue).get(NAMES.indexOf("wake"));
     }

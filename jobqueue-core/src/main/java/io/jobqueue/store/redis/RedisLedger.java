@@ -2,17 +2,17 @@ package io.jobqueue.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.JobId;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +20,31 @@ import org.jspecify.annotations.Nullable;
 /** Reads jobs: one script a question, each sees one moment. */
 final class RedisLedger implements JobLedger {
 
-    private static final int PARTS_OF_JOB = 8;
+    private static final int MILLIS = 6;
 
     private final ScriptRunner application;
     private final RedisScripts scripts;
     private final QueueRegistry registry;
+    private final UnreadableLog unreadable;
 
-    RedisLedger(ScriptRunner application, RedisScripts scripts, QueueRegistry registry) {
+    RedisLedger(ScriptRunner application, RedisScripts scripts, QueueRegistry registry, UnreadableLog unreadable) {
         this.application = application;
         this.scripts = scripts;
         this.registry = registry;
+        this.unreadable = unreadable;
     }
 
     @Override
     public Optional<StoredJob> find(String queue, String jobId) {
         Object answer = application.run(scripts.find, queue, new ScriptArguments(2).text(jobId));
-        return answer instanceof List<?> parts ? Optional.of(read(jobId, parts)) : Optional.empty();
+        if (!(answer instanceof List<?> parts)) {
+            return Optional.empty();
+        }
+        LedgerFormat read = LedgerFormat.read(jobId, parts);
+        if (read.defect() != null) {
+            throw new UnreadableJobException(JobId.of(queue, jobId), read.defect());
+        }
+        return Optional.of(read.job());
     }
 
     @Override
@@ -63,63 +72,30 @@ final class RedisLedger implements JobLedger {
                         .text(cursor == null ? "" : cursor)
                         .number(limit));
         List<StoredJob> jobs = new ArrayList<>();
-        for (int i = 1; i < parts.size(); i += PARTS_OF_JOB + 1) {
-            jobs.add(read(RedisTransitions.text(parts.get(i)), parts.subList(i + 1, i + 1 + PARTS_OF_JOB)));
+        for (int i = 1; i < parts.size(); i += LedgerFormat.PARTS + 1) {
+            String jobId = RedisTransitions.text(parts.get(i));
+            LedgerFormat read = LedgerFormat.read(jobId, parts.subList(i + 1, i + 1 + LedgerFormat.PARTS));
+            if (read.defect() == null) {
+                jobs.add(read.job());
+            } else {
+                unreadable.leftOut(queue, jobId, read.defect());
+            }
         }
         String next = RedisTransitions.text(parts.get(0));
         return new JobPage(jobs, next.isEmpty() ? null : next);
     }
 
-    private static StoredJob read(String jobId, List<?> parts) {
-        byte[] state = (byte[]) parts.get(0);
-        StandingFormat job = StandingFormat.read((byte[]) parts.get(1), (byte[]) parts.get(2));
-        byte[] outcome = (byte[]) parts.get(3);
-        byte[] due = (byte[]) parts.get(4);
-        byte[] progress = (byte[]) parts.get(5);
-        byte[] error = (byte[]) parts.get(6);
-        Map<String, Object> attributes = AttributesFormat.read((byte[]) parts.get(7));
-        OutcomeFormat end = outcome.length == 0 ? null : OutcomeFormat.read(outcome);
-        if (end != null) {
-            return new StoredJob(
-                    jobId,
-                    job.spec(),
-                    end.outcome().state(),
-                    end.attempts(),
-                    end.crashes(),
-                    job.createdAt(),
-                    null,
-                    end.finishedAt(),
-                    progress.length == 0 ? null : ProgressFormat.read(progress),
-                    attributes,
-                    end.outcome().result(),
-                    end.outcome().error());
-        }
-        JobState unended = Objects.requireNonNull(StateFormat.read(state[0]));
-        return new StoredJob(
-                jobId,
-                job.spec(),
-                unended,
-                job.failures() + (unended == JobState.ACTIVE ? 1 : 0),
-                job.crashes(),
-                job.createdAt(),
-                due.length == 0 ? null : Instant.ofEpochMilli(RedisTransitions.number(due)),
-                null,
-                progress.length == 0 ? null : ProgressFormat.read(progress),
-                attributes,
-                null,
-                error.length == 0 ? null : ErrorFormat.read(new BinaryReader(error)));
-    }
-
     @Override
     public List<LogLine> log(String queue, String jobId) {
         return application.list(scripts.lines, queue, new ScriptArguments(2).text(jobId)).stream()
+                .filter(line -> line instanceof byte[] stored && stored.length >= MILLIS)
                 .map(RedisLedger::line)
                 .toList();
     }
 
     private static LogLine line(Object stored) {
         BinaryReader reader = new BinaryReader((byte[]) stored);
-        return new LogLine(Instant.ofEpochMilli(reader.number(6)), new String(reader.rest(), UTF_8));
+        return new LogLine(Instant.ofEpochMilli(reader.number(MILLIS)), new String(reader.rest(), UTF_8));
     }
 
     @Override

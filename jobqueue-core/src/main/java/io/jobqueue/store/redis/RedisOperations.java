@@ -2,8 +2,10 @@ package io.jobqueue.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.JobId;
 import io.jobqueue.JobState;
 import io.jobqueue.Removal;
+import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobOperations;
 import java.time.Duration;
@@ -80,7 +82,11 @@ final class RedisOperations implements JobOperations {
         } else {
             arguments.text("1").bytes(change.payload());
         }
-        return application.number(scripts.change, queue, arguments.text(onlyIn)) == 1;
+        long changed = application.number(scripts.change, queue, arguments.text(onlyIn));
+        if (changed < 0) {
+            throw new UnreadableJobException(JobId.of(queue, jobId), "its record has another format");
+        }
+        return changed == 1;
     }
 
     @Override
@@ -107,12 +113,13 @@ final class RedisOperations implements JobOperations {
 
     @Override
     public boolean isPaused(String queue) {
-        return application.call(redis -> redis.hexists(keys.paused(queue), new byte[0]));
+        return application.onQueue(
+                queue, () -> application.call(redis -> redis.hexists(keys.paused(queue), new byte[0])));
     }
 
     @Override
     public Set<String> pausedTypes(String queue) {
-        return application.call(redis -> redis.hkeys(keys.paused(queue))).stream()
+        return application.onQueue(queue, () -> application.call(redis -> redis.hkeys(keys.paused(queue)))).stream()
                 .filter(type -> type.length > 0)
                 .map(type -> new String(type, UTF_8))
                 .collect(Collectors.toUnmodifiableSet());

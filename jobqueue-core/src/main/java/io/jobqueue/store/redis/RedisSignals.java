@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.JobQueueException;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.SignalListener;
 import java.time.Duration;
@@ -27,7 +28,11 @@ final class RedisSignals implements JobSignals, AutoCloseable {
 
     @Override
     public boolean awaitWork(String queue, Duration atMost) throws InterruptedException {
-        return wakeLine.await(keys.wake(queue), atMost);
+        try {
+            return wakeLine.await(keys.wake(queue), atMost);
+        } catch (JobQueueException e) {
+            throw engine.named(queue, e);
+        }
     }
 
     @Override

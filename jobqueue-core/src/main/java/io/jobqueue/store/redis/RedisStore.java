@@ -42,7 +42,7 @@ public final class RedisStore implements JobStore {
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
         notes = new RedisNotes(engine, scripts);
-        ledger = new RedisLedger(application, scripts, registry);
+        ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
         signals = new RedisSignals(application, engine, scripts, keys, lines);

@@ -1,9 +1,12 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.DamagedStoreException;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -11,6 +14,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Calls scripts by their SHA, and by their text when the server has forgotten them. Thread-safe. */
 final class ScriptRunner {
+
+    private static final RedisScript TYPES = RedisScript.load("types", "");
 
     private final RedisClient client;
     private final RedisKeys keys;
@@ -33,7 +38,33 @@ final class ScriptRunner {
      */
     Object run(RedisScript script, String queue, ScriptArguments arguments) {
         clock.appendTo(arguments);
-        List<byte[]> values = arguments.values();
+        return onQueue(queue, () -> evaluate(script, queue, arguments.values()));
+    }
+
+    /**
+     * Makes a call on the keys of a queue.
+     *
+     * @throws io.jobqueue.DamagedStoreException when one of them has a type that is not ours
+     */
+    <T> T onQueue(String queue, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (JobQueueException e) {
+            throw named(queue, e);
+        }
+    }
+
+    /** Returns what to throw for a failure that may come from a key of the queue: it is named when it has a wrong type. */
+    JobQueueException named(String queue, JobQueueException failure) {
+        if (!KeyTypes.areWrong(failure)) {
+            return failure;
+        }
+        Object types = evaluate(TYPES, queue, List.of());
+        DamagedStoreException named = KeyTypes.explain(queue, keys.ofQueue(queue), (List<?>) types, failure);
+        return named != null ? named : failure;
+    }
+
+    private Object evaluate(RedisScript script, String queue, List<byte[]> values) {
         return call(redis -> {
             try {
                 return redis.evalsha(script.sha(), keys.ofQueue(queue), values);

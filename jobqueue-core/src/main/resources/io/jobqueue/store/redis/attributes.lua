@@ -22,9 +22,12 @@ end
 local stored = redis.call('HGET', attributes, id) or ''
 local position = 1
 while position <= #stored do
-  local name, value
-  name, value, position = struct.unpack('>I2c0I2c0', stored, position)
+  local read, name, value, following = pcall(struct.unpack, '>I2c0I2c0', stored, position)
+  if not read then
+    break
+  end
   put(name, value)
+  position = following
 end
 for i = 1, tonumber(changes) do
   put(ARGV[2 * i + 4], ARGV[2 * i + 5])

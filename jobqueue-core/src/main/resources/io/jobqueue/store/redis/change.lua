@@ -8,7 +8,7 @@
 --
 -- ARGV  id, priority or '', ms until it is due or '' (0: waits at the end), '1' when there is a payload, payload,
 --       'S' when it must be scheduled, else ''
--- Returns 1, or 0 when the job is in neither state
+-- Returns 1, or 0 when the job is in neither state; -1 when its record cannot be read, then nothing changed
 local id, priority, delay, has_payload, payload, only = unpack(ARGV)
 local now = math.floor(clock_micros() / 1000)
 if redis.call('HEXISTS', outcomes, id) == 1 or redis.call('HEXISTS', claims, id) == 1 then
@@ -17,6 +17,10 @@ end
 local job = standing(id)
 if not job then
   return 0
+end
+local record = redis.call('HGET', jobs, id)
+if not record or not type_range(record) then
+  return record and -1 or 0
 end
 local due = redis.call('ZSCORE', scheduled, entry(job.seq, id))
 if only == 'S' and not due then
@@ -44,7 +48,7 @@ if priority ~= '' or delay ~= '' then
     offer_wake()
   end
 end
-local record = with_place(redis.call('HGET', jobs, id), job.seq, job.priority)
+record = with_place(record, job.seq, job.priority)
 if has_payload == '1' then
   record = with_payload(record, payload)
 end

@@ -13,7 +13,7 @@ local now = math.floor(clock_micros() / 1000)
 local page = redis.call('HSCAN', outcomes, cursor, 'COUNT', 100)
 local erased = 0
 for i = 1, #page[2], 2 do
-  local its_state, finished = struct.unpack(OUTCOME, page[2][i + 1])
+  local its_state, finished = read_outcome(page[2][i + 1])
   if erased < limit and its_state == state and finished <= now - age then
     erase(page[2][i], page[2][i + 1])
     erased = erased + 1

@@ -18,7 +18,7 @@ local function erase_all(entries)
   for _, entry_ in ipairs(entries) do
     local id = string.sub(entry_, 7)
     local job = standing(id)
-    if job and entry(job.seq, id) == entry_ then
+    if job and names(job, id, entry_) then
       finish(id, job, CANCELLED, job.failures, now, 0, '')
       erased = erased + 1
     else

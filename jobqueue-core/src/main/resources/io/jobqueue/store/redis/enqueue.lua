@@ -32,11 +32,11 @@ end
 local function state_of(id)
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
-    local state, _, expires = struct.unpack(OUTCOME, outcome)
+    local state, _, expires = read_outcome(outcome)
     if expires <= now then
       return '-', ''
     end
-    return tostring(state), state == COMPLETED and string.sub(outcome, 27) or ''
+    return tostring(state), state == COMPLETED and string.sub(outcome, OUTCOME_SIZE + 1) or ''
   end
   if redis.call('HEXISTS', claims, id) == 1 then
     return 'A', ''
@@ -60,13 +60,16 @@ end
 -- What waits is to run with the payload of the latest; when it is due begins anew.
 local function take_over(id, body, due)
   local record = redis.call('HGET', jobs, id)
+  if not is_format(record, RECORD_SIZE) then
+    return
+  end
   local job = standing(id)
   local member = entry(job.seq, id)
   if redis.call('ZCARD', parked) > 0
       and redis.call('ZREM', parked, parked_entry(type_of(record), member)) == 1 then
     wait_in_place(id, job.seq, job.priority)
   end
-  redis.call('HSET', jobs, id, string.sub(record, 1, 17) .. body)
+  redis.call('HSET', jobs, id, string.sub(record, 1, RECORD_SIZE) .. body)
   if redis.call('ZSCORE', scheduled, member) then
     redis.call('ZREM', scheduled, member)
     schedule(id, job.seq, math.max(due, now))
@@ -84,7 +87,7 @@ local function store(id, body, priority, due, front)
   if due <= now and front then
     job.seq = MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1)
   end
-  redis.call('HSET', jobs, id, struct.pack(RECORD, 1, job.seq, now, priority) .. body)
+  redis.call('HSET', jobs, id, struct.pack(RECORD, VERSION, job.seq, now, priority) .. body)
   if due > now then
     schedule(id, seq, due)
     answer('QS', '', '')
@@ -151,7 +154,7 @@ end
 
 for i = 1, count do
   local id, body, extra = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
-  if extra == '' and redis.call('HSETNX', jobs, id, struct.pack(RECORD, 1, seq, now, 0) .. body) == 1 then
+  if extra == '' and redis.call('HSETNX', jobs, id, struct.pack(RECORD, VERSION, seq, now, 0) .. body) == 1 then
     pushed[#pushed + 1] = entry(seq, id)
     answer('Q', '', '')
   else

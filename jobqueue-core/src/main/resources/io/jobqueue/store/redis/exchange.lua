@@ -49,7 +49,7 @@ local function complete_plainly(id, fence, data)
     return
   end
   if fence ~= header_fence or retention ~= header_retention then
-    header = struct.pack(OUTCOME, COMPLETED, now, now + retention, 1, 0, tonumber(fence))
+    header = struct.pack(OUTCOME, VERSION, COMPLETED, now, now + retention, 1, 0, tonumber(fence))
     header_fence, header_retention = fence, retention
   end
   keep(id, header, COMPLETED, now + retention, result)
@@ -57,7 +57,7 @@ end
 
 local function settle(kind, id, fence, data, mark, flagged)
   if kind == 'C' and not flagged then
-    local job = read_mark(mark)
+    local job = standing_of(id, mark) or read_record('')
     job.fence = fence
     finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
     return
@@ -109,11 +109,12 @@ local function settled_before(id, fence)
   end
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
-    local _, _, _, _, _, by = struct.unpack(OUTCOME, outcome)
+    local _, _, _, _, _, by = read_outcome(outcome)
     return by == fence
   end
   local mark = redis.call('HGET', marks, id)
-  return mark and read_mark(mark).fence == fence
+  local marked = mark and read_mark(mark)
+  return marked and marked.fence == fence
 end
 
 local settled = {}
@@ -153,8 +154,8 @@ if settlements > 0 then
     end
   end
   if #current > 0 then
-    redis.call('HDEL', claims, unpack(current))
     write_ends(queue)
+    redis.call('HDEL', claims, unpack(current))
   end
   if #unflagged > 0 then
     redis.call('HDEL', cancels, unpack(unflagged))
@@ -163,6 +164,17 @@ end
 
 local _, due = promote_due(now, 100)
 local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '' }
+-- Where record or mark cannot be read, no entry can be told from another: the first one counts.
+local adopted = {}
+local function is_adopted(id, record, mark)
+  if adopted[id] or (is_format(record, RECORD_SIZE) and (not mark or is_format(mark, MARK_SIZE)))
+      or redis.call('HEXISTS', claims, id) == 1 or redis.call('HEXISTS', outcomes, id) == 1 then
+    return false
+  end
+  adopted[id] = true
+  return true
+end
+
 -- Entries that are void or paused are passed over, but not so many that the server is held up.
 local MOST_LOOKED_AT = 1000
 local pauses = redis.call('HLEN', paused) > 0
@@ -172,6 +184,12 @@ if wanted > 0 and not (pauses and redis.call('HEXISTS', paused, '') == 1) then
   local fence = fence_text(math.max(last + 1, micros))
   local token = session .. fence
   local looked_at = 0
+  -- Nothing may be taken out of the line that cannot be claimed then: a key of a wrong type is met here.
+  local any_marks = redis.call('HLEN', marks) > 0
+  redis.call('HLEN', jobs)
+  if settlements == 0 then
+    redis.call('HLEN', claims)
+  end
   while #held / 2 < wanted and looked_at < MOST_LOOKED_AT do
     local entries = take(wanted - #held / 2)
     looked_at = looked_at + #entries
@@ -183,12 +201,12 @@ if wanted > 0 and not (pauses and redis.call('HEXISTS', paused, '') == 1) then
       ids[i] = string.sub(e, 7)
     end
     local records = redis.call('HMGET', jobs, unpack(ids))
-    local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
+    local marked = any_marks and redis.call('HMGET', marks, unpack(ids)) or {}
     local aside = {}
     for i, id in ipairs(ids) do
       local valid = records[i]
-        and string.sub(marked[i] or records[i], marked[i] and 1 or 2, marked[i] and 6 or 7)
-          == string.sub(entries[i], 1, 6)
+        and (string.sub(marked[i] or records[i], 2, 7) == string.sub(entries[i], 1, 6)
+          or is_adopted(id, records[i], marked[i]))
       local job_type = valid and pauses and type_of(records[i])
       if job_type and redis.call('HEXISTS', paused, job_type) == 1 then
         aside[#aside + 1] = 0

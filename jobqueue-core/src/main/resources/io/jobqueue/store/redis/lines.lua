@@ -9,7 +9,7 @@
 -- ARGV  id
 -- Returns the lines, oldest first: ms (6 bytes) and text
 local id = ARGV[1]
-local written = tonumber(redis.call('HGET', log, id) or '0')
+local written = tonumber(redis.call('HGET', log, id) or '0') or 0
 if written == 0 or not is_kept(id, math.floor(clock_micros() / 1000)) then
   return {}
 end

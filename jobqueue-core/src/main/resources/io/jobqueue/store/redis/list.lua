@@ -81,8 +81,9 @@ end
 
 -- An entry is valid only while record or mark name its sequence.
 local function is_current(entry_, job)
-  local mark = job[3]
-  return string.sub(entry_, 1, 6) == (mark ~= '' and string.sub(mark, 1, 6) or string.sub(job[2], 2, 7))
+  local record, mark = job[2], job[3]
+  return string.sub(entry_, 1, 6) == string.sub(mark ~= '' and mark or record, 2, 7)
+    or not is_format(record, RECORD_SIZE)
 end
 
 local by_entry = state == 'S' or state == 'W'

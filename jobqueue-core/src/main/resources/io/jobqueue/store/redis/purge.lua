@@ -32,8 +32,8 @@ while removed < limit and looked_at < 10 * limit do
     position = stop + 1
     local outcome = redis.call('HGET', outcomes, id)
     if outcome then
-      local _, _, expires = struct.unpack(OUTCOME, outcome)
-      if expires <= now then
+      local _, _, expires = read_outcome(outcome)
+      if expires <= now or expires == NEVER then
         erase(id, outcome)
         removed = removed + 1
       end

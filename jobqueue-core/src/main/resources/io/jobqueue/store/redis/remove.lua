@@ -14,7 +14,7 @@ local queue, id = ARGV[1], ARGV[2]
 local now = math.floor(clock_micros() / 1000)
 local outcome = redis.call('HGET', outcomes, id)
 if outcome then
-  local _, _, expires = struct.unpack(OUTCOME, outcome)
+  local _, _, expires = read_outcome(outcome)
   if expires <= now then
     return 'N'
   end

@@ -19,10 +19,10 @@ for i = 1, count do
   local outcome = redis.call('HGET', outcomes, id)
   local record = outcome and redis.call('HGET', jobs, id)
   if record then
-    local _, _, expires = struct.unpack(OUTCOME, outcome)
+    local _, _, expires = read_outcome(outcome)
     if expires > now then
       local job = read_record(record)
-      local was_void = redis.call('HEXISTS', marks, id) == 1
+      local was_void = redis.call('HEXISTS', marks, id) == 1 and not job.unreadable
       revive(id, outcome)
       job.seq = next_sequence(1)
       job.since = now

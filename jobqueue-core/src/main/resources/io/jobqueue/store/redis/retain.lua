@@ -14,15 +14,17 @@ local outcome = redis.call('HGET', outcomes, id)
 if not outcome then
   return 0
 end
-local _, _, expires = struct.unpack(OUTCOME, outcome)
+local _, _, expires = read_outcome(outcome)
 if expires <= now then
   return 0
 end
 if retention == 0 then
   erase(id, outcome)
 else
-  redis.call('HSET', outcomes, id,
-    string.sub(outcome, 1, 7) .. struct.pack('>I6', now + retention) .. string.sub(outcome, 14))
+  if is_format(outcome, OUTCOME_SIZE) then
+    redis.call('HSET', outcomes, id,
+      string.sub(outcome, 1, 8) .. struct.pack('>I6', now + retention) .. string.sub(outcome, 15))
+  end
   retain(now + retention, id)
 end
 return 1

@@ -12,7 +12,7 @@ local now = math.floor(clock_micros() / 1000)
 local function letter(id)
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
-    local state, _, expires = struct.unpack(OUTCOME, outcome)
+    local state, _, expires = read_outcome(outcome)
     return expires > now and tostring(state) or '-'
   end
   if redis.call('HEXISTS', claims, id) == 1 then

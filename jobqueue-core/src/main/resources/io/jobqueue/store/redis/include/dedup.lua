@@ -5,7 +5,7 @@ local UNTIL_TERMINAL, WINDOW, UNTIL_TERMINAL_OR_TTL, DEBOUNCE = 1, 2, 3, 4
 -- Returns the mode and the holder of a key that is held now, or nil.
 local function key_holder(key, now)
   local held = redis.call('HGET', dedup, key)
-  if not held then
+  if not held or #held < 8 then
     return nil
   end
   local mode, expires = struct.unpack('>BI6', held)

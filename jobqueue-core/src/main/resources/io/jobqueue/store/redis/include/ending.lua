@@ -34,7 +34,7 @@ local function finish(id, job, state, attempts, now, retention, data)
     return
   end
   local expires = now + retention
-  local header = struct.pack(OUTCOME, state, now, expires, attempts, job.crashes, job.fence)
+  local header = struct.pack(OUTCOME, VERSION, state, now, expires, attempts, job.crashes, job.fence)
   keep(id, header, state, expires, data)
   if state == FAILED then
     buried[#buried + 1] = now
@@ -127,7 +127,7 @@ end
 
 -- Forgets that a job has ended.
 local function revive(id, outcome)
-  local state = struct.unpack('>B', outcome)
+  local state = read_outcome(outcome)
   if state == COMPLETED then
     redis.call('HINCRBY', stats, 'completed', -1)
   elseif state == CANCELLED then

@@ -3,25 +3,54 @@
 -- crashes, hand-backs, fence of the last settlement. An outcome holds how a job ended.
 -- An entry of an index is sequence and id; it is valid only while record or mark name the same sequence.
 -- An element of the retained set is a sequence and ids, one a line: no id holds a line break.
+-- Record, mark and outcome begin with the version of their format. What has another version or is too short, because a
+-- newer release or somebody else wrote it, is not looked into: a record makes its job unreadable, a mark counts as lost,
+-- an outcome as that of a failed job that nobody can read and that is kept until its retention is over.
 -- Times are milliseconds since the epoch.
-local RECORD, MARK, OUTCOME = '>BI6I6i4', '>I6I6i4I4I2I2I7', '>BI6I6I4I2I7'
+local VERSION = 1
+local RECORD, MARK, OUTCOME = '>BI6I6i4', '>BI6I6i4I4I2I2I7', '>BBI6I6I4I2I7'
+local RECORD_SIZE, MARK_SIZE, OUTCOME_SIZE = 17, 32, 27
+local NEVER = 281474976710655
 local COMPLETED, FAILED, CANCELLED = 1, 2, 3
 -- New jobs are numbered up from the middle, jobs that go to the front down from it.
 local MIDDLE = 70368744177664
 
+local function is_format(bytes, size)
+  return #bytes >= size and string.byte(bytes) == VERSION
+end
+
 local function read_record(record)
+  if not is_format(record, RECORD_SIZE) then
+    return { seq = 0, since = 0, priority = 0, failures = 0, crashes = 0, handbacks = 0, fence = 0, unreadable = true }
+  end
   local _, seq, created, priority = struct.unpack(RECORD, record)
   return { seq = seq, since = created, priority = priority, failures = 0, crashes = 0, handbacks = 0, fence = 0 }
 end
 
+-- Returns nil for a mark that counts as lost.
 local function read_mark(mark)
-  local seq, since, priority, failures, crashes, handbacks, fence = struct.unpack(MARK, mark)
+  if not is_format(mark, MARK_SIZE) then
+    return nil
+  end
+  local _, seq, since, priority, failures, crashes, handbacks, fence = struct.unpack(MARK, mark)
   return { seq = seq, since = since, priority = priority, failures = failures, crashes = crashes,
     handbacks = handbacks, fence = fence }
 end
 
 local function pack_mark(m)
-  return struct.pack(MARK, m.seq, m.since, m.priority, m.failures, m.crashes, m.handbacks, m.fence)
+  return struct.pack(MARK, VERSION, m.seq, m.since, m.priority, m.failures, m.crashes, m.handbacks, m.fence)
+end
+
+-- Returns state, when it ended, when its retention is over, attempts, crashes, fence.
+local function read_outcome(outcome)
+  if not is_format(outcome, OUTCOME_SIZE) then
+    return FAILED, 0, NEVER, 0, 0, 0
+  end
+  local _, state, finished, expires, attempts, crashes, fence = struct.unpack(OUTCOME, outcome)
+  if state < COMPLETED or state > CANCELLED then
+    return FAILED, 0, NEVER, 0, 0, 0
+  end
+  return state, finished, expires, attempts, crashes, fence
 end
 
 local function entry(seq, id)
@@ -29,11 +58,17 @@ local function entry(seq, id)
 end
 
 -- Behind the header: flags, length of the type in groups of seven bits, type, options with their length before them
--- when there are flags, payload. Returns where the type begins and ends.
+-- when there are flags, payload. Returns where the type begins and ends; nil when no type can be read.
 local function type_range(record)
+  if not is_format(record, RECORD_SIZE) then
+    return nil
+  end
   local length, factor, position = 0, 1, 19
   repeat
     local group = string.byte(record, position)
+    if not group or factor > 2097152 then
+      return nil
+    end
     length = length + (group % 128) * factor
     factor = factor * 128
     position = position + 1
@@ -41,8 +76,10 @@ local function type_range(record)
   return position, position + length - 1
 end
 
+-- The name of no type when none can be read.
 local function type_of(record)
-  return string.sub(record, type_range(record))
+  local first, last = type_range(record)
+  return first and string.sub(record, first, last) or ''
 end
 
 -- A job whose entry stays in the list needs a record that no longer names it: a mark does not outlive the job's end.

@@ -1,15 +1,17 @@
 -- The standing of a job that has not ended: its mark, else what its record says; nil when there is none.
 local function standing(id)
   local mark = redis.call('HGET', marks, id)
-  if mark then
-    return read_mark(mark)
+  local marked = mark and read_mark(mark)
+  if marked then
+    return marked
   end
   local record = redis.call('HGET', jobs, id)
   return record and read_record(record)
 end
 
+-- A hint that cannot be given must not fail the step it belongs to.
 local function offer_wake()
-  if redis.call('LLEN', wake) == 0 then
+  if redis.pcall('LLEN', wake) == 0 then
     redis.call('RPUSH', wake, '1')
   end
 end
@@ -32,8 +34,11 @@ local function wait_in_place(id, seq, priority)
   redis.call('ZADD', prioritized, -priority, entry(seq, id))
 end
 
--- Lets a job that was claimed wait again where it waited before.
+-- Lets a job that was claimed wait again where it waited before; at the end when that cannot be read.
 local function give_back(id, job, now)
+  if job.unreadable then
+    job.seq = next_sequence(1)
+  end
   job.since = now
   redis.call('HSET', marks, id, pack_mark(job))
   wait_in_place(id, job.seq, job.priority)
@@ -56,6 +61,11 @@ local function schedule(id, seq, due)
   end
 end
 
+-- Where an unreadable record names no entry, each entry counts.
+local function names(job, id, member)
+  return job.unreadable or entry(job.seq, id) == member
+end
+
 -- Makes at most `limit` due jobs waiting. Returns how many, and the due time of the next or nil.
 local function promote_due(now, limit)
   local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
@@ -70,7 +80,7 @@ local function promote_due(now, limit)
     local member, id = due[i], string.sub(due[i], 7)
     members[#members + 1] = member
     local job = standing(id)
-    if job and entry(job.seq, id) == member then
+    if job and names(job, id, member) then
       job.seq = seq
       job.since = tonumber(due[i + 1])
       redis.call('HSET', marks, id, pack_mark(job))

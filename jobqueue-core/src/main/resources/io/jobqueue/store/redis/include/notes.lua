@@ -13,7 +13,7 @@ end
 local function drop_log(id)
   local written = redis.call('HGET', log, id)
   if written then
-    redis.call('HDEL', log, id, unpack(log_places(id, 0, math.min(tonumber(written), LOG_PLACES) - 1)))
+    redis.call('HDEL', log, id, unpack(log_places(id, 0, math.min(tonumber(written) or LOG_PLACES, LOG_PLACES) - 1)))
   end
 end
 

@@ -1,3 +1,8 @@
+-- An entry that is too short to name a place is taken first, to be dropped.
+local function place_of(entry_)
+  return #entry_ >= 6 and struct.unpack('>I6', entry_) or 0
+end
+
 -- Takes up to `limit` entries in order of priority, then sequence.
 local function take(limit)
   if redis.call('ZCARD', prioritized) == 0 then
@@ -9,7 +14,7 @@ local function take(limit)
   while #entries < limit and (sorted[s] or plain[p]) do
     local score = tonumber(sorted[s + 1])
     if plain[p] and (not score or score > 0
-        or (score == 0 and struct.unpack('>I6', plain[p]) < struct.unpack('>I6', sorted[s]))) then
+        or (score == 0 and place_of(plain[p]) < place_of(sorted[s]))) then
       entries[#entries + 1] = plain[p]
       p = p + 1
     else

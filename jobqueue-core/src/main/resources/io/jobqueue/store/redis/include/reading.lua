@@ -6,7 +6,7 @@ local function is_kept(id, now)
   if not outcome then
     return true
   end
-  local _, _, expires = struct.unpack(OUTCOME, outcome)
+  local _, _, expires = read_outcome(outcome)
   return expires > now
 end
 
@@ -21,7 +21,7 @@ local function read(id, now)
   local left = redis.call('HGET', attributes, id) or ''
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
-    local state, _, expires = struct.unpack(OUTCOME, outcome)
+    local state, _, expires = read_outcome(outcome)
     if expires <= now then
       return nil
     end
