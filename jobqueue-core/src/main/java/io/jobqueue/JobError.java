@@ -23,6 +23,18 @@ public record JobError(String type, @Nullable String message, String stack) {
     /** The job was stored in a form that no release among the workers could read. */
     public static final String UNREADABLE = "UNREADABLE";
 
+    /** The store has lost how the job ended; it may have run. */
+    public static final String LOST_OUTCOME = "LOST_OUTCOME";
+
+    /** Returns the error of a job of which the store has lost how it ended. */
+    public static JobError lostOutcome() {
+        return new JobError(
+                LOST_OUTCOME,
+                "outcomes were deleted from the store by another program, and the job may have been among them; "
+                        + "see whether it has run, then replay or remove it",
+                "");
+    }
+
     /** Returns the error of a job that failed because the workers that ran it were lost {@code crashes} times. */
     public static JobError crashed(int crashes) {
         return new JobError(

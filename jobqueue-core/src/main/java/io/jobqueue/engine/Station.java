@@ -73,6 +73,7 @@ final class Station {
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
         addDuty(loop, "reaper", new Reaper(transitions, rules, lease, context.listener(), context.jitter())::reap);
         addDuty(loop, "janitor", new Janitor(transitions)::purge);
+        addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }
 
     void start() {

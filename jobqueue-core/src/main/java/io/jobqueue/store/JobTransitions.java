@@ -86,4 +86,16 @@ public interface JobTransitions {
      * @throws StaleTermException when the term is over; nothing changed
      */
     int purge(Term term, int limit);
+
+    /**
+     * Looks for what cannot come about by the other transitions, such as a job that no index holds, and mends it: a
+     * bounded part of the queue a call, so that going on with {@link Audit#next()} sees all of it in time.
+     *
+     * <p>A job that was nowhere waits again at its old place ({@code (lost) → WAITING}), or is {@code FAILED} when
+     * outcomes were lost too, since then it may have run. What belongs to no job is dropped. A store in which nothing
+     * can be lost one by one answers {@link Audit#SOUND}. Repeating is safe and finds nothing in a sound queue.
+     *
+     * @throws StaleTermException when the term is over; nothing changed
+     */
+    Audit audit(Term term, AuditRequest request);
 }

@@ -2,6 +2,8 @@ package io.jobqueue.store.memory;
 
 import io.jobqueue.Cancellation;
 import io.jobqueue.JobState;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -98,6 +100,15 @@ final class MemoryTransitions implements JobTransitions {
             queue.lead().require(term, now);
             queue.keys().purge(now, limit);
             return queue.jobs().purge(now, limit);
+        });
+    }
+
+    @Override
+    public Audit audit(Term term, AuditRequest request) {
+        MemoryQueue queue = queues.get(term.queue());
+        return queue.locked(now -> {
+            queue.lead().require(term, now);
+            return Audit.SOUND;
         });
     }
 

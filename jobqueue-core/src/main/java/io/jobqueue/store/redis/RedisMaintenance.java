@@ -2,6 +2,8 @@ package io.jobqueue.store.redis;
 
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.Promotion;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
@@ -69,6 +71,26 @@ final class RedisMaintenance {
             throw new StaleTermException(term);
         }
         return (int) removed;
+    }
+
+    Audit audit(Term term, AuditRequest request) {
+        byte[] error =
+                ErrorFormat.write(JobError.lostOutcome(), new BinaryWriter(256)).toBytes();
+        ScriptArguments arguments = new ScriptArguments(8)
+                .text(term.queue())
+                .term(term)
+                .millis(request.lease())
+                .millis(request.failedRetention())
+                .bytes(error)
+                .text(request.cursor() == null ? "" : request.cursor());
+        List<?> answer = listOf(term, engine.run(scripts.audit, term.queue(), arguments));
+        String next = RedisTransitions.text(answer.get(0));
+        return new Audit(
+                next.isEmpty() ? null : next,
+                (Long) answer.get(1) == 1,
+                ((Long) answer.get(2)).intValue(),
+                ((Long) answer.get(3)).intValue(),
+                ((Long) answer.get(4)).intValue());
     }
 
     private static List<?> listOf(Term term, Object answer) {

@@ -15,6 +15,7 @@ final class RedisScripts {
     final RedisScript promote;
     final RedisScript reap;
     final RedisScript purge;
+    final RedisScript audit;
     final RedisScript find;
     final RedisScript counts;
     final RedisScript lead;
@@ -47,6 +48,7 @@ final class RedisScripts {
         promote = RedisScript.load("promote", include);
         reap = RedisScript.load("reap", include);
         purge = RedisScript.load("purge", include);
+        audit = RedisScript.load("audit", include);
         find = RedisScript.load("find", include);
         counts = RedisScript.load("counts", include);
         lead = RedisScript.load("lead", include);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -141,6 +143,11 @@ final class RedisTransitions implements JobTransitions {
     @Override
     public int purge(Term term, int limit) {
         return maintenance.purge(term, limit);
+    }
+
+    @Override
+    public Audit audit(Term term, AuditRequest request) {
+        return maintenance.audit(term, request);
     }
 
     static String text(Object bytes) {

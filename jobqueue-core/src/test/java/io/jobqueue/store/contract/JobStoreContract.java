@@ -31,6 +31,7 @@ public abstract class JobStoreContract
                 CancelContract,
                 RetentionContract,
                 LeaderContract,
+                AuditContract,
                 WakeContract,
                 ReplyContract,
                 LedgerContract,

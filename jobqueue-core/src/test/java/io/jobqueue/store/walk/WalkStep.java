@@ -6,6 +6,8 @@ import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.Placement;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
@@ -80,6 +82,9 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         }
         if (dice < 87) {
             return reap(state);
+        }
+        if (dice == 89) {
+            return maintain("audit", state, WalkStep::audited);
         }
         if (dice < 90) {
             return maintain(
@@ -272,6 +277,16 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                 return "stale";
             }
         });
+    }
+
+    private static String audited(JobStore store, Term term) {
+        StringBuilder shown = new StringBuilder();
+        Audit audit = Audit.SOUND;
+        do {
+            audit = store.transitions().audit(term, new AuditRequest(audit.next(), HOUR, HOUR));
+            shown.append(audit.urgent()).append(audit.found());
+        } while (audit.next() != null);
+        return shown.indexOf("true") < 0 ? "sound" : shown.toString();
     }
 
     private static WalkStep read(WalkState state) {

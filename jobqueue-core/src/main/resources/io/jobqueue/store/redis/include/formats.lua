@@ -99,3 +99,8 @@ end
 local function fence_text(fence)
   return string.format('%016.0f', fence)
 end
+
+-- The sequence of an entry; one that is too short to have one stands before all others.
+local function place_of(entry_)
+  return #entry_ >= 6 and struct.unpack('>I6', entry_) or 0
+end

@@ -1,8 +1,3 @@
--- An entry that is too short to name a place is taken first, to be dropped.
-local function place_of(entry_)
-  return #entry_ >= 6 and struct.unpack('>I6', entry_) or 0
-end
-
 -- Takes up to `limit` entries in order of priority, then sequence.
 local function take(limit)
   if redis.call('ZCARD', prioritized) == 0 then

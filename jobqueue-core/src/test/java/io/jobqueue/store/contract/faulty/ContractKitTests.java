@@ -36,6 +36,8 @@ class ContractKitTests {
                 FaultyLeases.ReleasesKnownClaims.class,
                 FaultyLeases.AllowsACrashTooMany.class,
                 FaultyLeases.AcceptsStaleTerms.class,
+                FaultyLeases.AuditsForAnybody.class,
+                FaultyLeases.LetsAnAuditTakeRunningJobsOver.class,
                 FaultyQueues.OverwritesDuplicates.class,
                 FaultyQueues.ReversesPriorities.class,
                 FaultyQueues.ServesTheLastOfACallFirst.class,

@@ -1,5 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
@@ -14,6 +16,7 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores that take leases and terms too lightly. */
 final class FaultyLeases {
@@ -127,6 +130,48 @@ final class FaultyLeases {
                     } catch (StaleTermException e) {
                         return 0;
                     }
+                }
+            };
+        }
+    }
+
+    static class AuditsForAnybody extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public Audit audit(Term term, AuditRequest request) {
+                    try {
+                        return right.audit(term, request);
+                    } catch (StaleTermException e) {
+                        return Audit.SOUND;
+                    }
+                }
+            };
+        }
+    }
+
+    static class LetsAnAuditTakeRunningJobsOver extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+                private @Nullable WorkerSession last;
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    last = request.session();
+                    return right.exchange(request);
+                }
+
+                @Override
+                public Audit audit(Term term, AuditRequest request) {
+                    if (last != null) {
+                        right.reconcile(last, List.of());
+                    }
+                    return right.audit(term, request);
                 }
             };
         }

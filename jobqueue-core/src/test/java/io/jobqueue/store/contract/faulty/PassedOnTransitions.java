@@ -1,6 +1,8 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -67,5 +69,10 @@ class PassedOnTransitions implements JobTransitions {
     @Override
     public int purge(Term term, int limit) {
         return right.purge(term, limit);
+    }
+
+    @Override
+    public Audit audit(Term term, AuditRequest request) {
+        return right.audit(term, request);
     }
 }
