@@ -91,6 +91,13 @@ public interface JobQueue {
     Optional<Job> find(JobId id);
 
     /**
+     * Returns the attempts of a job that are over; see {@link QueueOperations#history}.
+     *
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    List<Attempt> history(JobId id);
+
+    /**
      * Cancels a job: at once when it has not started, by telling its worker when it is running.
      *
      * @throws StoreUnavailableException when the store did not answer; repeating is safe

@@ -29,17 +29,28 @@ public final class Names {
      * @throws InvalidJobException naming the field, the offence and the remedy
      */
     public static String require(String what, @Nullable String name) {
+        return require(what, name, MAX_LENGTH);
+    }
+
+    /**
+     * Returns {@code name} when it obeys the rule and a smaller bound.
+     *
+     * @param what what the name names, for the message
+     * @param name the candidate
+     * @param most the longest it may be, in {@code char}s, at most {@value #MAX_LENGTH}
+     * @return {@code name} itself
+     * @throws InvalidJobException naming the field, the offence and the remedy
+     */
+    public static String require(String what, @Nullable String name, int most) {
         if (name == null) {
-            throw new InvalidJobException(
-                    what + ": is null; give a name of 1 to " + MAX_LENGTH + " printable characters");
+            throw new InvalidJobException(what + ": is null; give a name of 1 to " + most + " printable characters");
         }
         if (name.isBlank()) {
-            throw new InvalidJobException(
-                    what + ": is blank; give a name of 1 to " + MAX_LENGTH + " printable characters");
+            throw new InvalidJobException(what + ": is blank; give a name of 1 to " + most + " printable characters");
         }
-        if (name.length() > MAX_LENGTH) {
+        if (name.length() > most) {
             throw new InvalidJobException(what + " '" + shown(name) + "': has " + name.length()
-                    + " characters; shorten it to at most " + MAX_LENGTH);
+                    + " characters; shorten it to at most " + most);
         }
         for (int i = 0; i < name.length(); ) {
             int codePoint = name.codePointAt(i);

@@ -43,6 +43,12 @@ public interface QueueOperations {
      */
     List<LogLine> log(String jobId);
 
+    /**
+     * Returns the attempts of a job that are over, oldest first: the newest {@value Attempt#MOST}. They are kept as long
+     * as the job, until it is replayed or enqueued anew. Empty when there is none, or no such job.
+     */
+    List<Attempt> history(String jobId);
+
     /** Erases a job and everything kept of it, unless it is running. Who waits for it is told it was cancelled. */
     Removal remove(String jobId);
 

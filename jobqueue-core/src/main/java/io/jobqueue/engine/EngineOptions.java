@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param codecs write and read payloads and results
  * @param upcasters bring stored payloads to the version a handler reads
  * @param settings of all queues
+ * @param workerName what people call the workers of this engine
  * @param executor runs handlers; null for threads of the engine's own
  * @param shutdownTimeout how long a stop waits for running handlers
  * @param claimWait about how long an idle worker waits for a hint before it looks by itself
@@ -24,6 +25,7 @@ record EngineOptions(
         Codecs codecs,
         Upcasters upcasters,
         Settings settings,
+        String workerName,
         @Nullable Executor executor,
         Duration shutdownTimeout,
         Duration claimWait,

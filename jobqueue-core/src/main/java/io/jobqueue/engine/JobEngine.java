@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.Durations;
 import io.jobqueue.EnqueueInterceptor;
 import io.jobqueue.InvalidJobException;
@@ -146,6 +147,11 @@ public final class JobEngine implements AutoCloseable {
         return shift != null;
     }
 
+    /** Returns what people call the workers of this engine; see {@link Builder#workerName}. */
+    public String workerName() {
+        return options.workerName();
+    }
+
     /** Returns how every worker is doing, by name of queue; empty when the engine does not run. */
     public List<WorkerStatus> workers() {
         Shift current = shift;
@@ -180,6 +186,7 @@ public final class JobEngine implements AutoCloseable {
         private final List<PayloadUpcaster> upcasters = new ArrayList<>();
         private PayloadCodec codec = new JacksonPayloadCodec();
         private QueueSettings defaults = QueueSettings.NONE;
+        private @Nullable String workerName;
         private @Nullable Executor executor;
         private EngineListener listener = EngineListener.NONE;
         private Duration shutdownTimeout = Duration.ofSeconds(25);
@@ -246,6 +253,17 @@ public final class JobEngine implements AutoCloseable {
         }
 
         /**
+         * Sets what people call the workers of this engine, in the history of jobs and in the directory of workers; host,
+         * process and a few random characters otherwise. Processes may share a name, but can then not be told apart.
+         *
+         * @param workerName a name of at most {@value Attempt#MAX_WORKER} characters
+         */
+        public Builder workerName(String workerName) {
+            this.workerName = WorkerName.require(workerName);
+            return this;
+        }
+
+        /**
          * Sets what runs handlers. It must run as many at once as there are slots, and stays the caller's to
          * close. Otherwise the engine has daemon threads of its own, as many as there are slots.
          */
@@ -304,6 +322,7 @@ public final class JobEngine implements AutoCloseable {
                     new Codecs(codec, codecs),
                     new Upcasters(upcasters),
                     new Settings(defaults, queues),
+                    workerName == null ? WorkerName.ofThisProcess() : workerName,
                     executor,
                     shutdownTimeout,
                     claimWait,

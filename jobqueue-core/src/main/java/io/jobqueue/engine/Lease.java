@@ -27,8 +27,8 @@ final class Lease {
     }
 
     /** Returns a lease of a new session. */
-    static Lease begin(String queue, Duration length) {
-        return new Lease(new WorkerSession(queue, Nonce.next(), length));
+    static Lease begin(String queue, String worker, Duration length) {
+        return new Lease(new WorkerSession(queue, Nonce.next(), worker, length));
     }
 
     WorkerSession session() {

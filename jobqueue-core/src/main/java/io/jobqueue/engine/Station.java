@@ -39,6 +39,7 @@ final class Station {
         worker = new Worker(
                 new WorkerSetup(
                         queue,
+                        options.workerName(),
                         Objects.requireNonNull(settings.concurrency()),
                         lease,
                         options.claimWait(),

@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.Cancellation;
 import io.jobqueue.Durations;
 import io.jobqueue.Enqueued;
@@ -102,6 +103,12 @@ final class StoreJobQueue implements JobQueue {
     public Optional<Job> find(JobId id) {
         requireId(id);
         return store.ledger().find(id.queue(), id.value()).map(stored -> reader.read(id, stored));
+    }
+
+    @Override
+    public List<Attempt> history(JobId id) {
+        requireId(id);
+        return store.ledger().history(id.queue(), id.value());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobId;
@@ -69,6 +70,11 @@ final class StoreQueueOperations implements QueueOperations {
     @Override
     public List<LogLine> log(String jobId) {
         return ledger.log(queue, checked(jobId));
+    }
+
+    @Override
+    public List<Attempt> history(String jobId) {
+        return ledger.history(queue, checked(jobId));
     }
 
     @Override

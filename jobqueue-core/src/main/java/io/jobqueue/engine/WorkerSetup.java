@@ -6,9 +6,11 @@ import java.time.Duration;
  * What a worker is told once.
  *
  * @param queue the queue it claims from
+ * @param name what people call it
  * @param slots how many jobs it runs at once
  * @param lease how long its claims hold without renewal
  * @param claimWait about how long it waits for a hint before it looks by itself
  * @param cancelledRetention how long a job is kept that is found cancelled when it is settled
  */
-record WorkerSetup(String queue, int slots, Duration lease, Duration claimWait, Duration cancelledRetention) {}
+record WorkerSetup(
+        String queue, String name, int slots, Duration lease, Duration claimWait, Duration cancelledRetention) {}

@@ -1,5 +1,6 @@
 package io.jobqueue.store;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
@@ -42,6 +43,13 @@ public interface JobLedger {
      * call have one time.
      */
     List<LogLine> log(String queue, String jobId);
+
+    /**
+     * Returns the attempts of a job that are over, oldest first, the newest {@value Attempt#MOST}; empty when it has none
+     * or the queue holds no such job. What was settled by {@link Settlement.Release}, {@link Settlement.HandBack} or
+     * {@link Settlement.Snooze} is not among them.
+     */
+    List<Attempt> history(String queue, String jobId);
 
     /** Returns how many jobs are in each state, without a scan; all zero for a queue never used. */
     QueueCounts counts(String queue);

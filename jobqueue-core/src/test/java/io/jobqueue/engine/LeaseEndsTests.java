@@ -51,7 +51,7 @@ class LeaseEndsTests {
     void looksSoonEnoughForClaimsThatAreYetToCome() {
         Duration shortest = Duration.ofMillis(500);
         WorkerLease brief = new WorkerLease(
-                new WorkerSetup("work", 1, shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO),
+                new WorkerSetup("work", "worker-1", 1, shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO),
                 bench.store.transitions(),
                 bench.listener,
                 bench.nanos,

@@ -9,7 +9,7 @@ class LeaseTests {
 
     private static final Duration LENGTH = Duration.ofSeconds(30);
 
-    private final Lease lease = Lease.begin("work", LENGTH);
+    private final Lease lease = Lease.begin("work", "worker-1", LENGTH);
 
     @Test
     void leaseTheStoreHasNotSeenDoesNotEnd() {
@@ -36,7 +36,7 @@ class LeaseTests {
     void sessionsAreNeverTheSame() {
         assertThat(lease.session().id())
                 .hasSize(32)
-                .isNotEqualTo(Lease.begin("work", LENGTH).session().id());
+                .isNotEqualTo(Lease.begin("work", "worker-1", LENGTH).session().id());
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerBench implements AutoCloseable {
 
     static final String QUEUE = "work";
+    static final String WORKER = "worker-1";
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration CLAIM_WAIT = Duration.ofSeconds(5);
     static final Duration STEP = Duration.ofMillis(1);
@@ -62,7 +63,7 @@ final class WorkerBench implements AutoCloseable {
                 context.jitter(),
                 timeouts::begun);
         worker = new Worker(
-                new WorkerSetup(QUEUE, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
+                new WorkerSetup(QUEUE, WORKER, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
                 store.transitions(),
                 new RunNotes(store.notes()),
                 runner,

@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
@@ -7,7 +8,6 @@ import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.Settlement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +55,7 @@ final class Exchange {
             } else {
                 session.drop(job);
                 job.lastSettledFence = job.fence;
-                settle(job, settlement);
+                settle(job, settlement, session);
                 settled.add(true);
             }
         }
@@ -76,20 +76,25 @@ final class Exchange {
         return false;
     }
 
-    private void settle(MemoryJob job, Settlement settlement) {
+    private void settle(MemoryJob job, Settlement settlement, MemorySession worker) {
+        boolean charged = isCharged(settlement);
+        if (charged) {
+            note(job, settlement, worker);
+        }
+        if (charged && !(settlement instanceof Settlement.Complete && job.cancelRequested == null)) {
+            job.failures++;
+        }
         if (job.cancelRequested != null) {
-            cancelRun(job, settlement, request.cancelledRetention());
+            queue.cancel(job, request.cancelledRetention(), now);
         } else if (settlement instanceof Settlement.Complete complete) {
             queue.end(job, new JobOutcome(JobState.COMPLETED, complete.result(), null), complete.retention(), now);
         } else if (settlement instanceof Settlement.Retry retry) {
-            job.failures++;
             job.error = retry.error();
             queue.jobs().waitOrSchedule(job, retry.delay().toMillis(), now);
         } else if (settlement instanceof Settlement.Fail fail) {
-            job.failures++;
             queue.end(job, new JobOutcome(JobState.FAILED, null, fail.error()), fail.retention(), now);
         } else if (settlement instanceof Settlement.Cancel cancel) {
-            cancelRun(job, settlement, cancel.retention());
+            queue.cancel(job, cancel.retention(), now);
         } else if (settlement instanceof Settlement.HandBack handBack) {
             job.handBacks++;
             queue.jobs().waitOrSchedule(job, handBack.delay().toMillis(), now);
@@ -101,13 +106,23 @@ final class Exchange {
     }
 
     /** A run that was given back was no attempt. */
-    private void cancelRun(MemoryJob job, Settlement settlement, Duration retention) {
-        if (!(settlement instanceof Settlement.Release
+    private static boolean isCharged(Settlement settlement) {
+        return !(settlement instanceof Settlement.Release
                 || settlement instanceof Settlement.HandBack
-                || settlement instanceof Settlement.Snooze)) {
-            job.failures++;
+                || settlement instanceof Settlement.Snooze);
+    }
+
+    private void note(MemoryJob job, Settlement settlement, MemorySession worker) {
+        int number = job.failures + 1;
+        if (job.cancelRequested != null || settlement instanceof Settlement.Cancel) {
+            job.noteAttempt(number, Attempt.End.CANCELLED, worker, now, null);
+        } else if (settlement instanceof Settlement.Retry retry) {
+            job.noteAttempt(number, Attempt.End.FAILED, worker, now, retry.error());
+        } else if (settlement instanceof Settlement.Fail fail) {
+            job.noteAttempt(number, Attempt.End.FAILED, worker, now, fail.error());
+        } else {
+            job.noteAttempt(number, Attempt.End.COMPLETED, worker, now, null);
         }
-        queue.cancel(job, retention, now);
     }
 
     private List<Claim> claim(MemorySession session) {

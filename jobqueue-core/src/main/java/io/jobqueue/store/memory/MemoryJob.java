@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
@@ -83,6 +84,17 @@ final class MemoryJob {
         notes = new Notebook();
         result = null;
         error = null;
+    }
+
+    /** Notes that the run of its last claim is over. */
+    void noteAttempt(int number, Attempt.End end, MemorySession worker, long now, @Nullable JobError why) {
+        notes.append(new Attempt(
+                number,
+                Instant.ofEpochMilli(Math.min(fence / 1000, now)),
+                Instant.ofEpochMilli(now),
+                worker.worker(),
+                end,
+                why));
     }
 
     ClaimToken token() {

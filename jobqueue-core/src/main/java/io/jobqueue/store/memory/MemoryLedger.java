@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,12 @@ final class MemoryLedger implements JobLedger {
 
     @Override
     public List<LogLine> log(String queue, String jobId) {
-        return queues.find(queue)
-                .map(found -> found.locked(now -> log(found, jobId, now)))
-                .orElseGet(List::of);
+        return read(queue, jobId, Notebook::log);
+    }
+
+    @Override
+    public List<Attempt> history(String queue, String jobId) {
+        return read(queue, jobId, Notebook::attempts);
     }
 
     @Override
@@ -65,9 +70,13 @@ final class MemoryLedger implements JobLedger {
                 .toList();
     }
 
-    private static List<LogLine> log(MemoryQueue queue, String jobId, long now) {
-        MemoryJob job = queue.jobs().getKept(jobId, now);
-        return job == null ? List.of() : job.notes.log();
+    private <T> List<T> read(String queue, String jobId, Function<Notebook, List<T>> part) {
+        return queues.find(queue)
+                .map(found -> found.locked(now -> {
+                    MemoryJob job = found.jobs().getKept(jobId, now);
+                    return job == null ? List.<T>of() : part.apply(job.notes);
+                }))
+                .orElseGet(List::of);
     }
 
     private static JobPage page(MemoryQueue queue, JobState state, long skipped, int limit, long now) {

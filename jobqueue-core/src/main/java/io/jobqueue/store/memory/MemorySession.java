@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class MemorySession {
 
     private final Map<String, MemoryJob> claims = new LinkedHashMap<>();
+    private final String worker;
     private long deadline;
     private int epoch;
+
+    MemorySession(String worker) {
+        this.worker = worker;
+    }
+
+    /** Returns what people call its worker. */
+    String worker() {
+        return worker;
+    }
 
     boolean isExpired(long now) {
         return deadline <= now;

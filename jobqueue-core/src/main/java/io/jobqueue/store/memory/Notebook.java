@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.Attributes;
 import io.jobqueue.LogLine;
 import io.jobqueue.Progress;
@@ -18,6 +19,7 @@ final class Notebook {
 
     private Map<String, Object> attributes = Map.of();
     private @Nullable Deque<LogLine> log;
+    private @Nullable Deque<Attempt> attempts;
 
     Map<String, Object> attributes() {
         return attributes;
@@ -38,6 +40,20 @@ final class Notebook {
         }
         attributes = Map.copyOf(merged);
         return true;
+    }
+
+    List<Attempt> attempts() {
+        return attempts == null ? List.of() : List.copyOf(attempts);
+    }
+
+    void append(Attempt attempt) {
+        if (attempts == null) {
+            attempts = new ArrayDeque<>();
+        }
+        attempts.addLast(attempt);
+        if (attempts.size() > Attempt.MOST) {
+            attempts.removeFirst();
+        }
     }
 
     List<LogLine> log() {

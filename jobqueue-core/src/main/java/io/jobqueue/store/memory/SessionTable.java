@@ -46,7 +46,7 @@ final class SessionTable {
     }
 
     private static MemorySession begin(WorkerSession session, long now) {
-        MemorySession begun = new MemorySession();
+        MemorySession begun = new MemorySession(session.worker());
         begun.extendTo(now + session.lease().toMillis());
         return begun;
     }

@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobOutcome;
@@ -38,14 +39,15 @@ final class Takeover {
                 return false;
             }
             session.drop(job);
-            take(job);
+            take(job, session);
             reaped.add(new Reaped(job.id, job.crashes, job.state));
         }
         return true;
     }
 
-    private void take(MemoryJob job) {
+    private void take(MemoryJob job, MemorySession lost) {
         job.crashes++;
+        job.noteAttempt(job.failures + 1, Attempt.End.CRASHED, lost, now, null);
         if (job.cancelRequested != null) {
             queue.cancel(job, request.cancelledRetention(), now);
         } else if (job.crashes >= request.maxCrashes()) {

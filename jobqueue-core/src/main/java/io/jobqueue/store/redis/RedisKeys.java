@@ -40,7 +40,9 @@ final class RedisKeys {
             "dedup-expiry",
             "epochs",
             "attributes",
-            "log");
+            "log",
+            "attempts",
+            "workers");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();

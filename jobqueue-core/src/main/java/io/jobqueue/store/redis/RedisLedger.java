@@ -2,6 +2,7 @@ package io.jobqueue.store.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobId;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
@@ -91,6 +92,12 @@ final class RedisLedger implements JobLedger {
                 .filter(line -> line instanceof byte[] stored && stored.length >= MILLIS)
                 .map(RedisLedger::line)
                 .toList();
+    }
+
+    @Override
+    public List<Attempt> history(String queue, String jobId) {
+        List<Object> parts = application.list(scripts.history, queue, new ScriptArguments(2).text(jobId));
+        return parts.isEmpty() ? List.of() : AttemptFormat.read((byte[]) parts.get(0), (byte[]) parts.get(1));
     }
 
     private static LogLine line(Object stored) {

@@ -12,6 +12,7 @@ final class RedisScripts {
     final RedisScript attributes;
     final RedisScript log;
     final RedisScript lines;
+    final RedisScript history;
     final RedisScript promote;
     final RedisScript reap;
     final RedisScript purge;
@@ -45,6 +46,7 @@ final class RedisScripts {
         attributes = RedisScript.load("attributes", include);
         log = RedisScript.load("log", include);
         lines = RedisScript.load("lines", include);
+        history = RedisScript.load("history", include);
         promote = RedisScript.load("promote", include);
         reap = RedisScript.load("reap", include);
         purge = RedisScript.load("purge", include);

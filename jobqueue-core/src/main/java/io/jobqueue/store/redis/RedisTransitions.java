@@ -69,9 +69,9 @@ final class RedisTransitions implements JobTransitions {
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
         int settlements = request.settlements().size();
-        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 8)
+        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 9)
                 .text(session.queue())
-                .epochOf(session)
+                .workerOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims())
                 .number(settlements);
@@ -103,7 +103,8 @@ final class RedisTransitions implements JobTransitions {
         do {
             ScriptArguments arguments = new ScriptArguments(known.size() * 2 + 8)
                     .text(session.queue())
-                    .epochOf(session)
+                    .leaseOf(session)
+                    .number(session.epoch())
                     .text(cursor)
                     .number(kept)
                     .number(known.size());

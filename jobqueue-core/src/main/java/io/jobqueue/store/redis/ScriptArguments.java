@@ -47,8 +47,8 @@ final class ScriptArguments {
         return text(session.id()).millis(session.lease());
     }
 
-    ScriptArguments epochOf(WorkerSession session) {
-        return leaseOf(session).number(session.epoch());
+    ScriptArguments workerOf(WorkerSession session) {
+        return leaseOf(session).number(session.epoch()).text(session.worker());
     }
 
     ScriptArguments token(ClaimToken token) {

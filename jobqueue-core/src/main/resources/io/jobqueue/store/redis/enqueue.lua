@@ -36,7 +36,7 @@ local function state_of(id)
     if expires <= now then
       return '-', ''
     end
-    return tostring(state), state == COMPLETED and string.sub(outcome, OUTCOME_SIZE + 1) or ''
+    return tostring(state), state == COMPLETED and outcome_data(outcome) or ''
   end
   if redis.call('HEXISTS', claims, id) == 1 then
     return 'A', ''

@@ -6,9 +6,10 @@
 --#include notes
 --#include ending
 --#include order
+--#include attempts
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
--- ARGV  queue, session, lease ms, epoch, retention of cancelled jobs ms, jobs wanted, settlements,
+-- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
 --       then per settlement: id, kind and fence (16 digits), data
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
 --       X cancel: retention                          L release                            H hand back: delay
@@ -16,8 +17,8 @@
 -- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each),
 --         ms until the next job is due or '', fence of the claims, then per claim: id, record, mark or ''
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
-local epoch, cancelled_retention, wanted, settlements =
-  tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local epoch, worker = tonumber(ARGV[4]), ARGV[5]
+local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local micros = clock_micros()
 local now = math.floor(micros / 1000)
 
@@ -30,6 +31,9 @@ if begun and tonumber(begun) > epoch then
   return 0
 end
 redis.call('ZADD', sessions, now + lease, session)
+if not deadline or begun then
+  redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
+end
 
 local function standing_of(id, marked)
   return marked and read_mark(marked) or standing(id)
@@ -49,7 +53,7 @@ local function complete_plainly(id, fence, data)
     return
   end
   if fence ~= header_fence or retention ~= header_retention then
-    header = struct.pack(OUTCOME, VERSION, COMPLETED, now, now + retention, 1, 0, tonumber(fence))
+    header = pack_outcome(COMPLETED, now, now + retention, 1, 0, tonumber(fence), worker)
     header_fence, header_retention = fence, retention
   end
   keep(id, header, COMPLETED, now + retention, result)
@@ -58,7 +62,7 @@ end
 local function settle(kind, id, fence, data, mark, flagged)
   if kind == 'C' and not flagged then
     local job = standing_of(id, mark) or read_record('')
-    job.fence = fence
+    job.fence, job.worker = fence, worker
     finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
     return
   end
@@ -70,8 +74,10 @@ local function settle(kind, id, fence, data, mark, flagged)
   if flagged or kind == 'X' then
     local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
     local given_back = kind == 'L' or kind == 'H' or kind == 'Z'
+    job.worker = not given_back and worker
     finish(id, job, CANCELLED, given_back and job.failures or job.failures + 1, now, retention, '')
   elseif kind == 'F' then
+    job.worker = worker
     finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
   elseif kind == 'L' then
     local empty = nothing_waits()
@@ -83,7 +89,9 @@ local function settle(kind, id, fence, data, mark, flagged)
     local delay = struct.unpack('>I6', data)
     if kind == 'R' then
       job.failures = job.failures + 1
-      redis.call('HSET', errors, id, string.sub(data, 7))
+      local failure = string.sub(data, 7)
+      redis.call('HSET', errors, id, failure)
+      keep_attempt(id, FAILED, job.failures, fence, now, worker, failure)
     elseif kind == 'H' then
       job.handbacks = job.handbacks + 1
     end
@@ -121,7 +129,7 @@ local settled = {}
 if settlements > 0 then
   local ids = {}
   for i = 1, settlements do
-    ids[i] = ARGV[3 * i + 5]
+    ids[i] = ARGV[3 * i + 6]
   end
   local tokens = redis.call('HMGET', claims, unpack(ids))
   local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
@@ -129,7 +137,7 @@ if settlements > 0 then
   local current, handled, unflagged = {}, {}, {}
   local fence, expected
   for i = 1, settlements do
-    local id, token = ids[i], ARGV[3 * i + 6]
+    local id, token = ids[i], ARGV[3 * i + 7]
     local kind = string.sub(token, 1, 1)
     local its_fence = string.sub(token, 2)
     if its_fence ~= fence then
@@ -139,9 +147,9 @@ if settlements > 0 then
       settled[i] = handled[id] == fence and '1' or '0'
     elseif tokens[i] == expected then
       if kind == 'C' and not marked[i] and not flags[i] then
-        complete_plainly(id, fence, ARGV[3 * i + 7])
+        complete_plainly(id, fence, ARGV[3 * i + 8])
       else
-        settle(kind, id, tonumber(fence), ARGV[3 * i + 7], marked[i], flags[i])
+        settle(kind, id, tonumber(fence), ARGV[3 * i + 8], marked[i], flags[i])
       end
       if flags[i] then
         unflagged[#unflagged + 1] = id

@@ -6,6 +6,7 @@
 --#include notes
 --#include ending
 --#include leading
+--#include attempts
 -- ACTIVE → WAITING | FAILED | CANCELLED for one page of claims whose session's lease ran out.
 --
 -- ARGV  queue, holder, number of the term, limit, crashes that fail a job, retention of failed jobs ms,
@@ -23,7 +24,7 @@ local started = ARGV[10] == '' and now or tonumber(ARGV[10])
 local reply = { '0', string.format('%.0f', started) }
 local expired, any = {}, false
 for _, session in ipairs(redis.call('ZRANGEBYSCORE', sessions, '-inf', now)) do
-  expired[session] = true
+  expired[session] = string.sub(redis.call('HGET', workers, session) or '', 7)
   any = true
 end
 if not any then
@@ -35,7 +36,8 @@ local empty = nothing_waits()
 local taken = 0
 for i = 1, #page[2], 2 do
   local id, token = page[2][i], page[2][i + 1]
-  if expired[string.sub(token, 1, -17)] then
+  local worker = expired[string.sub(token, 1, -17)]
+  if worker then
     if taken == limit then
       reply[1] = cursor
       started = nil
@@ -47,6 +49,7 @@ for i = 1, #page[2], 2 do
     if job then
       local state = 0
       job.crashes = job.crashes + 1
+      keep_attempt(id, CRASHED, job.failures + 1, tonumber(string.sub(token, -16)), now, worker, '')
       if redis.call('HDEL', cancels, id) == 1 then
         state = CANCELLED
         finish(id, job, CANCELLED, job.failures, now, cancelled_retention, '')
@@ -70,5 +73,6 @@ if page[1] == '0' and started and #redis.call('ZRANGEBYSCORE', sessions, '-inf',
   local gone = redis.call('ZRANGEBYSCORE', sessions, '-inf', started, 'LIMIT', 0, 1000)
   redis.call('ZREM', sessions, unpack(gone))
   redis.call('HDEL', epochs, unpack(gone))
+  redis.call('HDEL', workers, unpack(gone))
 end
 return reply

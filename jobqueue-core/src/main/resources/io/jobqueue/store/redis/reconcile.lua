@@ -53,7 +53,10 @@ write_ends(queue)
 if empty and not nothing_waits() then
   offer_wake()
 end
-if page[1] == '0' and kept == 0 and epoch == 0 then
-  redis.call('ZREM', sessions, session)
+if page[1] == '0' and kept == 0 then
+  redis.call('HDEL', workers, session)
+  if epoch == 0 then
+    redis.call('ZREM', sessions, session)
+  end
 end
 return { page[1], released, kept }

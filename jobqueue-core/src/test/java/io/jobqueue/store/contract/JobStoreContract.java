@@ -26,6 +26,7 @@ public abstract class JobStoreContract
                 LostClaimContract,
                 AttributeContract,
                 LogContract,
+                HistoryContract,
                 ReapContract,
                 ReconcileContract,
                 CancelContract,

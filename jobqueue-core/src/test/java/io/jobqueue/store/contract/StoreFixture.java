@@ -70,6 +70,11 @@ public interface StoreFixture {
         return new WorkerSession(queue, UUID.randomUUID().toString(), LEASE);
     }
 
+    /** Returns a session of a worker that is called so. */
+    default WorkerSession sessionOf(String worker) {
+        return new WorkerSession(queue(), UUID.randomUUID().toString(), worker, LEASE);
+    }
+
     default List<EnqueueAnswer> enqueue(JobDraft... drafts) {
         return jobs().enqueue(
                         queue(), Arrays.stream(drafts).map(JobDraft::newJob).toList());

@@ -67,6 +67,26 @@ class RedisHousekeepingIT extends RedisStoreFixture {
     }
 
     @Test
+    void jobsThatCompleteAtOnceHaveAHistoryWithoutAKeyOfItsOwn() {
+        WorkerSession session = session("s");
+        enqueue(store, "a");
+        enqueue(store, "b");
+        List<Claim> claims = claim(store, session, 2);
+        exchange(
+                session,
+                new Settlement.Complete(claims.get(0).token(), null, HOUR),
+                new Settlement.Complete(claims.get(1).token(), null, HOUR));
+
+        assertThat(store.ledger().history(QUEUE, "a")).hasSize(1);
+        assertThat(store.ledger().history(QUEUE, "b")).hasSize(1);
+        try (Jedis redis = server.commands()) {
+            assertThat(redis.keys("*attempts")).isEmpty();
+            assertThat(redis.keys("*attributes")).isEmpty();
+            assertThat(redis.keys("*log")).isEmpty();
+        }
+    }
+
+    @Test
     void purgeLooksAtABoundedNumberOfExpiriesACall() {
         Duration shortest = Duration.ofMillis(1);
         int rounds = 2_500;

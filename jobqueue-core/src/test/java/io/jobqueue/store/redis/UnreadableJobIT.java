@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.Removal;
@@ -300,6 +301,23 @@ class UnreadableJobIT extends RedisStoreFixture {
         assertThat(java.util.Objects.requireNonNull(job.error()).summary()).contains("version 9");
     }
 
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void historyThatCannotBeReadBeginsAnew(Damage damage) {
+        WorkerSession session = session("s");
+        enqueue(store, "a");
+        exchange(session, new Settlement.Retry(claim(store, session, 1).get(0).token(), Duration.ZERO, ERROR));
+        damage("{jq:mails}:attempts".getBytes(UTF_8), "a", damage);
+        store.ledger().history(QUEUE, "a");
+
+        exchange(session, new Settlement.Retry(claim(store, session, 1).get(0).token(), Duration.ZERO, ERROR));
+
+        assertThat(store.ledger().history(QUEUE, "a"))
+                .last()
+                .returns(2, Attempt::number)
+                .returns(ERROR, Attempt::error);
+    }
+
     @Test
     void entriesWithoutARecordAreDropped() {
         enqueue(store, "waiting");
@@ -331,6 +349,7 @@ class UnreadableJobIT extends RedisStoreFixture {
                             "{jq:mails}:fences",
                             "{jq:mails}:stats",
                             "{jq:mails}:sessions",
+                            "{jq:mails}:workers",
                             "{jq:mails}:retained",
                             "{jq:mails}:wake",
                             "{jq:mails}:leader");

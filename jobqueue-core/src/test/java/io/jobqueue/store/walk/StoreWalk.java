@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class StoreWalk {
 
     private static final int REPORTED = 40;
-    private static final int LOGS_EVERY = 20;
+    private static final int LOGS_EVERY = 10;
 
     private final JobStore model;
     private final JobStore store;

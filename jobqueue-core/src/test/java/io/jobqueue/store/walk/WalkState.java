@@ -89,6 +89,6 @@ final class WalkState {
 
     private WorkerSession fresh() {
         started++;
-        return new WorkerSession(queue, "session-" + started, LEASE);
+        return new WorkerSession(queue, "session-" + started, "worker-" + started, LEASE);
     }
 }

@@ -104,11 +104,13 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         return shown.toString();
     }
 
-    /** Shows the logs of all jobs: too long to be made after each step. */
+    /** Shows the logs and histories of all jobs: too long to be made after each step. */
     static String logs(JobStore store, String queue) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            shown.append(store.ledger().log(queue, "job-" + i)).append('\n');
+            shown.append(store.ledger().log(queue, "job-" + i))
+                    .append(store.ledger().history(queue, "job-" + i))
+                    .append('\n');
         }
         return shown.toString();
     }
@@ -160,7 +162,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     private static WalkStep exchange(WalkState state) {
         WorkerSession latest = state.session();
         WorkerSession session = latest.epoch() > 0 && state.random.nextInt(8) == 0
-                ? new WorkerSession(latest.queue(), latest.id(), latest.lease(), latest.epoch() - 1)
+                ? new WorkerSession(latest.queue(), latest.id(), latest.worker(), latest.lease(), latest.epoch() - 1)
                 : latest;
         RandomGenerator random = state.random;
         List<Settlement> settlements = new ArrayList<>();
@@ -294,6 +296,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         return of(
                 "find " + id,
                 store -> Shown.found(store.ledger().find(state.queue, id))
+                        + store.ledger().history(state.queue, id)
                         + store.ledger().counts(state.queue));
     }
 }

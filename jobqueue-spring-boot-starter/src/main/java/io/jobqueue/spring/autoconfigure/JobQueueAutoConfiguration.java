@@ -66,6 +66,9 @@ public final class JobQueueAutoConfiguration {
                 .claimWait(properties.worker().claimWait())
                 .maxPayloadBytes(
                         Math.toIntExact(properties.producer().maxPayloadSize().toBytes()));
+        if (properties.worker().name() != null) {
+            builder.workerName(properties.worker().name());
+        }
         properties.queues().forEach((name, queue) -> builder.queue(name, EngineSettings.queue(properties, queue)));
         if (Threading.VIRTUAL.isActive(environment)) {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));

@@ -111,6 +111,8 @@ public record JobQueueProperties(
      * How jobs are run.
      *
      * @param enabled Whether this process runs jobs. Otherwise it only enqueues them.
+     * @param name Name of this process's workers in the history of jobs and in the directory of workers. Without it, host,
+     *     process and a few random characters.
      * @param autoStartup Whether the workers start with the application.
      * @param phase Phase of the life cycle in which the workers start and stop. Higher phases start later and stop
      *     earlier.
@@ -120,6 +122,7 @@ public record JobQueueProperties(
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
+            @Nullable String name,
             @DefaultValue("true") boolean autoStartup,
             @DefaultValue("2147483547") int phase,
 

@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
@@ -32,6 +33,10 @@ final class JobQueuePropertiesCheck {
                 throw new InvalidJobException("must be 1B to " + LARGEST_PAYLOAD.toMegabytes() + "MB");
             }
         });
+        check(
+                "worker.name",
+                properties.worker().name(),
+                name -> Names.require("worker name", name, Attempt.MAX_WORKER));
         notNegative("worker.shutdown-timeout", properties.worker().shutdownTimeout());
         positive("worker.claim-wait", properties.worker().claimWait());
         queue("defaults", properties.defaults(), Backoff.DEFAULT);

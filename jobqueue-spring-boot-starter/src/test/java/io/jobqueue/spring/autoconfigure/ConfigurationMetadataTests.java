@@ -25,6 +25,7 @@ class ConfigurationMetadataTests {
             "jobqueue.defaults.timeout",
             "jobqueue.defaults.no-retry-for",
             "jobqueue.defaults.retry-for",
+            "jobqueue.worker.name",
             "jobqueue.store.type",
             "jobqueue.store.redis.url",
             "jobqueue.store.redis.command-timeout");

@@ -76,6 +76,15 @@ class JobQueueAutoConfigurationTests {
     }
 
     @Test
+    void workersAreCalledAsConfigured() {
+        runner.withPropertyValues("jobqueue.worker.name=blue-1")
+                .run(context -> assertThat(context.getBean(JobEngine.class).workerName())
+                        .isEqualTo("blue-1"));
+        runner.run(context -> assertThat(context.getBean(JobEngine.class).workerName())
+                .contains("-" + ProcessHandle.current().pid() + "-"));
+    }
+
+    @Test
     void handlersRunOnNamedThreads() {
         runner.withBean(ThreadTeller.class)
                 .run(context -> assertThat(runningThread(context)).startsWith("jobqueue-job-"));

@@ -44,6 +44,7 @@ class JobQueuePropertiesTests {
                     jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial
                     jobqueue.defaults.retention.failed   | -1s     | is negative
                     jobqueue.worker.shutdown-timeout     | -1s     | is negative
+                    jobqueue.worker.name                 | wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww | shorten it to at most 64
                     jobqueue.worker.claim-wait           | 0s      | must be more than zero
                     jobqueue.producer.max-payload-size   | 65MB    | must be 1B to 64MB
                     jobqueue.store.redis.pool.max-total  | 0       | must be at least 1

@@ -23,8 +23,8 @@ local function tell(state, data, whole)
     .. (whole and struct.pack('>I4', #data) .. data or struct.pack('>I4', NOT_TOLD))
 end
 
--- job: its standing. retention: milliseconds, 0 removes it at once. data: result or error, bytes only Java reads.
-local function finish(id, job, state, attempts, now, retention, data)
+-- job: its standing, with the worker whose attempt ends it, if one does. begun: attempts. retention: milliseconds, 0 removes it at once. data: result or error, bytes only Java reads.
+local function finish(id, job, state, begun, now, retention, data)
   ended[#ended + 1] = id
   if somebody_waits then
     tell(state, data, retention == 0 or #data <= LARGEST_TOLD)
@@ -34,7 +34,7 @@ local function finish(id, job, state, attempts, now, retention, data)
     return
   end
   local expires = now + retention
-  local header = struct.pack(OUTCOME, VERSION, state, now, expires, attempts, job.crashes, job.fence)
+  local header = pack_outcome(state, now, expires, begun, job.crashes, job.fence, job.worker or '')
   keep(id, header, state, expires, data)
   if state == FAILED then
     buried[#buried + 1] = now

@@ -1,6 +1,8 @@
 -- A record is written once and changed by an operator alone: version, sequence, created, priority, then bytes only Java reads.
 -- A mark holds what differs from the record: sequence (0: no valid entry), since, priority, failures,
--- crashes, hand-backs, fence of the last settlement. An outcome holds how a job ended.
+-- crashes, hand-backs, fence of the last settlement. An outcome holds how a job ended: state, finished, expires, attempts,
+-- crashes, fence of the last claim that was settled, length of a name and the name of the worker whose attempt ended it
+-- ('': none did), then bytes only Java reads.
 -- An entry of an index is sequence and id; it is valid only while record or mark name the same sequence.
 -- An element of the retained set is a sequence and ids, one a line: no id holds a line break.
 -- Record, mark and outcome begin with the version of their format. What has another version or is too short, because a
@@ -8,8 +10,8 @@
 -- an outcome as that of a failed job that nobody can read and that is kept until its retention is over.
 -- Times are milliseconds since the epoch.
 local VERSION = 1
-local RECORD, MARK, OUTCOME = '>BI6I6i4', '>BI6I6i4I4I2I2I7', '>BBI6I6I4I2I7'
-local RECORD_SIZE, MARK_SIZE, OUTCOME_SIZE = 17, 32, 27
+local RECORD, MARK, OUTCOME = '>BI6I6i4', '>BI6I6i4I4I2I2I7', '>BBI6I6I4I2I7B'
+local RECORD_SIZE, MARK_SIZE, OUTCOME_SIZE = 17, 32, 28
 local NEVER = 281474976710655
 local COMPLETED, FAILED, CANCELLED = 1, 2, 3
 -- New jobs are numbered up from the middle, jobs that go to the front down from it.
@@ -51,6 +53,14 @@ local function read_outcome(outcome)
     return FAILED, 0, NEVER, 0, 0, 0
   end
   return state, finished, expires, attempts, crashes, fence
+end
+
+local function pack_outcome(state, finished, expires, attempts_, crashes, fence, worker)
+  return struct.pack(OUTCOME, VERSION, state, finished, expires, attempts_, crashes, fence, #worker) .. worker
+end
+
+local function outcome_data(outcome)
+  return string.sub(outcome, OUTCOME_SIZE + 1 + string.byte(outcome, OUTCOME_SIZE))
 end
 
 local function entry(seq, id)

@@ -1,4 +1,4 @@
 -- KEYS of every script, in the order of RedisKeys.
 local jobs, waiting, prioritized, scheduled, claims, sessions, marks, outcomes, retained, dead,
   cancels, waiters, progress, errors, stats, sequence, fences, wake, leader,
-  paused, parked, dedup, dedup_of, dedup_expiry, epochs, attributes, log = unpack(KEYS)
+  paused, parked, dedup, dedup_of, dedup_expiry, epochs, attributes, log, attempts, workers = unpack(KEYS)

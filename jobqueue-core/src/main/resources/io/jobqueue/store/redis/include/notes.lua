@@ -30,6 +30,9 @@ local function drop_notes(ids)
   if is_used(attributes) then
     redis.call('HDEL', attributes, unpack(ids))
   end
+  if is_used(attempts) then
+    redis.call('HDEL', attempts, unpack(ids))
+  end
   if is_used(log) then
     for _, id in ipairs(ids) do
       drop_log(id)

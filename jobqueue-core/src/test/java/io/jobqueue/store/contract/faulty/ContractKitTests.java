@@ -52,6 +52,8 @@ class ContractKitTests {
                 FaultyNotes.HidesThatAttributesAreTooMany.class,
                 FaultyNotes.AcceptsLogLinesOfAnybody.class,
                 FaultyNotes.KeepsTheOldestLogLines.class,
+                FaultyHistory.ForgetsCrashes.class,
+                FaultyHistory.TakesTheEndForTheStart.class,
                 FaultySignals.TellsEndsTwice.class,
                 FaultySignals.ForgetsNobody.class,
                 FaultySignals.WakesNobody.class,

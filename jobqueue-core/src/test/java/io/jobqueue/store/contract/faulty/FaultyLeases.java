@@ -199,7 +199,10 @@ final class FaultyLeases {
 
         private WorkerSession changed(WorkerSession session) {
             return new WorkerSession(
-                    session.queue(), session.id(), session.lease().plus(addition));
+                    session.queue(),
+                    session.id(),
+                    session.worker(),
+                    session.lease().plus(addition));
         }
     }
 }

@@ -1,21 +1,14 @@
 package io.jobqueue.store.contract.faulty;
 
-import io.jobqueue.JobState;
-import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.Ended;
 import io.jobqueue.store.JobLedger;
-import io.jobqueue.store.JobPage;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.SignalListener;
-import io.jobqueue.store.StoredJob;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Stores that tell the wrong things. */
 final class FaultySignals {
@@ -85,29 +78,8 @@ final class FaultySignals {
     static class CountsScheduledJobsAsWaiting extends FaultyBinding {
 
         @Override
-        JobLedger ledger(JobStore store) {
-            JobLedger right = store.ledger();
-            return new JobLedger() {
-
-                @Override
-                public Optional<StoredJob> find(String queue, String jobId) {
-                    return right.find(queue, jobId);
-                }
-
-                @Override
-                public List<Optional<JobState>> states(String queue, List<String> jobIds) {
-                    return right.states(queue, jobIds);
-                }
-
-                @Override
-                public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
-                    return right.list(queue, state, cursor, limit);
-                }
-
-                @Override
-                public List<LogLine> log(String queue, String jobId) {
-                    return right.log(queue, jobId);
-                }
+        JobLedger ledger(JobStore right) {
+            return new PassedOnLedger(right) {
 
                 @Override
                 public QueueCounts counts(String queue) {
@@ -120,11 +92,6 @@ final class FaultySignals {
                             counts.completed(),
                             counts.failed(),
                             counts.cancelled());
-                }
-
-                @Override
-                public Set<String> queues() {
-                    return right.queues();
                 }
             };
         }
