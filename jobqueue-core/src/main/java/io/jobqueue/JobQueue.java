@@ -124,4 +124,28 @@ public interface JobQueue {
      * @throws StoreUnavailableException when the store did not answer
      */
     Set<String> queues();
+
+    /**
+     * Returns the workers of a queue that are alive; see {@link QueueOperations#workers}.
+     *
+     * @throws InvalidJobException when {@code queue} is not a name
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    List<LiveWorker> workers(String queue);
+
+    /**
+     * Pauses every queue of {@link #queues()}, one after the other, as {@link QueueOperations#pause()} does. A queue that
+     * is first used later is not paused.
+     *
+     * @throws StoreUnavailableException when the store did not answer; some queues may be paused, repeating is safe
+     */
+    void pauseAll();
+
+    /**
+     * Ends the pause of every queue of {@link #queues()}, one after the other, however it was paused as a whole; types and
+     * workers that are paused one by one stay so.
+     *
+     * @throws StoreUnavailableException when the store did not answer; some queues may be resumed, repeating is safe
+     */
+    void resumeAll();
 }

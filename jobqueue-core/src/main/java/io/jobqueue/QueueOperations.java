@@ -120,6 +120,24 @@ public interface QueueOperations {
     /** Returns the types that are paused one by one; unmodifiable. */
     Set<String> pausedTypes();
 
+    /** Returns the workers of the queue that are alive, by name, then oldest first; see {@link LiveWorker}. */
+    List<LiveWorker> workers();
+
+    /**
+     * Lets a worker start no job of this queue until {@link #resumeWorker}; what it runs goes on, and other workers are
+     * not held up. The pause is kept with the queue: it also holds for a worker of this name that is started later.
+     *
+     * @param worker its name; see {@link LiveWorker#name()}
+     * @throws InvalidJobException when it is no name, or longer than {@value Attempt#MAX_WORKER} characters
+     */
+    void pauseWorker(String worker);
+
+    /** Ends {@link #pauseWorker}; the worker looks for jobs again after at most {@code jobqueue.worker.claim-wait}. */
+    void resumeWorker(String worker);
+
+    /** Returns the names of the workers that are paused, alive or not; unmodifiable. */
+    Set<String> pausedWorkers();
+
     /**
      * Erases every job that has not started.
      *

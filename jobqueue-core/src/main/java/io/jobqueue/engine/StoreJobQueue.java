@@ -9,6 +9,7 @@ import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.LiveWorker;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
@@ -131,6 +132,21 @@ final class StoreJobQueue implements JobQueue {
     @Override
     public Set<String> queues() {
         return store.ledger().queues();
+    }
+
+    @Override
+    public List<LiveWorker> workers(String queue) {
+        return queue(queue).workers();
+    }
+
+    @Override
+    public void pauseAll() {
+        queues().forEach(queue -> queue(queue).pause());
+    }
+
+    @Override
+    public void resumeAll() {
+        queues().forEach(queue -> queue(queue).resume());
     }
 
     private List<PreparedJob> prepare(Collection<JobRequest> requests) {

@@ -6,6 +6,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobPage;
 import io.jobqueue.JobState;
+import io.jobqueue.LiveWorker;
 import io.jobqueue.LogLine;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
@@ -16,6 +17,7 @@ import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoredJob;
+import io.jobqueue.store.WorkerDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class StoreQueueOperations implements QueueOperations {
     private final String queue;
     private final JobLedger ledger;
     private final JobOperations operations;
+    private final WorkerDirectory workers;
     private final JobWriter writer;
     private final JobReader reader;
 
@@ -36,6 +39,7 @@ final class StoreQueueOperations implements QueueOperations {
         this.queue = queue;
         this.ledger = store.ledger();
         this.operations = store.operations();
+        this.workers = store.workers();
         this.writer = writer;
         this.reader = reader;
     }
@@ -173,6 +177,26 @@ final class StoreQueueOperations implements QueueOperations {
     @Override
     public Set<String> pausedTypes() {
         return operations.pausedTypes(queue);
+    }
+
+    @Override
+    public List<LiveWorker> workers() {
+        return workers.live(queue);
+    }
+
+    @Override
+    public void pauseWorker(String worker) {
+        workers.pause(queue, WorkerName.require(worker));
+    }
+
+    @Override
+    public void resumeWorker(String worker) {
+        workers.resume(queue, WorkerName.require(worker));
+    }
+
+    @Override
+    public Set<String> pausedWorkers() {
+        return workers.paused(queue);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Worker implements Periodic {
     private final WorkDemand demand;
     private volatile boolean draining;
     private volatile boolean awaitingHint;
+    private volatile boolean paused;
     private volatile long answeredAt;
 
     /**
@@ -93,7 +94,7 @@ final class Worker implements Periodic {
     /** Takes a hint that there is work; false when it cannot use it and somebody else should have it. */
     boolean takeHint() {
         awaitingHint = false;
-        if (freeSlots() == 0) {
+        if (freeSlots() == 0 || paused) {
             return false;
         }
         demand.hint();
@@ -161,6 +162,7 @@ final class Worker implements Periodic {
             lease.lose(usable);
             return;
         }
+        paused = answer.paused();
         usable.extendFrom(sentAt);
         settlements.answered(endings, answer.settled());
         start(usable, answer);
@@ -196,7 +198,7 @@ final class Worker implements Periodic {
 
     private Duration untilNext() {
         int free = freeSlots();
-        awaitHint(free > 0 && !demand.mayBeMore());
+        awaitHint(free > 0 && !demand.mayBeMore() && !paused);
         if (!settlements.isEmpty() || (free > 0 && demand.mayBeMore())) {
             return Duration.ZERO;
         }

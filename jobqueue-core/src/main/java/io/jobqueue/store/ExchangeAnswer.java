@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled for each settlement, in order, whether the claim was still ours; where it was not,
  *     nothing changed
  * @param claims the jobs claimed, in the order they are to start; empty when none was due
+ * @param paused whether the worker is paused: then nothing was claimed, and a hint it takes is lost on it
  * @param nextDue how long until the earliest scheduled job is due; null when none is scheduled
  * @param at the store's clock at the call
  */
@@ -20,5 +21,6 @@ public record ExchangeAnswer(
         boolean sessionLost,
         List<Boolean> settled,
         List<Claim> claims,
+        boolean paused,
         @Nullable Duration nextDue,
         Instant at) {}

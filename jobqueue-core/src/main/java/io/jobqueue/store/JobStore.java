@@ -15,6 +15,9 @@ public interface JobStore extends AutoCloseable {
     /** Returns the role that keeps what runs leave with their jobs. */
     JobNotes notes();
 
+    /** Returns the role that knows the workers. */
+    WorkerDirectory workers();
+
     /** Returns the role that reads jobs. */
     JobLedger ledger();
 

@@ -10,6 +10,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.WorkerDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -74,6 +75,11 @@ final class FlakyStore implements JobStore {
     @Override
     public JobNotes notes() {
         return flaky(JobNotes.class, store.notes());
+    }
+
+    @Override
+    public WorkerDirectory workers() {
+        return flaky(WorkerDirectory.class, store.workers());
     }
 
     @Override

@@ -31,19 +31,21 @@ final class Exchange {
         if (session == null || session.isPast(request.session().epoch())) {
             return lost();
         }
+        session.enter(now);
         session.extendTo(now + request.session().lease().toMillis());
         List<Boolean> settled = settle(session);
         queue.jobs().promote(now, ExchangeRequest.MOST);
-        List<Claim> claims = claim(session);
+        boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
+        List<Claim> claims = paused ? List.of() : claim(session);
         if (queue.jobs().waiting().anyClaimable()) {
             queue.wakeUp().offer();
         }
-        return new ExchangeAnswer(false, settled, claims, queue.untilNextDue(now), Instant.ofEpochMilli(now));
+        return new ExchangeAnswer(false, settled, claims, paused, queue.untilNextDue(now), Instant.ofEpochMilli(now));
     }
 
     private ExchangeAnswer lost() {
         List<Boolean> refused = Collections.nCopies(request.settlements().size(), false);
-        return new ExchangeAnswer(true, refused, List.of(), queue.untilNextDue(now), Instant.ofEpochMilli(now));
+        return new ExchangeAnswer(true, refused, List.of(), false, queue.untilNextDue(now), Instant.ofEpochMilli(now));
     }
 
     private List<Boolean> settle(MemorySession session) {

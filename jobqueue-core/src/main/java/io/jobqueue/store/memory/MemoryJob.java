@@ -86,15 +86,14 @@ final class MemoryJob {
         error = null;
     }
 
+    /** Returns when it was claimed last: its fence is that time, unless many claims were made in a millisecond. */
+    Instant claimedAt(long now) {
+        return Instant.ofEpochMilli(Math.min(fence / 1000, now));
+    }
+
     /** Notes that the run of its last claim is over. */
     void noteAttempt(int number, Attempt.End end, MemorySession worker, long now, @Nullable JobError why) {
-        notes.append(new Attempt(
-                number,
-                Instant.ofEpochMilli(Math.min(fence / 1000, now)),
-                Instant.ofEpochMilli(now),
-                worker.worker(),
-                end,
-                why));
+        notes.append(new Attempt(number, claimedAt(now), Instant.ofEpochMilli(now), worker.worker(), end, why));
     }
 
     ClaimToken token() {

@@ -1,7 +1,11 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.LiveWorker;
+import io.jobqueue.LiveWorker.HeldJob;
 import io.jobqueue.store.ClaimToken;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ final class MemorySession {
     private final String worker;
     private long deadline;
     private int epoch;
+    private @Nullable Long listedSince;
 
     MemorySession(String worker) {
         this.worker = worker;
@@ -30,6 +35,37 @@ final class MemorySession {
 
     void extendTo(long deadline) {
         this.deadline = deadline;
+    }
+
+    /** Enters the directory, unless it stands there. */
+    void enter(long now) {
+        if (listedSince == null) {
+            listedSince = now;
+        }
+    }
+
+    void leave() {
+        listedSince = null;
+    }
+
+    /** Returns the worker as the directory shows it; null when it does not stand there. */
+    @Nullable
+    LiveWorker read(String queue, long now) {
+        if (listedSince == null || isExpired(now)) {
+            return null;
+        }
+        List<HeldJob> longest = claims.values().stream()
+                .map(job -> new HeldJob(job.id, job.claimedAt(now)))
+                .sorted(Comparator.comparing(HeldJob::since).thenComparing(HeldJob::id))
+                .limit(LiveWorker.MOST_JOBS)
+                .toList();
+        return new LiveWorker(
+                worker,
+                queue,
+                Instant.ofEpochMilli(listedSince),
+                Instant.ofEpochMilli(deadline),
+                claims.size(),
+                longest);
     }
 
     /** Begins an epoch, unless a later one has begun. */

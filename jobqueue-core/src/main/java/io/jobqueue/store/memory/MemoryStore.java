@@ -8,6 +8,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.WorkerDirectory;
 import java.time.InstantSource;
 
 /**
@@ -24,6 +25,7 @@ public final class MemoryStore implements JobStore {
     private final MemoryQueues queues;
     private final MemoryTransitions transitions;
     private final MemoryNotes notes;
+    private final MemoryDirectory workers;
     private final MemoryLedger ledger;
     private final MemoryOperations operations;
     private final MemoryLeaderLock leaderLock;
@@ -43,6 +45,7 @@ public final class MemoryStore implements JobStore {
         queues = new MemoryQueues(clock, subscribers);
         transitions = new MemoryTransitions(queues);
         notes = new MemoryNotes(queues);
+        workers = new MemoryDirectory(queues);
         ledger = new MemoryLedger(queues);
         operations = new MemoryOperations(queues);
         leaderLock = new MemoryLeaderLock(queues);
@@ -57,6 +60,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobNotes notes() {
         return notes;
+    }
+
+    @Override
+    public WorkerDirectory workers() {
+        return workers;
     }
 
     @Override

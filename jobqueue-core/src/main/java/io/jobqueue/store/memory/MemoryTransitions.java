@@ -125,6 +125,9 @@ final class MemoryTransitions implements JobTransitions {
                 released++;
             }
         }
+        if (session.isEmpty()) {
+            session.leave();
+        }
         if (session.isEmpty() && !session.mustRefuse()) {
             queue.sessions().forget(session);
         }

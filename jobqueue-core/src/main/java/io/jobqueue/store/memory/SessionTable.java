@@ -1,8 +1,14 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.LiveWorker;
 import io.jobqueue.store.WorkerSession;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable {
 
     private final Map<String, MemorySession> byId = new LinkedHashMap<>();
+    private final Set<String> pausedWorkers = new HashSet<>();
 
     /** Returns the session in its lease, begun when it is not known; null when its lease ran out. */
     @Nullable
@@ -34,6 +41,20 @@ final class SessionTable {
             }
         }
         return null;
+    }
+
+    /** Returns the names of paused workers; to be changed by whoever pauses and resumes. */
+    Set<String> pausedWorkers() {
+        return pausedWorkers;
+    }
+
+    /** Returns the workers that are alive, by name, then oldest first. */
+    List<LiveWorker> live(String queue, long now) {
+        return byId.values().stream()
+                .map(session -> session.read(queue, now))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(LiveWorker::name).thenComparing(LiveWorker::since))
+                .toList();
     }
 
     /** Returns the claimed jobs of all sessions. */

@@ -19,7 +19,7 @@ final class ExchangeFormat {
     private ExchangeFormat() {}
 
     static ExchangeAnswer sessionLost(int settlements) {
-        return new ExchangeAnswer(true, Collections.nCopies(settlements, false), List.of(), null, Instant.EPOCH);
+        return new ExchangeAnswer(true, Collections.nCopies(settlements, false), List.of(), false, null, Instant.EPOCH);
     }
 
     static ExchangeAnswer read(List<?> parts, int settlements) {
@@ -28,6 +28,7 @@ final class ExchangeFormat {
                 false,
                 settled((byte[]) parts.get(1), settlements),
                 claims(parts),
+                isPaused((byte[]) parts.get(3)),
                 untilDue((byte[]) parts.get(2)),
                 Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000));
     }
@@ -42,6 +43,10 @@ final class ExchangeFormat {
             settled.add(digit == '1');
         }
         return settled;
+    }
+
+    private static boolean isPaused(byte[] fence) {
+        return fence.length == 1;
     }
 
     private static List<Claim> claims(List<?> parts) {

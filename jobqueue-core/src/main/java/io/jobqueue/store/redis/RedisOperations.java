@@ -120,7 +120,7 @@ final class RedisOperations implements JobOperations {
     @Override
     public Set<String> pausedTypes(String queue) {
         return application.onQueue(queue, () -> application.call(redis -> redis.hkeys(keys.paused(queue)))).stream()
-                .filter(type -> type.length > 0)
+                .filter(type -> type.length > 0 && !RedisDirectory.isWorker(type))
                 .map(type -> new String(type, UTF_8))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -13,6 +13,7 @@ final class RedisScripts {
     final RedisScript log;
     final RedisScript lines;
     final RedisScript history;
+    final RedisScript workers;
     final RedisScript promote;
     final RedisScript reap;
     final RedisScript purge;
@@ -47,6 +48,7 @@ final class RedisScripts {
         log = RedisScript.load("log", include);
         lines = RedisScript.load("lines", include);
         history = RedisScript.load("history", include);
+        workers = RedisScript.load("workers", include);
         promote = RedisScript.load("promote", include);
         reap = RedisScript.load("reap", include);
         purge = RedisScript.load("purge", include);

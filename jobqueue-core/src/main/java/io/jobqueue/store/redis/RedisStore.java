@@ -8,6 +8,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.WorkerDirectory;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -27,6 +28,7 @@ public final class RedisStore implements JobStore {
     private final ScriptRunner engine;
     private final RedisTransitions transitions;
     private final RedisNotes notes;
+    private final RedisDirectory workers;
     private final RedisLedger ledger;
     private final RedisOperations operations;
     private final RedisLeaderLock leaderLock;
@@ -42,6 +44,7 @@ public final class RedisStore implements JobStore {
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
         notes = new RedisNotes(engine, scripts);
+        workers = new RedisDirectory(application, scripts, keys);
         ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
@@ -71,6 +74,11 @@ public final class RedisStore implements JobStore {
     @Override
     public JobNotes notes() {
         return notes;
+    }
+
+    @Override
+    public WorkerDirectory workers() {
+        return workers;
     }
 
     @Override

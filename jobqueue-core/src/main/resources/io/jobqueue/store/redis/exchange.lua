@@ -15,7 +15,7 @@
 --       X cancel: retention                          L release                            H hand back: delay
 --       Z snooze: delay
 -- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each),
---         ms until the next job is due or '', fence of the claims, then per claim: id, record, mark or ''
+--         ms until the next job is due or '', fence of the claims ('-' when the worker is paused), then per claim: id, record, mark or ''
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local epoch, worker = tonumber(ARGV[4]), ARGV[5]
 local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -186,7 +186,16 @@ end
 -- Entries that are void or paused are passed over, but not so many that the server is held up.
 local MOST_LOOKED_AT = 1000
 local pauses = redis.call('HLEN', paused) > 0
-if wanted > 0 and not (pauses and redis.call('HEXISTS', paused, '') == 1) then
+local pause_of_all, pause_of_worker
+if pauses then
+  pause_of_all, pause_of_worker = unpack(redis.call('HMGET', paused, '', '\n' .. worker))
+end
+if pause_of_worker then
+  reply[4] = '-'
+  if not pause_of_all and not nothing_waits() then
+    offer_wake()
+  end
+elseif wanted > 0 and not pause_of_all then
   local held, stale, passed_over = {}, 0, false
   local last = tonumber(redis.call('GET', fences) or '0')
   local fence = fence_text(math.max(last + 1, micros))

@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 --#include keys
--- Lets no job of a type be claimed.
+-- Lets no job of a type, or nothing by a worker, be claimed.
 --
--- ARGV  type, or '' for every job
+-- ARGV  type, '' for every job, or a line break and the name of a worker
 redis.call('HSET', paused, ARGV[1], '1')
 return 1

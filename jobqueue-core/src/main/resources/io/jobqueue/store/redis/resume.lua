@@ -5,7 +5,7 @@
 --#include index
 -- Ends a pause and returns up to 100 jobs that it set aside to their old places.
 --
--- ARGV  type, or '' for every job
+-- ARGV  type, '' for every job, or a line break and the name of a worker
 -- Returns how many were returned; call again while it is 100
 local job_type = ARGV[1]
 redis.call('HDEL', paused, job_type)

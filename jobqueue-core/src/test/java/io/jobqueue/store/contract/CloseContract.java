@@ -54,6 +54,10 @@ public interface CloseContract extends StoreFixture {
         assertRefused(() -> notes().progress(session, token, new Progress(1, "")));
         assertRefused(() -> notes().attributes(session, token, Map.of("a", true)));
         assertRefused(() -> notes().log(session, token, List.of("line")));
+        assertRefused(() -> workers().live(queue()));
+        assertRefused(() -> workers().pause(queue(), "w"));
+        assertRefused(() -> workers().resume(queue(), "w"));
+        assertRefused(() -> workers().paused(queue()));
         assertRefused(() -> jobs().promote(term, 1));
         assertRefused(() -> jobs().reap(term, new ReapRequest(1, 1, KEPT, KEPT)));
         assertRefused(() -> jobs().purge(term, 1));

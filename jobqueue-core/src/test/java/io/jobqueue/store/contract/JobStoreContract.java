@@ -42,6 +42,8 @@ public abstract class JobStoreContract
                 ErasureContract,
                 PauseContract,
                 TypePauseContract,
+                WorkerPauseContract,
+                DirectoryContract,
                 NamesContract,
                 ConcurrencyContract,
                 CloseContract {

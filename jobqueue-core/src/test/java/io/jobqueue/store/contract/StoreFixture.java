@@ -18,6 +18,7 @@ import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,6 +53,10 @@ public interface StoreFixture {
 
     default JobNotes notes() {
         return store().notes();
+    }
+
+    default WorkerDirectory workers() {
+        return store().workers();
     }
 
     default JobOperations operations() {

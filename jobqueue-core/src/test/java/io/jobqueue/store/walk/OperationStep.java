@@ -31,8 +31,9 @@ final class OperationStep {
         String id = state.id();
         Duration retention = WalkStep.retention(random);
         String type = random.nextInt(3) == 0 ? null : "type-" + random.nextInt(3);
+        String worker = state.session().worker();
         JobState end = ENDS[random.nextInt(ENDS.length)];
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(15)) {
             case 0 ->
                 WalkStep.of(
                         "remove " + id,
@@ -62,6 +63,16 @@ final class OperationStep {
                     store.operations().resume(queue, type);
                     return paused(store, queue);
                 });
+            case 12 ->
+                WalkStep.of("pause " + worker, store -> {
+                    store.workers().pause(queue, worker);
+                    return paused(store, queue);
+                });
+            case 13, 14 ->
+                WalkStep.of("resume " + worker, store -> {
+                    store.workers().resume(queue, worker);
+                    return paused(store, queue);
+                });
             case 10 ->
                 random.nextInt(4) == 0
                         ? WalkStep.of(
@@ -86,7 +97,8 @@ final class OperationStep {
 
     private static String paused(JobStore store, String queue) {
         return store.operations().isPaused(queue) + " "
-                + new TreeSet<>(store.operations().pausedTypes(queue));
+                + new TreeSet<>(store.operations().pausedTypes(queue))
+                + new TreeSet<>(store.workers().paused(queue));
     }
 
     private static WalkStep list(String queue, RandomGenerator random) {

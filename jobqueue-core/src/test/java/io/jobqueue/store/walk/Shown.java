@@ -30,7 +30,7 @@ final class Shown {
             return "lost " + answer.settled() + answer.claims();
         }
         String claims = answer.claims().stream().map(Shown::claim).collect(Collectors.joining("; "));
-        return answer.settled() + " due " + answer.nextDue() + " [" + claims + "]";
+        return answer.settled() + " paused " + answer.paused() + " due " + answer.nextDue() + " [" + claims + "]";
     }
 
     static String reaped(List<Reaped> reaped) {

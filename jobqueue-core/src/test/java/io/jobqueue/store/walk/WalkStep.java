@@ -97,7 +97,9 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
 
     /** Shows every job and the counts: made after each step. */
     static String everything(JobStore store, String queue) {
-        StringBuilder shown = new StringBuilder(store.ledger().counts(queue).toString());
+        StringBuilder shown = new StringBuilder(store.ledger().counts(queue).toString())
+                .append('\n')
+                .append(store.workers().live(queue));
         for (int i = 0; i < 12; i++) {
             shown.append('\n').append(Shown.found(store.ledger().find(queue, "job-" + i)));
         }

@@ -5,6 +5,7 @@ import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.contract.JobStoreContract;
 import io.jobqueue.store.memory.MemoryStore;
@@ -20,6 +21,10 @@ class FaultyBinding extends JobStoreContract {
         return right.notes();
     }
 
+    WorkerDirectory workers(JobStore right) {
+        return right.workers();
+    }
+
     JobLedger ledger(JobStore right) {
         return right.ledger();
     }
@@ -31,6 +36,6 @@ class FaultyBinding extends JobStoreContract {
     @Override
     protected final JobStore open(HeldClock clock) {
         MemoryStore right = new MemoryStore(clock);
-        return new FaultyStore(right, transitions(right), notes(right), ledger(right), signals(right));
+        return new FaultyStore(right, transitions(right), notes(right), workers(right), ledger(right), signals(right));
     }
 }

@@ -62,7 +62,8 @@ final class FaultyLeases {
                 @Override
                 public ExchangeAnswer exchange(ExchangeRequest request) {
                     ExchangeAnswer answer = right.exchange(request);
-                    return new ExchangeAnswer(false, answer.settled(), answer.claims(), answer.nextDue(), answer.at());
+                    return new ExchangeAnswer(
+                            false, answer.settled(), answer.claims(), answer.paused(), answer.nextDue(), answer.at());
                 }
             };
         }

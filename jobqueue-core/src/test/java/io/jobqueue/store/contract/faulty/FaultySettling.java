@@ -42,7 +42,12 @@ final class FaultySettling {
                         tokens.put(claim.token().jobId(), claim.token());
                     }
                     return new ExchangeAnswer(
-                            answer.sessionLost(), settled, answer.claims(), answer.nextDue(), answer.at());
+                            answer.sessionLost(),
+                            settled,
+                            answer.claims(),
+                            answer.paused(),
+                            answer.nextDue(),
+                            answer.at());
                 }
 
                 private boolean settle(Settlement settlement, ExchangeRequest request) {
@@ -79,7 +84,12 @@ final class FaultySettling {
                         first.add(answer.settled().get(i) && !repeated);
                     }
                     return new ExchangeAnswer(
-                            answer.sessionLost(), first, answer.claims(), answer.nextDue(), answer.at());
+                            answer.sessionLost(),
+                            first,
+                            answer.claims(),
+                            answer.paused(),
+                            answer.nextDue(),
+                            answer.at());
                 }
             };
         }

@@ -8,9 +8,16 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.WorkerDirectory;
 
 /** A right store with some of its roles replaced. */
-record FaultyStore(JobStore right, JobTransitions transitions, JobNotes notes, JobLedger ledger, JobSignals signals)
+record FaultyStore(
+        JobStore right,
+        JobTransitions transitions,
+        JobNotes notes,
+        WorkerDirectory workers,
+        JobLedger ledger,
+        JobSignals signals)
         implements JobStore {
 
     @Override
