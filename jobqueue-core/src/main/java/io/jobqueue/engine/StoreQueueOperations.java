@@ -216,16 +216,12 @@ final class StoreQueueOperations implements QueueOperations {
 
     @Override
     public boolean obliterate() {
-        if (ledger.counts(queue).active() > 0) {
-            return false;
-        }
-        operations.obliterate(queue);
-        return true;
+        return operations.obliterate(queue, false);
     }
 
     @Override
     public void clear() {
-        operations.obliterate(queue);
+        operations.obliterate(queue, true);
     }
 
     private static long untilNone(IntSupplier step) {

@@ -78,8 +78,10 @@ public interface JobOperations {
     int clean(String queue, JobState state, Duration olderThan, int limit);
 
     /**
-     * Erases the queue with everything in it, running jobs too: their workers find out when they settle. For tests and
-     * for queues that are given up.
+     * Erases the queue with everything in it, in one step. For tests and for queues that are given up.
+     *
+     * @param force whether running jobs are erased too; their workers find out when they settle
+     * @return false when a job is {@code ACTIVE} and {@code force} is not given; then nothing changed
      */
-    void obliterate(String queue);
+    boolean obliterate(String queue, boolean force);
 }

@@ -86,8 +86,8 @@ final class MemoryOperations implements JobOperations {
     }
 
     @Override
-    public void obliterate(String queue) {
-        queues.find(queue).ifPresent(MemoryQueue::obliterate);
+    public boolean obliterate(String queue, boolean force) {
+        return queues.find(queue).map(found -> found.obliterate(force)).orElse(true);
     }
 
     /** Takes a step in the queue; answers {@code absent} when it was never touched. */

@@ -125,14 +125,21 @@ final class MemoryQueue {
         return due == Long.MAX_VALUE ? null : Duration.ofMillis(Math.max(0, due - now));
     }
 
-    /** Erases everything but the fence, which must not go back while old claims are about, and the leader. */
-    void obliterate() {
+    /**
+     * Erases everything but the fence, which must not go back while old claims are about, and the leader; nothing when
+     * a job is active, unless forced.
+     */
+    boolean obliterate(boolean force) {
         lock.lock();
         try {
+            if (!force && sessions.jobs().findAny().isPresent()) {
+                return false;
+            }
             jobs = new JobTable();
             keys = new DedupKeys();
             sessions = new SessionTable();
             used = false;
+            return true;
         } finally {
             lock.unlock();
         }

@@ -73,6 +73,10 @@ final class RedisKeys {
         return NAMES.get(place);
     }
 
+    byte[] jobs(String queue) {
+        return ofQueue(queue).get(NAMES.indexOf("jobs"));
+    }
+
     byte[] wake(String queue) {
         return ofQueue(queue).get(NAMES.indexOf("wake"));
     }

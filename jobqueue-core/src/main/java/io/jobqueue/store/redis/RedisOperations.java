@@ -151,9 +151,21 @@ final class RedisOperations implements JobOperations {
     }
 
     @Override
-    public void obliterate(String queue) {
-        registry.remove(queue);
-        application.run(scripts.obliterate, queue, new ScriptArguments(1));
+    public boolean obliterate(String queue, boolean force) {
+        boolean erased =
+                application.number(scripts.obliterate, queue, new ScriptArguments(1).number(force ? 1 : 0)) == 1;
+        if (erased) {
+            registry.remove(queue);
+            keepNameOfQueueUsedMeanwhile(queue);
+        }
+        return erased;
+    }
+
+    /** The names lie in another slot, so an enqueue may come between the two steps. */
+    private void keepNameOfQueueUsedMeanwhile(String queue) {
+        if (application.call(redis -> redis.exists(keys.jobs(queue)))) {
+            registry.add(queue);
+        }
     }
 
     /** The whole queue is paused under the one name that no type can have. */

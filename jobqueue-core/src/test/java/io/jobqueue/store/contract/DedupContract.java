@@ -80,7 +80,7 @@ public interface DedupContract extends DedupFixture {
         assertStored(enqueueOne(job("drained").dedup(DedupFixture.key(mode))), "drained");
         operations().drain(queue(), 1);
         assertStored(enqueueOne(job("obliterated").dedup(DedupFixture.key(mode))), "obliterated");
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertStored(enqueueOne(job("last").dedup(DedupFixture.key(mode))), "last");
     }
@@ -92,7 +92,7 @@ public interface DedupContract extends DedupFixture {
                 id -> jobs().cancel(queue(), id, Duration.ZERO),
                 id -> operations().remove(queue(), id),
                 id -> operations().drain(queue(), ExchangeRequest.MOST),
-                id -> operations().obliterate(queue()))) {
+                id -> operations().obliterate(queue(), true))) {
             enqueue(job("a").dedup(Dedup.untilTerminal("k")));
             end.accept("a");
             enqueue("a");

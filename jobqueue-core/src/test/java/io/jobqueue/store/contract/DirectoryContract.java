@@ -174,7 +174,7 @@ public interface DirectoryContract extends StoreFixture {
         WorkerSession worker = sessionOf("w");
         exchange(worker, 0);
 
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertThat(live()).isEmpty();
         exchange(worker, 0);

@@ -208,7 +208,7 @@ public interface ErasureContract extends StoreFixture {
         operations().pause(queue(), null);
         operations().pause(queue(), "greet");
 
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertNothingIsLeft();
         assertThat(store().ledger().queues()).doesNotContain(queue());
@@ -217,8 +217,44 @@ public interface ErasureContract extends StoreFixture {
         pass(KEPT);
         assertThat(claimedOrder()).isEmpty();
         assertThat(purge()).isZero();
-        operations().obliterate(queue());
-        operations().obliterate(queue() + "-never");
+        operations().obliterate(queue(), true);
+        operations().obliterate(queue() + "-never", true);
+    }
+
+    @Test
+    default void queueWithARunningJobIsNotObliteratedUnlessForced() {
+        WorkerSession worker = session();
+        Claim claim = claimNew(worker, "active");
+        enqueue(job("waiting"), job("late").delay(Duration.ofHours(1)));
+        operations().pause(queue(), "greet");
+
+        assertThat(operations().obliterate(queue(), false)).isFalse();
+
+        assertThat(counts()).isEqualTo(new QueueCounts(queue(), 1, 1, 1, 0, 0, 0));
+        assertThat(store().ledger().queues()).contains(queue());
+        assertThat(operations().pausedTypes(queue())).containsExactly("greet");
+        assertThat(settle(worker, Ending.COMPLETE.of(claim))).isTrue();
+        assertThat(operations().obliterate(queue(), false)).isTrue();
+        assertNothingIsLeft();
+        assertThat(store().ledger().queues()).doesNotContain(queue());
+    }
+
+    @Test
+    default void queueWhoseRunningJobWasReapedIsObliterated() {
+        claimNew(session(), "a");
+        pass(LEASE);
+        assertThat(operations().obliterate(queue(), false)).isFalse();
+        reap();
+
+        assertThat(operations().obliterate(queue(), false)).isTrue();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    default void queueThatWasNeverUsedIsObliterated() {
+        assertThat(operations().obliterate(queue(), false)).isTrue();
+        assertThat(operations().obliterate(queue(), true)).isTrue();
+        assertThat(store().ledger().queues()).doesNotContain(queue());
     }
 
     @Test
@@ -226,7 +262,7 @@ public interface ErasureContract extends StoreFixture {
         WorkerSession worker = session();
         Claim lost = claimNew(worker, "a");
 
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertThat(jobs().renew(worker).alive()).isFalse();
         enqueue("a");
@@ -237,7 +273,7 @@ public interface ErasureContract extends StoreFixture {
     @Test
     default void fenceOutlivesTheQueue() {
         Claim lost = claimNew(session(), "a");
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         Claim claim = claimNew(session(), "a");
 
@@ -248,7 +284,7 @@ public interface ErasureContract extends StoreFixture {
     default void leaderOutlivesTheQueue() {
         Term term = lead();
 
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertThat(jobs().promote(term, 1).promoted()).isZero();
         assertThat(store().leaderLock().acquire(queue(), "rival", REIGN)).isEmpty();
@@ -257,7 +293,7 @@ public interface ErasureContract extends StoreFixture {
     @Test
     default void obliteratedQueueMayBeUsedAgain() {
         enqueue(job("a").atFront(), job("b"));
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         enqueue("c", "a");
 

@@ -52,7 +52,7 @@ public enum Renewed {
     OBLITERATED {
         @Override
         void happen(StoreFixture fixture) {
-            fixture.operations().obliterate(fixture.queue());
+            fixture.operations().obliterate(fixture.queue(), true);
             fixture.enqueue("a");
         }
     };

@@ -157,7 +157,7 @@ public interface WorkerPauseContract extends StoreFixture {
     default void obliteratedQueueHasNoPausedWorkers() {
         workers().pause(queue(), "w");
 
-        operations().obliterate(queue());
+        operations().obliterate(queue(), true);
 
         assertThat(workers().paused(queue())).isEmpty();
     }

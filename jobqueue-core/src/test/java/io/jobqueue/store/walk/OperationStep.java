@@ -33,6 +33,12 @@ final class OperationStep {
         String type = random.nextInt(3) == 0 ? null : "type-" + random.nextInt(3);
         String worker = state.session().worker();
         JobState end = ENDS[random.nextInt(ENDS.length)];
+        if (random.nextInt(60) == 0) {
+            boolean force = random.nextBoolean();
+            return WalkStep.of(
+                    "obliterate" + (force ? " by force" : ""),
+                    store -> String.valueOf(store.operations().obliterate(queue, force)));
+        }
         return switch (random.nextInt(15)) {
             case 0 ->
                 WalkStep.of(

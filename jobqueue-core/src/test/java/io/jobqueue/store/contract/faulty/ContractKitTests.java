@@ -57,6 +57,8 @@ class ContractKitTests {
                 FaultyDirectory.CountsOnlyTheJobsItNames.class,
                 FaultyDirectory.PausesTheWholeQueueForAWorker.class,
                 FaultyDirectory.DoesNotTellThatAWorkerIsPaused.class,
+                FaultyOperations.ObliteratesUnderRunningJobs.class,
+                FaultyOperations.ObliteratesNothingWhileJobsRun.class,
                 FaultySignals.TellsEndsTwice.class,
                 FaultySignals.ForgetsNobody.class,
                 FaultySignals.WakesNobody.class,

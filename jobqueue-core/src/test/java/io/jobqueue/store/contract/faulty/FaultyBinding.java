@@ -2,6 +2,7 @@ package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
+import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
@@ -29,6 +30,10 @@ class FaultyBinding extends JobStoreContract {
         return right.ledger();
     }
 
+    JobOperations operations(JobStore right) {
+        return right.operations();
+    }
+
     JobSignals signals(JobStore right) {
         return right.signals();
     }
@@ -36,6 +41,13 @@ class FaultyBinding extends JobStoreContract {
     @Override
     protected final JobStore open(HeldClock clock) {
         MemoryStore right = new MemoryStore(clock);
-        return new FaultyStore(right, transitions(right), notes(right), workers(right), ledger(right), signals(right));
+        return new FaultyStore(
+                right,
+                transitions(right),
+                notes(right),
+                workers(right),
+                ledger(right),
+                operations(right),
+                signals(right));
     }
 }

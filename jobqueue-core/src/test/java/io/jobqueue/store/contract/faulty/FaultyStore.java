@@ -17,13 +17,9 @@ record FaultyStore(
         JobNotes notes,
         WorkerDirectory workers,
         JobLedger ledger,
+        JobOperations operations,
         JobSignals signals)
         implements JobStore {
-
-    @Override
-    public JobOperations operations() {
-        return right.operations();
-    }
 
     @Override
     public LeaderLock leaderLock() {
