@@ -17,6 +17,9 @@ public record JobError(String type, @Nullable String message, String stack) {
     /** The workers that ran the job were lost too often. */
     public static final String CRASHED = "CRASHED";
 
+    /** The worker that ran the job was lost, and {@link StallPolicy#MARK_STALE} lets nobody run it again by itself. */
+    public static final String STALE = "STALE";
+
     /** The handler outlived the job's timeout. */
     public static final String TIMEOUT = "TIMEOUT";
 
@@ -41,6 +44,24 @@ public record JobError(String type, @Nullable String message, String stack) {
                 CRASHED,
                 "its worker was lost " + crashes
                         + " times while it ran; look for a crash or a pause longer than the lease",
+                "");
+    }
+
+    /** Returns the error of a job that {@link StallPolicy#FAIL} has failed. */
+    public static JobError lost() {
+        return new JobError(
+                CRASHED,
+                "its worker was lost while it ran, and the stall policy of its queue is FAIL; "
+                        + "look for a crash or a pause longer than the lease",
+                "");
+    }
+
+    /** Returns the error of a job that {@link StallPolicy#MARK_STALE} has failed. */
+    public static JobError stale() {
+        return new JobError(
+                STALE,
+                "its worker was lost while it ran, and nobody knows how far it came; "
+                        + "look at what it has done, then replay or remove it",
                 "");
     }
 

@@ -4,6 +4,7 @@ import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.RetryPolicy;
+import io.jobqueue.StallPolicy;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many jobs of the queue this process runs at once
  * @param lease how long claims hold without renewal; they are renewed at a third of it
  * @param jobs how its jobs run
+ * @param stall what becomes of its jobs when their worker is lost
  */
 public record QueueSettings(
-        @Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
+        @Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs, StallSettings stall) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -37,7 +39,8 @@ public record QueueSettings(
                     Duration.ofDays(14),
                     Duration.ofHours(1),
                     Set.of(),
-                    Set.of()));
+                    Set.of()),
+            new StallSettings(StallPolicy.REQUEUE, 3));
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
@@ -54,11 +57,26 @@ public record QueueSettings(
         }
     }
 
+    /**
+     * Says nothing of anything else.
+     *
+     * @throws InvalidJobException naming the value that is out of bounds
+     */
+    public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
+        this(concurrency, lease, jobs, StallSettings.NONE);
+    }
+
+    /** Returns these settings with other words on lost workers. */
+    public QueueSettings withStall(StallSettings stall) {
+        return new QueueSettings(concurrency, lease, jobs, stall);
+    }
+
     /** Returns these settings with every null taken from {@code other}. */
     public QueueSettings orElse(QueueSettings other) {
         return new QueueSettings(
                 concurrency != null ? concurrency : other.concurrency,
                 lease != null ? lease : other.lease,
-                jobs.orElse(other.jobs));
+                jobs.orElse(other.jobs),
+                stall.orElse(other.stall));
     }
 }

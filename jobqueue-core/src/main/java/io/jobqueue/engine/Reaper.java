@@ -7,13 +7,12 @@ import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Term;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes jobs over from workers that were lost. */
 final class Reaper {
-
-    static final int MOST_CRASHES = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
@@ -25,13 +24,19 @@ final class Reaper {
     private final EngineListener listener;
     private final Jitter jitter;
 
-    Reaper(JobTransitions transitions, JobRules rules, Duration lease, EngineListener listener, Jitter jitter) {
+    /** @param settings what holds for the queue; completed by the built-in ones */
+    Reaper(JobTransitions transitions, QueueSettings settings, EngineListener listener, Jitter jitter) {
         this.transitions = transitions;
         this.listener = listener;
         this.jitter = jitter;
+        JobRules rules = JobRules.of(settings.jobs());
         request = new ReapRequest(
-                ExchangeRequest.MOST, MOST_CRASHES, rules.failedRetention(), rules.cancelledRetention());
-        Duration third = lease.dividedBy(3);
+                ExchangeRequest.MOST,
+                Objects.requireNonNull(settings.stall().policy()),
+                Objects.requireNonNull(settings.stall().maxCrashes()),
+                rules.failedRetention(),
+                rules.cancelledRetention());
+        Duration third = Objects.requireNonNull(settings.lease()).dividedBy(3);
         interval = third.compareTo(LONGEST_WAIT) < 0 ? third : LONGEST_WAIT;
     }
 
@@ -39,9 +44,10 @@ final class Reaper {
         List<Reaped> reaped = transitions.reap(term, request);
         if (!reaped.isEmpty()) {
             log.warn(
-                    "Queue '{}': took {} jobs over from lost workers, the first is '{}'",
+                    "Queue '{}': took {} jobs over from lost workers by the stall policy {}, the first is '{}'",
                     term.queue(),
                     reaped.size(),
+                    request.stall(),
                     reaped.get(0).jobId());
             listener.reaped(term.queue(), reaped.size());
         }

@@ -14,6 +14,7 @@ final class Station {
 
     private final EngineOptions options;
     private final JobTransitions transitions;
+    private final QueueSettings settings;
     private final JobRules rules;
     private final Duration lease;
     private final Leadership leadership;
@@ -29,9 +30,9 @@ final class Station {
         this.options = options;
         JobStore store = options.store();
         transitions = store.transitions();
-        rules = options.settings().rules(queue);
+        settings = options.settings().of(queue);
+        rules = JobRules.of(settings.jobs());
         LoopContext context = options.context();
-        QueueSettings settings = options.settings().of(queue);
         lease = Objects.requireNonNull(settings.lease());
         leadership = new Leadership(queue, lease, store.leaderLock(), context.nanos());
         workerLoop = new Loop("jobqueue-worker-" + queue, false, context);
@@ -72,7 +73,7 @@ final class Station {
         LoopContext context = options.context();
         loop.add("leadership", worker.queue(), leadership);
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
-        addDuty(loop, "reaper", new Reaper(transitions, rules, lease, context.listener(), context.jitter())::reap);
+        addDuty(loop, "reaper", new Reaper(transitions, settings, context.listener(), context.jitter())::reap);
         addDuty(loop, "janitor", new Janitor(transitions)::purge);
         addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }

@@ -70,8 +70,9 @@ public interface JobTransitions {
     Promotion promote(Term term, int limit);
 
     /**
-     * {@code ACTIVE → WAITING} at the old place with the crash counted, for claims whose lease ran out;
-     * {@code FAILED} at the last crash allowed; {@code CANCELLED} when that was requested.
+     * {@code ACTIVE → WAITING | FAILED | CANCELLED} for claims whose lease ran out, with the crash counted.
+     * {@code CANCELLED} when that was requested; else what the stall policy says: at the old place, or failed with the
+     * request's error at its {@linkplain ReapRequest#lastCrash() last crash}.
      *
      * @return what was taken over, empty when nothing had expired; call again while the list is full
      * @throws StaleTermException when the term is over; nothing changed

@@ -6,6 +6,7 @@ import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.LeaderLock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,12 +19,8 @@ class MaintenanceTests {
 
     private final WorkerBench bench = WorkerBench.of(500, (payload, job) -> null);
     private final Leadership leadership = candidate(WorkerBench.LEASE);
-    private final JobRules rules = new Settings(QueueSettings.NONE, Map.of()).rules(WorkerBench.QUEUE);
     private final LeaderDuty promoter = new LeaderDuty(leadership, new Promoter(bench.store.transitions())::promote);
-    private final LeaderDuty reaper = new LeaderDuty(
-            leadership,
-            new Reaper(bench.store.transitions(), rules, WorkerBench.LEASE, bench.listener, bench.context.jitter())
-                    ::reap);
+    private final LeaderDuty reaper = reaper(QueueSettings.NONE);
     private final LeaderDuty janitor = new LeaderDuty(leadership, new Janitor(bench.store.transitions())::purge);
 
     @AfterEach
@@ -33,6 +30,27 @@ class MaintenanceTests {
 
     private Leadership candidate(Duration lease) {
         return new Leadership(WorkerBench.QUEUE, lease, bench.store.leaderLock(), bench.nanos);
+    }
+
+    private LeaderDuty reaper(QueueSettings settings) {
+        QueueSettings all = new Settings(settings, Map.of()).of(WorkerBench.QUEUE);
+        return new LeaderDuty(
+                leadership, new Reaper(bench.store.transitions(), all, bench.listener, bench.context.jitter())::reap);
+    }
+
+    private static QueueSettings stall(StallPolicy policy, int maxCrashes) {
+        return QueueSettings.NONE.withStall(new StallSettings(policy, maxCrashes));
+    }
+
+    /** Lets a job lose its worker once. */
+    private Job lose(String id, LeaderDuty reaper) throws Exception {
+        bench.enqueue(id);
+        bench.worker.takeHint();
+        bench.settle();
+        bench.clock.advance(WorkerBench.LEASE);
+        leadership.poll();
+        reaper.poll();
+        return bench.job(id);
     }
 
     private void enqueueMany(int jobs, JobRequest.Builder request) {
@@ -182,6 +200,33 @@ class MaintenanceTests {
 
         assertThat(bench.job("a").state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.CRASHED);
+    }
+
+    @Test
+    void maxCrashesOfTheQueueFailTheJob() throws Exception {
+        Job job = lose("a", reaper(stall(StallPolicy.REQUEUE, 1)));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(Objects.requireNonNull(job.error()).summary()).startsWith("CRASHED: its worker was lost 1 times");
+    }
+
+    @Test
+    void stallPolicyFailEndsTheJobAtItsFirstCrash() throws Exception {
+        Job job = lose("a", reaper(stall(StallPolicy.FAIL, 3)));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(Objects.requireNonNull(job.error()).type()).isEqualTo(JobError.CRASHED);
+    }
+
+    @Test
+    void stallPolicyMarkStaleNeverRunsTheJobAgainByItself() throws Exception {
+        Job job = lose("a", reaper(stall(StallPolicy.MARK_STALE, 3)));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(Objects.requireNonNull(job.error()).type()).isEqualTo(JobError.STALE);
+        bench.worker.takeHint();
+        bench.settle();
+        assertThat(bench.job("a").state()).isEqualTo(JobState.FAILED);
     }
 
     @Test

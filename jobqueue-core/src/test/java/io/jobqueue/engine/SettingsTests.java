@@ -1,7 +1,10 @@
 package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.JobOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,5 +80,22 @@ class SettingsTests {
         assertThat(settings.of("work").concurrency()).isEqualTo(50);
         assertThat(settings.of("work").lease()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.of("other").concurrency()).isEqualTo(10);
+    }
+
+    @Test
+    void queueSaysWhatBecomesOfTheJobsOfLostWorkers() {
+        QueueSettings defaults = QueueSettings.NONE.withStall(new StallSettings(null, 5));
+        QueueSettings work = QueueSettings.NONE.withStall(new StallSettings(StallPolicy.MARK_STALE, null));
+        Settings settings = new Settings(defaults, Map.of("work", work));
+
+        assertThat(settings.of("work").stall()).isEqualTo(new StallSettings(StallPolicy.MARK_STALE, 5));
+        assertThat(settings.of("other").stall()).isEqualTo(new StallSettings(StallPolicy.REQUEUE, 5));
+    }
+
+    @Test
+    void crashesAllowedAreAtLeastOne() {
+        assertThatThrownBy(() -> new StallSettings(null, 0))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessage("maxCrashes 0: must be 1 to 10000");
     }
 }

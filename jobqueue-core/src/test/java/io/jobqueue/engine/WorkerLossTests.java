@@ -7,6 +7,7 @@ import io.jobqueue.Backoff;
 import io.jobqueue.Job;
 import io.jobqueue.JobState;
 import io.jobqueue.RetryPolicy;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Term;
@@ -219,6 +220,8 @@ class WorkerLossTests extends HandledJobs {
                 .leaderLock()
                 .acquire(WorkerBench.QUEUE, "test", Duration.ofMinutes(1))
                 .orElseThrow();
-        bench.store.transitions().reap(term, new ReapRequest(100, 3, Duration.ofHours(1), Duration.ofHours(1)));
+        bench.store
+                .transitions()
+                .reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, Duration.ofHours(1), Duration.ofHours(1)));
     }
 }

@@ -1,7 +1,6 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Attempt;
-import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.ReapRequest;
@@ -50,12 +49,8 @@ final class Takeover {
         job.noteAttempt(job.failures + 1, Attempt.End.CRASHED, lost, now, null);
         if (job.cancelRequested != null) {
             queue.cancel(job, request.cancelledRetention(), now);
-        } else if (job.crashes >= request.maxCrashes()) {
-            queue.end(
-                    job,
-                    new JobOutcome(JobState.FAILED, null, JobError.crashed(request.maxCrashes())),
-                    request.failedRetention(),
-                    now);
+        } else if (job.crashes >= request.lastCrash()) {
+            queue.end(job, new JobOutcome(JobState.FAILED, null, request.error()), request.failedRetention(), now);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
         }

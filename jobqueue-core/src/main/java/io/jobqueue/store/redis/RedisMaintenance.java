@@ -36,8 +36,7 @@ final class RedisMaintenance {
     }
 
     List<Reaped> reap(Term term, ReapRequest request) {
-        byte[] error = ErrorFormat.write(JobError.crashed(request.maxCrashes()), new BinaryWriter(128))
-                .toBytes();
+        byte[] error = ErrorFormat.write(request.error(), new BinaryWriter(128)).toBytes();
         List<Reaped> reaped = new ArrayList<>();
         String cursor = "0";
         String started = "";
@@ -46,7 +45,7 @@ final class RedisMaintenance {
                     .text(term.queue())
                     .term(term)
                     .number(request.limit() - reaped.size())
-                    .number(request.maxCrashes())
+                    .number(request.lastCrash())
                     .millis(request.failedRetention())
                     .millis(request.cancelledRetention())
                     .bytes(error)

@@ -9,12 +9,12 @@
 --#include attempts
 -- ACTIVE → WAITING | FAILED | CANCELLED for one page of claims whose session's lease ran out.
 --
--- ARGV  queue, holder, number of the term, limit, crashes that fail a job, retention of failed jobs ms,
---       of cancelled jobs ms, error of a crashed job, cursor ('0': begin), start of the scan ms ('': now)
+-- ARGV  queue, holder, number of the term, limit, crash that fails a job, retention of failed jobs ms,
+--       of cancelled jobs ms, error of a job that fails, cursor ('0': begin), start of the scan ms ('': now)
 -- Returns -1 when the term is over; else the next cursor ('0': done), start of the scan ms,
 --         then per claim: id, crashes, state (0: waiting)
-local queue, limit, most_crashes = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
-local failed_retention, cancelled_retention, crashed = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+local queue, limit, last_crash = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
+local failed_retention, cancelled_retention, error_ = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 local cursor = ARGV[9]
 local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[2], ARGV[3], now) then
@@ -53,9 +53,9 @@ for i = 1, #page[2], 2 do
       if redis.call('HDEL', cancels, id) == 1 then
         state = CANCELLED
         finish(id, job, CANCELLED, job.failures, now, cancelled_retention, '')
-      elseif job.crashes >= most_crashes then
+      elseif job.crashes >= last_crash then
         state = FAILED
-        finish(id, job, FAILED, job.failures, now, failed_retention, crashed)
+        finish(id, job, FAILED, job.failures, now, failed_retention, error_)
       else
         give_back(id, job, now)
       end

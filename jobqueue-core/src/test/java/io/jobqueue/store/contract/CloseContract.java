@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Progress;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.ClaimToken;
@@ -59,7 +60,7 @@ public interface CloseContract extends StoreFixture {
         assertRefused(() -> workers().resume(queue(), "w"));
         assertRefused(() -> workers().paused(queue()));
         assertRefused(() -> jobs().promote(term, 1));
-        assertRefused(() -> jobs().reap(term, new ReapRequest(1, 1, KEPT, KEPT)));
+        assertRefused(() -> jobs().reap(term, new ReapRequest(1, StallPolicy.REQUEUE, 1, KEPT, KEPT)));
         assertRefused(() -> jobs().purge(term, 1));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Dedup;
 import io.jobqueue.JobState;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.ReapRequest;
@@ -107,7 +108,7 @@ public interface DedupContract extends DedupFixture {
         enqueue(job("a").dedup(Dedup.untilTerminal("k")));
         claimOne(session());
         pass(LEASE);
-        jobs().reap(lead(), new ReapRequest(1, 1, KEPT, KEPT));
+        jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, 1, KEPT, KEPT));
 
         assertStored(enqueueOne(job("b").dedup(Dedup.untilTerminal("k"))), "b");
     }

@@ -28,6 +28,7 @@ public abstract class JobStoreContract
                 LogContract,
                 HistoryContract,
                 ReapContract,
+                StallContract,
                 ReconcileContract,
                 CancelContract,
                 RetentionContract,

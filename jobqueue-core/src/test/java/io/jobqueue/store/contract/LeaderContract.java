@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.JobState;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.StaleTermException;
@@ -127,7 +128,7 @@ public interface LeaderContract extends StoreFixture {
         Term term = acquire("first").orElseThrow();
         over.happen(this, term);
 
-        assertThatThrownBy(() -> jobs().reap(term, new ReapRequest(10, MOST_CRASHES, KEPT, KEPT)))
+        assertThatThrownBy(() -> jobs().reap(term, new ReapRequest(10, StallPolicy.REQUEUE, MOST_CRASHES, KEPT, KEPT)))
                 .isInstanceOf(StaleTermException.class);
         assertThat(stateOf("a")).isEqualTo(JobState.ACTIVE);
     }

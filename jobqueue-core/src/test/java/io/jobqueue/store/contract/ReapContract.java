@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
@@ -91,7 +92,7 @@ public interface ReapContract extends StoreFixture {
         claim(session(), 2);
         claim(session(), 3);
         pass(LEASE);
-        ReapRequest two = new ReapRequest(2, MOST_CRASHES, KEPT, KEPT);
+        ReapRequest two = new ReapRequest(2, StallPolicy.REQUEUE, MOST_CRASHES, KEPT, KEPT);
 
         assertThat(jobs().reap(lead(), two)).hasSize(2);
         assertThat(counts().active()).isEqualTo(3);
@@ -107,7 +108,7 @@ public interface ReapContract extends StoreFixture {
         enqueue("a", "b");
         claim(lost, 2);
         pass(LEASE);
-        jobs().reap(lead(), new ReapRequest(1, MOST_CRASHES, KEPT, KEPT));
+        jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, MOST_CRASHES, KEPT, KEPT));
 
         assertThat(jobs().renew(lost).alive()).isFalse();
         assertThat(reap()).hasSize(1);
@@ -138,7 +139,7 @@ public interface ReapContract extends StoreFixture {
     default void crashedJobIsKeptAsLongAsFailedJobsAre() {
         claimNew(session(), "a");
         pass(LEASE);
-        jobs().reap(lead(), new ReapRequest(1, 1, Duration.ofSeconds(5), KEPT));
+        jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, 1, Duration.ofSeconds(5), KEPT));
 
         pass(Duration.ofMillis(4999));
         assertThat(isKept("a")).isTrue();
@@ -162,7 +163,7 @@ public interface ReapContract extends StoreFixture {
         claimNew(session(), "a");
         jobs().cancel(queue(), "a", KEPT);
         pass(LEASE);
-        jobs().reap(lead(), new ReapRequest(1, MOST_CRASHES, KEPT, Duration.ofSeconds(5)));
+        jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, MOST_CRASHES, KEPT, Duration.ofSeconds(5)));
 
         pass(Duration.ofSeconds(5));
         assertThat(isKept("a")).isFalse();
@@ -172,7 +173,7 @@ public interface ReapContract extends StoreFixture {
     default void crashesAreForgottenWhenTheJobIsReplaced() {
         claimNew(session(), "a");
         pass(LEASE);
-        jobs().reap(lead(), new ReapRequest(1, 1, KEPT, KEPT));
+        jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, 1, KEPT, KEPT));
 
         enqueue(JobDraft.job("a").replacingFailed());
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobError;
 import io.jobqueue.JobState;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.Ended;
 import io.jobqueue.store.JobOutcome;
@@ -81,7 +82,7 @@ public interface ReplyContract extends StoreFixture {
             enqueue(job("a").replyTo(address));
             claimOne(session());
             pass(LEASE);
-            jobs().reap(lead(), new ReapRequest(1, 1, KEPT, KEPT));
+            jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, 1, KEPT, KEPT));
 
             JobOutcome outcome = outcome(signals.nextEnded());
 

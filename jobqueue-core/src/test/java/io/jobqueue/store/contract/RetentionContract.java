@@ -7,6 +7,7 @@ import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobState;
 import io.jobqueue.Progress;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.ReapRequest;
@@ -87,7 +88,7 @@ public interface RetentionContract extends StoreFixture {
         claimNew(session(), "a");
         pass(LEASE);
 
-        assertThat(jobs().reap(lead(), new ReapRequest(1, 1, Duration.ZERO, KEPT)))
+        assertThat(jobs().reap(lead(), new ReapRequest(1, StallPolicy.REQUEUE, 1, Duration.ZERO, KEPT)))
                 .hasSize(1);
         assertNothingIsLeft();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
@@ -151,7 +152,8 @@ public interface StoreFixture {
     }
 
     default List<Reaped> reap() {
-        return jobs().reap(lead(), new ReapRequest(ExchangeRequest.MOST, MOST_CRASHES, KEPT, KEPT));
+        return jobs().reap(
+                        lead(), new ReapRequest(ExchangeRequest.MOST, StallPolicy.REQUEUE, MOST_CRASHES, KEPT, KEPT));
     }
 
     default int purge() {

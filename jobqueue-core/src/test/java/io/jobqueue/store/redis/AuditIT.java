@@ -9,6 +9,7 @@ import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
 import io.jobqueue.Placement;
 import io.jobqueue.Progress;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.Claim;
@@ -181,7 +182,7 @@ class AuditIT {
         clock.advance(Duration.ofHours(2));
         Term term =
                 store.leaderLock().acquire(QUEUE, "me", DAY.multipliedBy(100)).orElseThrow();
-        store.transitions().reap(term, new ReapRequest(100, 3, DAY, DAY));
+        store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, DAY, DAY));
         store.operations().resume(QUEUE, "paused");
         WorkerSession worker = new WorkerSession(QUEUE, "another-worker-session", DAY);
         for (List<Claim> claims = claim(worker, 100); !claims.isEmpty(); claims = claim(worker, 100)) {
@@ -329,10 +330,10 @@ class AuditIT {
 
         auditUntilSound();
 
-        assertThat(store.transitions().reap(term, new ReapRequest(100, 3, DAY, DAY)))
+        assertThat(store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, DAY, DAY)))
                 .isEmpty();
         clock.advance(LEASE);
-        assertThat(store.transitions().reap(term, new ReapRequest(100, 3, DAY, DAY)))
+        assertThat(store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, DAY, DAY)))
                 .hasSize(3);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.Claim;
@@ -155,7 +156,7 @@ class RedisFaultsIT extends RedisStoreFixture {
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
 
         assertThat(store.transitions().purge(term, 100)).isEqualTo(1);
-        assertThat(store.transitions().reap(term, new ReapRequest(100, 3, HOUR, HOUR)))
+        assertThat(store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, HOUR, HOUR)))
                 .hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import io.jobqueue.JobError;
 import io.jobqueue.JobState;
 import io.jobqueue.Removal;
 import io.jobqueue.UnreadableJobException;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobSpec;
@@ -198,7 +199,7 @@ class UnreadableJobIT extends RedisStoreFixture {
         clock.advance(HOUR);
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
 
-        assertThat(store.transitions().reap(term, new ReapRequest(100, 3, HOUR, HOUR)))
+        assertThat(store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, HOUR, HOUR)))
                 .hasSize(1);
 
         assertThat(ids(claim(store, session("s"), 1))).containsExactly("b");

@@ -6,6 +6,7 @@ import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.Placement;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
@@ -260,12 +261,18 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     }
 
     private static WalkStep reap(WalkState state) {
-        ReapRequest request = new ReapRequest(100, 3, retention(state.random), retention(state.random));
+        ReapRequest request = new ReapRequest(
+                100, stall(state.random), state.random.nextInt(1, 4), retention(state.random), retention(state.random));
         return maintain(
                 "reap " + request,
                 state,
                 (store, term) ->
                         Shown.reaped(store.transitions().reap(term, request)).replaceAll("crashes=", ""));
+    }
+
+    private static StallPolicy stall(RandomGenerator random) {
+        StallPolicy[] all = StallPolicy.values();
+        return random.nextBoolean() ? StallPolicy.REQUEUE : all[random.nextInt(all.length)];
     }
 
     private interface Maintenance {

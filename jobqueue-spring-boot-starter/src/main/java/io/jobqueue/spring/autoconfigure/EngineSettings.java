@@ -4,6 +4,7 @@ import io.jobqueue.Backoff;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.StallSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the properties of queues into settings of the engine. */
@@ -40,7 +41,8 @@ final class EngineSettings {
                         queue.retention().failed(),
                         queue.retention().cancelled(),
                         queue.noRetryFor(),
-                        queue.retryFor()));
+                        queue.retryFor()),
+                new StallSettings(queue.stallPolicy(), queue.maxCrashes()));
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.StallPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -142,6 +143,8 @@ public record JobQueueProperties(
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
      * @param retryFor Classes of errors that are retried, and no others. Without it, all.
      * @param backoff Delays between the attempts.
+     * @param stallPolicy What becomes of a job whose worker was lost: requeue, fail or mark-stale.
+     * @param maxCrashes How many workers may be lost under a job before it fails, when it is requeued.
      * @param retention How long ended jobs are kept.
      */
     public record Queue(
@@ -152,6 +155,8 @@ public record JobQueueProperties(
             @Nullable Set<Class<? extends Throwable>> noRetryFor,
             @Nullable Set<Class<? extends Throwable>> retryFor,
             @DefaultValue Backoff backoff,
+            @Nullable StallPolicy stallPolicy,
+            @Nullable Integer maxCrashes,
             @DefaultValue Retention retention) {}
 
     /**

@@ -7,6 +7,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.StallSettings;
 import io.jobqueue.store.redis.RedisConnection;
 import java.time.Duration;
 import java.util.Set;
@@ -78,6 +79,7 @@ final class JobQueuePropertiesCheck {
         positive(path + ".timeout", queue.timeout());
         throwables(path + ".no-retry-for", queue.noRetryFor());
         throwables(path + ".retry-for", queue.retryFor());
+        check(path + ".max-crashes", queue.maxCrashes(), value -> new StallSettings(null, value));
         notNegative(path + ".retention.completed", queue.retention().completed());
         notNegative(path + ".retention.failed", queue.retention().failed());
         notNegative(path + ".retention.cancelled", queue.retention().cancelled());

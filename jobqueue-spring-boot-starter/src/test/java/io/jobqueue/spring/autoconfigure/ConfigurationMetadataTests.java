@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Backoff;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.QueueSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,11 @@ class ConfigurationMetadataTests {
         assertThat(duration("lease")).isEqualTo(QueueSettings.BUILT_IN.lease());
         assertThat(number("max-attempts"))
                 .isEqualTo(QueueSettings.BUILT_IN.jobs().maxAttempts());
+        assertThat(number("max-crashes"))
+                .isEqualTo(QueueSettings.BUILT_IN.stall().maxCrashes());
+        assertThat(ApplicationConversionService.getSharedInstance()
+                        .convert(defaultOf("stall-policy").asString(), StallPolicy.class))
+                .isEqualTo(QueueSettings.BUILT_IN.stall().policy());
         assertThat(duration("retention.completed"))
                 .isEqualTo(QueueSettings.BUILT_IN.jobs().completedRetention());
         assertThat(duration("retention.failed"))

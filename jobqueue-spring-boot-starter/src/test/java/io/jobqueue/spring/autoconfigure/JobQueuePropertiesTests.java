@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.FailedAttempt;
 import io.jobqueue.RetryPolicy;
+import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.StallSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -42,6 +44,7 @@ class JobQueuePropertiesTests {
                     jobqueue.defaults.backoff.multiplier | 0.5     | must be 1 to 1000
                     jobqueue.defaults.backoff.jitter     | 2       | must be 0 to 1
                     jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial
+                    jobqueue.queues[mails].max-crashes   | 0       | must be 1 to 10000
                     jobqueue.defaults.retention.failed   | -1s     | is negative
                     jobqueue.worker.shutdown-timeout     | -1s     | is negative
                     jobqueue.worker.name                 | wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww | shorten it to at most 64
@@ -109,6 +112,8 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.no-retry-for=java.io.FileNotFoundException",
                         "jobqueue.queues.mails.retry-for=java.io.IOException,java.sql.SQLException",
                         "jobqueue.queues.mails.backoff.initial=5s",
+                        "jobqueue.queues.mails.stall-policy=mark-stale",
+                        "jobqueue.queues.mails.max-crashes=9",
                         "jobqueue.queues.mails.retention.completed=6s",
                         "jobqueue.queues.mails.retention.failed=7s",
                         "jobqueue.queues.mails.retention.cancelled=8s")
@@ -117,7 +122,7 @@ class JobQueuePropertiesTests {
                     QueueSettings mails = EngineSettings.queue(properties, mails(properties));
                     assertThat(Arrays.asList(values(mails)))
                             .doesNotContainNull()
-                            .contains(1, Duration.ofSeconds(2));
+                            .contains(1, Duration.ofSeconds(2), new StallSettings(StallPolicy.MARK_STALE, 9));
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()
                             .contains(

@@ -35,6 +35,7 @@ class ContractKitTests {
                 FaultyLeases.DoesNotExtendLeasesByRenewal.class,
                 FaultyLeases.ReleasesKnownClaims.class,
                 FaultyLeases.AllowsACrashTooMany.class,
+                FaultyLeases.RunsStaleJobsAgain.class,
                 FaultyLeases.AcceptsStaleTerms.class,
                 FaultyLeases.AuditsForAnybody.class,
                 FaultyLeases.LetsAnAuditTakeRunningJobsOver.class,

@@ -1,5 +1,6 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
@@ -110,7 +111,29 @@ final class FaultyLeases {
                             term,
                             new ReapRequest(
                                     request.limit(),
+                                    request.stall(),
                                     request.maxCrashes() + 1,
+                                    request.failedRetention(),
+                                    request.cancelledRetention()));
+                }
+            };
+        }
+    }
+
+    static class RunsStaleJobsAgain extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public List<Reaped> reap(Term term, ReapRequest request) {
+                    return right.reap(
+                            term,
+                            new ReapRequest(
+                                    request.limit(),
+                                    request.stall() == StallPolicy.MARK_STALE ? StallPolicy.REQUEUE : request.stall(),
+                                    request.maxCrashes(),
                                     request.failedRetention(),
                                     request.cancelledRetention()));
                 }
