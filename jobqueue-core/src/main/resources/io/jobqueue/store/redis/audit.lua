@@ -189,6 +189,12 @@ local function look_at_cancel(id)
   end
 end
 
+local function look_at_worker(session)
+  if not redis.call('ZSCORE', sessions, session) then
+    drop('HDEL', workers, session)
+  end
+end
+
 local LOOKS = {
   { 'ZSCAN', dead, look_at_dead },
   { 'HSCAN', outcomes, look_at_outcome },
@@ -208,6 +214,8 @@ local LOOKS = {
   { 'HSCAN', progress, note_of(progress) },
   { 'HSCAN', attributes, note_of(attributes) },
   { 'HSCAN', log, note_of(log) },
+  { 'HSCAN', attempts, note_of(attempts) },
+  { 'HSCAN', workers, look_at_worker },
 }
 
 -- Numbers that were given out lie below the last one pushed, whatever has become of the counter.

@@ -210,6 +210,25 @@ class AuditIT {
         assertThat(counts.completed() + counts.failed() + counts.cancelled()).isEqualTo(redis.hlen(TAG + "outcomes"));
     }
 
+    @Test
+    void notesOfNobodyAreDropped() {
+        List<Claim> active = fill();
+        String of = active.get(0).token().jobId();
+        store.notes().attributes(busy, active.get(0).token(), Map.of("kept", true));
+        store.notes().log(busy, active.get(0).token(), List.of("kept"));
+        for (String key : List.of("attributes", "log", "attempts", "workers")) {
+            redis.hset(TAG + key, "ghost", "1");
+        }
+        redis.hset(TAG + "log", "ghost\n0", "nothing");
+
+        auditUntilSound();
+
+        assertThat(redis.hkeys(TAG + "attributes")).containsExactly(of);
+        assertThat(redis.hkeys(TAG + "log")).containsExactlyInAnyOrder(of, of + "\n0");
+        assertThat(redis.hkeys(TAG + "attempts")).containsExactlyInAnyOrder("retried-0", "retried-1", "retried-2");
+        assertThat(redis.hkeys(TAG + "workers")).doesNotContain("ghost").hasSize(1);
+    }
+
     static Stream<String> names() {
         return IntStream.range(0, new RedisKeys("jq").ofQueue(QUEUE).size()).mapToObj(RedisKeys::name);
     }

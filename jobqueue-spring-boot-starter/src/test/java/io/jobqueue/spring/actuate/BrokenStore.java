@@ -2,12 +2,14 @@ package io.jobqueue.spring.actuate;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
+import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.memory.MemoryStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +71,16 @@ public final class BrokenStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return store.transitions();
+    }
+
+    @Override
+    public JobNotes notes() {
+        return store.notes();
+    }
+
+    @Override
+    public WorkerDirectory workers() {
+        return store.workers();
     }
 
     @Override

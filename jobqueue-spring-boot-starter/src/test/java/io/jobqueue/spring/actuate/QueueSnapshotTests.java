@@ -2,8 +2,10 @@ package io.jobqueue.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.Attempt;
 import io.jobqueue.JobQueueException;
 import io.jobqueue.JobState;
+import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
@@ -72,6 +74,16 @@ class QueueSnapshotTests {
         @Override
         public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
             return new JobPage(List.of(), null);
+        }
+
+        @Override
+        public List<LogLine> log(String queue, String jobId) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attempt> history(String queue, String jobId) {
+            return List.of();
         }
 
         @Override
