@@ -1,5 +1,6 @@
 package io.jobqueue;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,16 @@ public interface JobContext {
      * @throws LeaseLostException when this claim is no longer ours; nothing was stored, stop the work
      */
     void log(String text);
+
+    /**
+     * Sets how long the job is kept if this run ends it, instead of what its request and the settings say: completed,
+     * failed or cancelled by its handler. The last call wins. A run that another follows leaves the next one as if
+     * nothing had been said. A cancel by somebody else keeps the retention of its queue.
+     *
+     * @param retention from the end of the job; zero keeps nothing of it
+     * @throws InvalidJobException when it is out of bounds: negative, shorter than a millisecond or over 3,650 days
+     */
+    void keepFor(Duration retention);
 
     /**
      * Returns whether the run should stop: the job was cancelled, its timeout has passed, the lease was

@@ -52,6 +52,9 @@ public interface JobErrorHandler {
         /** The job ends {@link JobState#CANCELLED}. */
         record Cancel() implements Outcome {}
 
+        /** The job ends {@link JobState#CANCELLED} and nothing is kept of it. */
+        record Discard() implements Outcome {}
+
         /** The job ends {@link JobState#COMPLETED} without a result, as if its handler had returned null. */
         record Complete() implements Outcome {}
     }

@@ -33,6 +33,16 @@ public abstract sealed class JobOutcomeException extends RuntimeException {
         }
     }
 
+    /** The job ends cancelled, and nothing is kept of it. */
+    public static final class Discard extends JobOutcomeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Discard(String reason) {
+            super(reason, false);
+        }
+    }
+
     /** The attempt has failed, and it is known when the next should follow. */
     public static final class RetryAfter extends JobOutcomeException {
 

@@ -38,6 +38,16 @@ public final class JobOutcomes {
     }
 
     /**
+     * Ends the job {@link JobState#CANCELLED} and keeps nothing of it, whatever its retention: a job that is no longer
+     * wanted. Whoever waits for it gets a {@link JobCancelledException}; its id and its dedup key are free.
+     *
+     * @param reason for the log at level debug; it is not kept
+     */
+    public static JobOutcomeException discard(String reason) {
+        return new JobOutcomeException.Discard(reason);
+    }
+
+    /**
      * Fails the attempt, which is charged. If attempts are left, the next one follows after exactly {@code delay},
      * whatever the retry policy would say; else the job ends {@link JobState#FAILED}.
      *

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerName what people call the workers of this engine
  * @param executor runs handlers; null for threads of the engine's own
  * @param shutdownTimeout how long a stop waits for running handlers
+ * @param interruptGrace how long a run may take to end after its timeout or a cancel told it to stop
  * @param claimWait about how long an idle worker waits for a hint before it looks by itself
  * @param maxPayloadBytes the largest payload, and the largest result
  * @param extensions code of the application that takes part in every job
@@ -28,6 +29,7 @@ record EngineOptions(
         String workerName,
         @Nullable Executor executor,
         Duration shutdownTimeout,
+        Duration interruptGrace,
         Duration claimWait,
         int maxPayloadBytes,
         Extensions extensions,

@@ -190,6 +190,7 @@ public final class JobEngine implements AutoCloseable {
         private @Nullable Executor executor;
         private EngineListener listener = EngineListener.NONE;
         private Duration shutdownTimeout = Duration.ofSeconds(25);
+        private Duration interruptGrace = Duration.ofSeconds(5);
         private Duration claimWait = Duration.ofSeconds(5);
         private int maxPayloadBytes = 262_144;
         private InstantSource clock = InstantSource.system();
@@ -284,6 +285,16 @@ public final class JobEngine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how long a handler may take to end after its timeout or a cancel has interrupted it, 5 seconds otherwise.
+         * Its job is settled when the handler has ended, so that no attempt runs beside the next; a handler that does
+         * not react holds its job no longer than this, and its slot until it returns. Zero waits for no handler.
+         */
+        public Builder interruptGrace(Duration interruptGrace) {
+            this.interruptGrace = Durations.requireZeroOrMore("interruptGrace", interruptGrace);
+            return this;
+        }
+
         /** Sets about how long an idle worker waits for a hint before it looks by itself, 5 seconds otherwise. */
         public Builder claimWait(Duration claimWait) {
             this.claimWait = Durations.requirePositive("claimWait", claimWait);
@@ -325,6 +336,7 @@ public final class JobEngine implements AutoCloseable {
                     workerName == null ? WorkerName.ofThisProcess() : workerName,
                     executor,
                     shutdownTimeout,
+                    interruptGrace,
                     claimWait,
                     maxPayloadBytes,
                     new Extensions(interceptors, enqueueInterceptors, errorHandlers),

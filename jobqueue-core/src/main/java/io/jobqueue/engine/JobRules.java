@@ -39,6 +39,11 @@ record JobRules(
                 Objects.requireNonNull(settings.cancelledRetention()));
     }
 
+    /** Returns these rules with one retention for every end. */
+    JobRules keepingFor(Duration retention) {
+        return new JobRules(maxAttempts, retry, retryable, timeout, retention, retention, retention);
+    }
+
     /** Returns these rules with what the enqueuer said instead, where it said something. */
     JobRules with(JobOptions options) {
         if (options.maxAttempts() == null

@@ -42,27 +42,24 @@ final class JobRunner {
         BoundHandler handler = job.claim().defect() == null ? handlers.find(job.type()) : null;
         Duration timeout = handler == null ? null : decision.rules().timeout();
         if (!job.enter(timeout)) {
-            return decision.unbegun(job.halted());
+            return decision.withoutEnd(job.halted());
         }
         AttemptResult result = perform(job, handler, timeout);
         tellOfFailure(job, result);
         AttemptResult decided = askErrorHandlers(job, decision, result);
         job.leave();
-        return decision.after(decided, job.halted());
+        return decision.keepingFor(job.keptFor()).after(decided, job.halted());
     }
 
-    /** Ends a run that outlived its timeout: its handler is interrupted and what it still does is ignored. */
-    void timeOut(RunningJob job) {
-        SettlementDecision decision = decisionFor(job);
-        Duration timeout = decision.rules().timeout();
-        if (timeout != null && job.conclude(decision.timedOut(timeout, job.halted()))) {
-            job.halt(Halt.TIMEOUT);
-        }
+    /** Returns how the claim of a job is settled whose run has not come to an end. */
+    Settlement abandon(RunningJob job) {
+        return decisionFor(job).keepingFor(job.keptFor()).withoutEnd(job.halted());
     }
 
-    /** Returns the settlement that gives a job back without a charge. */
-    Settlement release(RunningJob job) {
-        return decisionFor(job).released();
+    /** Returns where the handler of a job is declared, for messages. */
+    String originOf(RunningJob job) {
+        BoundHandler handler = handlers.find(job.type());
+        return handler == null ? "no handler" : handler.definition().origin();
     }
 
     private SettlementDecision decisionFor(RunningJob job) {

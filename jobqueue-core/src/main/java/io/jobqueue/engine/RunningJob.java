@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.Attributes;
+import io.jobqueue.Durations;
 import io.jobqueue.JobContext;
 import io.jobqueue.JobId;
 import io.jobqueue.LeaseLostException;
@@ -34,10 +35,11 @@ final class RunningJob implements JobContext {
     private final RunNotes notes;
     private final LongSupplier nanos;
     private final HandlerThread handlerThread = new HandlerThread();
-    private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
+    private final AtomicReference<@Nullable Halted> halted = new AtomicReference<>();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private volatile long startedAt;
     private volatile @Nullable Duration timeout;
+    private volatile @Nullable Duration keptFor;
 
     RunningJob(Claim claim, Lease lease, Duration waited, Outcomes outcomes, RunNotes notes, LongSupplier nanos) {
         this.claim = claim;
@@ -70,9 +72,11 @@ final class RunningJob implements JobContext {
         return waited;
     }
 
+    /** Returns why the run was first told to stop; null when it was not. */
     @Nullable
     Halt halted() {
-        return halt.get();
+        Halted told = halted.get();
+        return told == null ? null : told.why();
     }
 
     /**
@@ -83,7 +87,7 @@ final class RunningJob implements JobContext {
      */
     boolean enter(@Nullable Duration limit) {
         handlerThread.enter();
-        if (halt.get() != null) {
+        if (halted.get() != null) {
             handlerThread.leave();
             return false;
         }
@@ -104,9 +108,24 @@ final class RunningJob implements JobContext {
         return limit == null ? NEVER : startedAt + limit.toNanos() - now;
     }
 
+    /**
+     * Returns the nanoseconds from {@code now} until a run that was told to stop by its timeout or a cancel is no longer
+     * waited for, {@link #NEVER} when it was not told so or its end is decided.
+     *
+     * @param grace how long it is waited for
+     */
+    long untilGivenUp(Duration grace, long now) {
+        Halted told = halted.get();
+        if (told == null || ending.get() != null) {
+            return NEVER;
+        }
+        boolean awaited = told.why() == Halt.TIMEOUT || told.why() == Halt.CANCEL_REQUESTED;
+        return awaited ? told.at() + grace.toNanos() - now : NEVER;
+    }
+
     /** Tells the run to stop: raises the flag the handler can ask for and interrupts its thread. */
     void halt(Halt why) {
-        halt.compareAndSet(null, why);
+        halted.compareAndSet(null, new Halted(why, nanos.getAsLong()));
         handlerThread.interrupt();
     }
 
@@ -182,7 +201,25 @@ final class RunningJob implements JobContext {
     }
 
     @Override
-    public boolean isCancelled() {
-        return halt.get() != null;
+    public void keepFor(Duration retention) {
+        keptFor = Durations.requireZeroOrMore("retention", retention);
     }
+
+    /** Returns how long the handler wants the job to be kept; null when it has not said. */
+    @Nullable
+    Duration keptFor() {
+        return keptFor;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return halted.get() != null;
+    }
+
+    /**
+     * That the run was told to stop.
+     *
+     * @param at when, in nanoseconds of the engine's clock
+     */
+    private record Halted(Halt why, long at) {}
 }

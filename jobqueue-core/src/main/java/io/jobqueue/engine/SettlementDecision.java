@@ -9,6 +9,7 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,18 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
     static final Duration HAND_BACK_DELAY = Duration.ofSeconds(5);
     static final int MOST_HAND_BACKS = 5;
 
+    /** Returns the same decision for a job whose handler has said how long it is kept; null when it has not. */
+    SettlementDecision keepingFor(@Nullable Duration kept) {
+        return kept == null ? this : new SettlementDecision(queue, claim, rules.keepingFor(kept), spread);
+    }
+
     /** Returns how an attempt is settled that ended by itself, whatever it was told meanwhile. */
     Settlement after(AttemptResult result, @Nullable Halt halt) {
         if (halt == Halt.CANCEL_REQUESTED) {
             return cancelled();
+        }
+        if (halt == Halt.TIMEOUT) {
+            return timedOut();
         }
         if (result instanceof AttemptResult.Returned returned) {
             return completed(returned.result());
@@ -65,22 +74,20 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         return settlement instanceof Settlement.Fail ? new Outcome.Fail() : null;
     }
 
-    /** Returns how an attempt is settled that was told to stop before its handler began. */
-    Settlement unbegun(@Nullable Halt halt) {
-        return halt == Halt.CANCEL_REQUESTED ? cancelled() : released();
-    }
-
-    /** Returns how an attempt is settled that outlived its timeout. */
-    Settlement timedOut(Duration timeout, @Nullable Halt halt) {
+    /** Returns how an attempt is settled whose handler has not begun, or is not waited for any longer. */
+    Settlement withoutEnd(@Nullable Halt halt) {
         if (halt == Halt.CANCEL_REQUESTED) {
             return cancelled();
         }
-        AttemptTimeout error = new AttemptTimeout(timeout);
+        return halt == Halt.TIMEOUT ? timedOut() : released();
+    }
+
+    private Settlement timedOut() {
+        AttemptTimeout error = new AttemptTimeout(Objects.requireNonNull(rules.timeout()));
         return failedBy(error, new JobError(JobError.TIMEOUT, error.getMessage(), ""));
     }
 
-    /** Returns the settlement that gives the claim back without a charge. */
-    Settlement released() {
+    private Settlement released() {
         return new Settlement.Release(claim.token());
     }
 
@@ -90,6 +97,9 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         }
         if (error instanceof JobOutcomeException.Cancel) {
             return cancelled();
+        }
+        if (error instanceof JobOutcomeException.Discard) {
+            return discarded();
         }
         if (error instanceof JobOutcomeException.Snooze snooze) {
             return new Settlement.Snooze(claim.token(), snooze.delay());
@@ -107,6 +117,9 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
         if (outcome instanceof Outcome.Cancel) {
             return cancelled();
         }
+        if (outcome instanceof Outcome.Discard) {
+            return discarded();
+        }
         return outcome instanceof Outcome.Complete ? completed(null) : failed(error);
     }
 
@@ -121,6 +134,10 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
 
     private Settlement cancelled() {
         return new Settlement.Cancel(claim.token(), rules.cancelledRetention());
+    }
+
+    private Settlement discarded() {
+        return new Settlement.Cancel(claim.token(), Duration.ZERO);
     }
 
     private Settlement failed(JobError error) {

@@ -44,7 +44,7 @@ final class Shift {
                 .sorted()
                 .toList();
         threads = options.executor() == null ? new JobThreads("jobqueue-job", slots(queues)) : null;
-        Timeouts timeouts = new Timeouts(workers, context.nanos(), deadlines::wake);
+        Timeouts timeouts = new Timeouts(workers, options.interruptGrace(), context.nanos(), deadlines::wake);
         queues.forEach(queue -> open(queue, handlers, timeouts));
         deadlines.add("timeouts", null, timeouts);
         deadlines.add(

@@ -115,6 +115,7 @@ final class Station {
                 worker.queue(),
                 worker.slots().total(),
                 worker.slots().busy(),
+                worker.stuck(),
                 workerLoop.isTurning(recently),
                 worker.sinceAnswer());
     }

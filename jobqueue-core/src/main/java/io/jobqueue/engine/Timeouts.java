@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Stops runs whose timeout has passed.
+ * Tells runs to stop whose timeout has passed, and gives up those that do not end a grace after they were told, be it
+ * by the timeout or by a cancel.
  *
  * <p>It looks through all running jobs when the earliest end it knows has come. There are never more of them
  * than slots, and a job that ends in time costs nothing here.
@@ -13,19 +14,22 @@ import java.util.function.LongSupplier;
 final class Timeouts implements Periodic {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final List<Worker> workers;
+    private final Duration grace;
     private final LongSupplier nanos;
     private final Runnable wake;
     private volatile long nextLook;
 
     /**
      * @param workers all workers of the engine; the list may still grow until the first step
+     * @param grace how long a run may take to end after it was told to stop
      * @param wake wakes the loop that takes the steps
      */
-    Timeouts(List<Worker> workers, LongSupplier nanos, Runnable wake) {
+    Timeouts(List<Worker> workers, Duration grace, LongSupplier nanos, Runnable wake) {
         this.workers = workers;
+        this.grace = grace;
         this.nanos = nanos;
         this.wake = wake;
         nextLook = nanos.getAsLong();
@@ -53,13 +57,20 @@ final class Timeouts implements Periodic {
         return wait;
     }
 
-    /** Returns the nanoseconds from {@code now} to the job's end, when that is still to come. */
-    private static long look(Worker worker, RunningJob job, long now) {
-        long untilTimeout = job.untilTimeout(now);
-        if (untilTimeout > 0) {
-            return untilTimeout;
+    /** Returns the nanoseconds from {@code now} to when the job is to be looked at again. */
+    private long look(Worker worker, RunningJob job, long now) {
+        if (job.halted() == null) {
+            long untilTimeout = job.untilTimeout(now);
+            if (untilTimeout > 0) {
+                return untilTimeout;
+            }
+            job.halt(Halt.TIMEOUT);
         }
-        worker.runner().timeOut(job);
+        long untilGivenUp = job.untilGivenUp(grace, now);
+        if (untilGivenUp > 0) {
+            return untilGivenUp;
+        }
+        worker.giveUp(job);
         return RunningJob.NEVER;
     }
 }

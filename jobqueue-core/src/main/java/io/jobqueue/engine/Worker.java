@@ -72,12 +72,18 @@ final class Worker implements Periodic {
         return lease;
     }
 
-    JobRunner runner() {
-        return crew.runner();
-    }
-
     Slots slots() {
         return crew.slots();
+    }
+
+    /** Returns how many slots are taken by handlers whose jobs were given up. */
+    int stuck() {
+        return crew.stuck();
+    }
+
+    /** Waits no longer for the end of a run that was told to stop. */
+    void giveUp(RunningJob job) {
+        crew.giveUp(job);
     }
 
     @Override
@@ -123,9 +129,9 @@ final class Worker implements Periodic {
         lease.current().jobs().forEach(job -> job.halt(Halt.STOPPING));
     }
 
-    /** Decides that every claim whose run has not ended is given back without a charge. */
+    /** Decides how every claim ends whose run has not: given back without a charge, unless its timeout or a cancel ended it. */
     void releaseAll() {
-        lease.current().jobs().forEach(crew::release);
+        lease.current().jobs().forEach(crew::abandon);
     }
 
     /** Returns whether no claim is held any more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.JobError;
+import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobOutcomeException;
 import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
@@ -55,6 +56,17 @@ class SettlementDecisionTests {
     private static JobRules retrying(
             Set<Class<? extends Throwable>> noRetryFor, Set<Class<? extends Throwable>> retryFor) {
         return new JobRules(3, RULES.retry(), new RetryableErrors(noRetryFor, retryFor), null, KEPT, KEPT, KEPT);
+    }
+
+    private static JobRules limited(JobRules rules, Duration timeout) {
+        return new JobRules(
+                rules.maxAttempts(),
+                rules.retry(),
+                rules.retryable(),
+                timeout,
+                rules.completedRetention(),
+                rules.failedRetention(),
+                rules.cancelledRetention());
     }
 
     private static AttemptResult threw(JobOutcomeException outcome) {
@@ -202,7 +214,7 @@ class SettlementDecisionTests {
     void timeoutAndTheHandlersOwnWordAreNotErrorsToChooseFrom() {
         JobRules rules = retrying(Set.of(Throwable.class), Set.of(IOException.class));
 
-        assertThat(decision(1, rules).timedOut(KEPT, null)).isInstanceOf(Settlement.Retry.class);
+        assertThat(decision(1, limited(rules, KEPT)).after(THREW, Halt.TIMEOUT)).isInstanceOf(Settlement.Retry.class);
         assertThat(decision(1, rules).after(threw(JobOutcomes.retryAfter(KEPT, "busy")), null))
                 .isInstanceOf(Settlement.Retry.class);
         assertThat(decision(1, rules).after(threw(JobOutcomes.snooze(KEPT)), null))
@@ -270,14 +282,13 @@ class SettlementDecisionTests {
         assertThat(decision(1, RULES).after(THREW, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
         assertThat(decision(1, RULES).after(threw(JobOutcomes.snooze(KEPT)), Halt.CANCEL_REQUESTED))
                 .isEqualTo(cancelled);
-        assertThat(decision(1, RULES).unbegun(Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
-        assertThat(decision(1, RULES).timedOut(KEPT, Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
+        assertThat(decision(1, RULES).withoutEnd(Halt.CANCEL_REQUESTED)).isEqualTo(cancelled);
     }
 
     @Test
     void failureByTheStopIsReleased() {
         assertThat(decision(3, RULES).after(THREW, Halt.STOPPING)).isEqualTo(new Settlement.Release(TOKEN));
-        assertThat(decision(3, RULES).unbegun(Halt.STOPPING)).isEqualTo(new Settlement.Release(TOKEN));
+        assertThat(decision(3, RULES).withoutEnd(Halt.STOPPING)).isEqualTo(new Settlement.Release(TOKEN));
     }
 
     @Test
@@ -288,13 +299,57 @@ class SettlementDecisionTests {
 
     @Test
     void timeoutIsAFailedAttempt() {
-        assertThat(decision(1, RULES).timedOut(Duration.ofSeconds(2), null))
+        JobRules rules = limited(RULES, Duration.ofSeconds(2));
+
+        assertThat(decision(1, rules).withoutEnd(Halt.TIMEOUT))
                 .isInstanceOfSatisfying(
                         Settlement.Retry.class,
                         retry -> assertThat(retry.error())
                                 .isEqualTo(new JobError(
                                         JobError.TIMEOUT, "the handler did not end within its timeout PT2S", "")));
-        assertThat(decision(3, RULES).timedOut(Duration.ofSeconds(2), null)).isInstanceOf(Settlement.Fail.class);
+        assertThat(decision(3, rules).withoutEnd(Halt.TIMEOUT)).isInstanceOf(Settlement.Fail.class);
+    }
+
+    @Test
+    void whatAHandlerReturnsAfterItsTimeoutIsDropped() {
+        JobRules rules = limited(RULES, Duration.ofSeconds(2));
+        Settlement timedOut = decision(1, rules).withoutEnd(Halt.TIMEOUT);
+
+        assertThat(decision(1, rules).after(new AttemptResult.Returned(null), Halt.TIMEOUT))
+                .isEqualTo(timedOut);
+        assertThat(decision(1, rules).after(THREW, Halt.TIMEOUT)).isEqualTo(timedOut);
+        assertThat(decision(1, rules).after(threw(JobOutcomes.fail("late")), Halt.TIMEOUT))
+                .isEqualTo(timedOut);
+        assertThat(decision(1, rules).after(threw(JobOutcomes.snooze(KEPT)), Halt.TIMEOUT))
+                .isEqualTo(timedOut);
+    }
+
+    @Test
+    void discardedJobIsKeptForNoTime() {
+        assertThat(decision(1, RULES).after(threw(JobOutcomes.discard("out of date")), null))
+                .isEqualTo(new Settlement.Cancel(TOKEN, Duration.ZERO));
+        assertThat(decision(1, RULES)
+                        .after(
+                                new AttemptResult.Overruled(
+                                        new IllegalStateException(), new JobErrorHandler.Outcome.Discard()),
+                                null))
+                .isEqualTo(new Settlement.Cancel(TOKEN, Duration.ZERO));
+    }
+
+    @Test
+    void handlerMaySayHowLongItsJobIsKeptHoweverItEnds() {
+        Duration kept = Duration.ofMinutes(7);
+        SettlementDecision decision = decision(3, RULES).keepingFor(kept);
+
+        assertThat(decision.after(new AttemptResult.Returned(null), null))
+                .isEqualTo(new Settlement.Complete(TOKEN, null, kept));
+        assertThat(decision.after(threw(JobOutcomes.cancel("over")), null))
+                .isEqualTo(new Settlement.Cancel(TOKEN, kept));
+        assertThat(decision.after(THREW, null))
+                .isInstanceOfSatisfying(
+                        Settlement.Fail.class,
+                        fail -> assertThat(fail.retention()).isEqualTo(kept));
+        assertThat(decision.keepingFor(null)).isSameAs(decision);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Job;
 import io.jobqueue.JobError;
+import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
 import java.time.Duration;
@@ -55,7 +56,32 @@ class TimeoutsTests {
     }
 
     @Test
-    void timeoutSettlesAtOnceAndKeepsTheSlotUntilTheHandlerReturns() throws InterruptedException {
+    void timedOutJobIsSettledWhenItsHandlerHasEnded() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+
+            bench.clock.advance(Duration.ofSeconds(2));
+            bench.timeouts.poll();
+            bench.settle();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
+
+            release.countDown();
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            bench.settle();
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, Job::state)
+                    .returns(1, Job::attempts)
+                    .returns(null, Job::outcome);
+            assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
+            assertThat(bench.worker.stuck()).isZero();
+            assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 2000");
+        }
+    }
+
+    @Test
+    void deafHandlerHoldsItsJobForTheGraceAndItsSlotUntilItReturns() throws InterruptedException {
         try (WorkerBench bench = stuckUntilReleased()) {
             bench.enqueue(limited(Duration.ofSeconds(2)));
             bench.settle();
@@ -64,9 +90,18 @@ class TimeoutsTests {
             assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
 
             bench.clock.advance(Duration.ofSeconds(2));
+            assertThat(bench.timeouts.poll()).isEqualTo(Duration.ofSeconds(2)); // the longest wait
+            bench.clock.advance(WorkerBench.GRACE.minusMillis(1));
+            bench.timeouts.poll();
+            bench.settle();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
+            assertThat(bench.worker.stuck()).isZero();
+
+            bench.clock.advance(Duration.ofMillis(1));
             bench.timeouts.poll();
             bench.settle();
 
+            assertThat(bench.worker.stuck()).isEqualTo(1);
             assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
             assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
             assertThat(bench.worker.slots().busy()).isEqualTo(1);
@@ -75,8 +110,47 @@ class TimeoutsTests {
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             bench.settle();
             assertThat(bench.worker.slots().busy()).isZero();
+            assertThat(bench.worker.stuck()).isZero();
             assertThat(bench.job("a").state()).isEqualTo(JobState.SCHEDULED);
-            assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 2000");
+            assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 7000");
+        }
+    }
+
+    @Test
+    void cancelledJobOfADeafHandlerEndsAfterTheGrace() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue(JobRequest.of("type", "a").id("a"));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+            bench.queue.cancel(JobId.of(WorkerBench.QUEUE, "a"));
+            new LeaseKeeper(bench.worker.lease(), bench.store.transitions(), bench.nanos).poll();
+
+            bench.timeouts.poll();
+            bench.settle();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
+
+            bench.clock.advance(WorkerBench.GRACE);
+            bench.timeouts.poll();
+            bench.settle();
+            assertThat(bench.job("a").state()).isEqualTo(JobState.CANCELLED);
+            assertThat(bench.worker.stuck()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stopChargesTheTimeoutOfAHandlerThatDoesNotEnd() throws InterruptedException {
+        try (WorkerBench bench = stuckUntilReleased()) {
+            bench.enqueue(limited(Duration.ofSeconds(2)));
+            bench.settle();
+            assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+            bench.clock.advance(Duration.ofSeconds(2));
+            bench.timeouts.poll();
+
+            bench.worker.interruptAll();
+            bench.worker.releaseAll();
+            bench.settle();
+
+            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
         }
     }
 

@@ -28,6 +28,8 @@ final class WorkerBench implements AutoCloseable {
     static final Duration STEP = Duration.ofMillis(1);
     static final Extensions NO_EXTENSIONS = new Extensions(List.of(), List.of(), List.of());
 
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     final HeldClock clock = new HeldClock();
     final LongSupplier nanos = nanosOf(clock);
     final FlakyStore store = new FlakyStore(new MemoryStore(clock));
@@ -54,7 +56,7 @@ final class WorkerBench implements AutoCloseable {
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
         handlers.add(handler);
-        timeouts = new Timeouts(workers, nanos, timeoutWakes::incrementAndGet);
+        timeouts = new Timeouts(workers, GRACE, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
                 new QueueHandlers(QUEUE, handlers.all(), all),
                 new HandlerCall(codecs, new Upcasters(List.of()), extensions.interceptors(), 1000),

@@ -66,7 +66,8 @@ class WorkerNameTests extends EngineBench {
             RunningJob job = bench.worker.lease().current().jobs().iterator().next();
             job.enter(WorkerBench.STEP);
 
-            bench.worker.runner().timeOut(job);
+            job.halt(Halt.TIMEOUT);
+            bench.worker.giveUp(job);
             job.leave();
             bench.settle();
 

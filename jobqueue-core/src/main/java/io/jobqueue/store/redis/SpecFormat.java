@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * length     4 bytes: of the options                     any flag
  * attempts   4 bytes                                     flag 1
  * backoff    initial 6, multiplier 8, max 6, jitter 8    flag 2
+ * increment  6 bytes, milliseconds, of the backoff       flag 32
  * timeout    6 bytes, milliseconds                       flag 4
  * retention  6 bytes, milliseconds                       flag 8
  * headers    count, then name and value each             flag 16
@@ -30,6 +31,7 @@ final class SpecFormat {
     private static final int TIMEOUT = 4;
     private static final int RETENTION = 8;
     private static final int HEADERS = 16;
+    private static final int INCREMENT = 32;
 
     private static final int MILLIS = 6;
     private static final int OVERHEAD = 32;
@@ -79,6 +81,7 @@ final class SpecFormat {
     private static int flagsOf(JobOptions options) {
         return (options.maxAttempts() != null ? ATTEMPTS : 0)
                 | (options.backoff() != null ? BACKOFF : 0)
+                | (isLinear(options.backoff()) ? INCREMENT : 0)
                 | (options.timeout() != null ? TIMEOUT : 0)
                 | (options.retention() != null ? RETENTION : 0)
                 | (options.headers().isEmpty() ? 0 : HEADERS);
@@ -89,13 +92,20 @@ final class SpecFormat {
                 .number(Double.doubleToLongBits(backoff.multiplier()), Long.BYTES)
                 .number(backoff.max().toMillis(), MILLIS)
                 .number(Double.doubleToLongBits(backoff.jitter()), Long.BYTES);
+        if (isLinear(backoff)) {
+            writer.number(backoff.increment().toMillis(), MILLIS);
+        }
+    }
+
+    private static boolean isLinear(@Nullable Backoff backoff) {
+        return backoff != null && !backoff.increment().isZero();
     }
 
     private static JobOptions readOptions(int flags, BinaryReader reader) {
         reader.number(Integer.BYTES);
         return new JobOptions(
                 (flags & ATTEMPTS) != 0 ? reader.signed() : null,
-                (flags & BACKOFF) != 0 ? readBackoff(reader) : null,
+                (flags & BACKOFF) != 0 ? readBackoff(flags & INCREMENT, reader) : null,
                 readMillis(flags & TIMEOUT, reader),
                 readMillis(flags & RETENTION, reader),
                 (flags & HEADERS) != 0 ? readHeaders(reader) : Map.of());
@@ -105,12 +115,13 @@ final class SpecFormat {
         return flag != 0 ? Duration.ofMillis(reader.number(MILLIS)) : null;
     }
 
-    private static Backoff readBackoff(BinaryReader reader) {
-        return new Backoff(
-                Duration.ofMillis(reader.number(MILLIS)),
-                Double.longBitsToDouble(reader.number(Long.BYTES)),
-                Duration.ofMillis(reader.number(MILLIS)),
-                Double.longBitsToDouble(reader.number(Long.BYTES)));
+    private static Backoff readBackoff(int linear, BinaryReader reader) {
+        Duration initial = Duration.ofMillis(reader.number(MILLIS));
+        double multiplier = Double.longBitsToDouble(reader.number(Long.BYTES));
+        Duration max = Duration.ofMillis(reader.number(MILLIS));
+        double jitter = Double.longBitsToDouble(reader.number(Long.BYTES));
+        Duration increment = linear != 0 ? Duration.ofMillis(reader.number(MILLIS)) : Duration.ZERO;
+        return new Backoff(initial, multiplier, increment, max, jitter);
     }
 
     private static Map<String, String> readHeaders(BinaryReader reader) {

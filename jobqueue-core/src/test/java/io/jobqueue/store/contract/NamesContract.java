@@ -179,7 +179,7 @@ public interface NamesContract extends StoreFixture {
     default void allOptionsComeBack() {
         JobOptions options = new JobOptions(
                 10_000,
-                new Backoff(Duration.ofMillis(1234), 1.75, Duration.ofDays(3650), 0.125),
+                new Backoff(Duration.ofMillis(1234), 1.75, Duration.ofMillis(321), Duration.ofDays(3650), 0.125),
                 Duration.ofMillis(1),
                 Duration.ofDays(3650),
                 Map.of("trace", "00-ab", "empty", "", "long", "ü".repeat(1024)));

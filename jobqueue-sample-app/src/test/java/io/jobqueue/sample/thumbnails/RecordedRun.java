@@ -3,6 +3,7 @@ package io.jobqueue.sample.thumbnails;
 import io.jobqueue.JobContext;
 import io.jobqueue.JobId;
 import io.jobqueue.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class RecordedRun implements JobContext {
     @Override
     public JobId id() {
         return JobId.of(ThumbnailHandler.QUEUE, "1");
+    }
+
+    @Override
+    public void keepFor(Duration retention) {
+        // a thumbnail is kept as long as the settings say
     }
 
     @Override

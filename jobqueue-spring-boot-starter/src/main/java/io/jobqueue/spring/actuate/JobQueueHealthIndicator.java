@@ -87,6 +87,7 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("slots", worker.slots());
             numbers.put("busy", worker.busy());
+            numbers.put("stuck", worker.stuck());
             numbers.put("consuming", worker.consuming());
             details.put(worker.queue(), numbers);
         }

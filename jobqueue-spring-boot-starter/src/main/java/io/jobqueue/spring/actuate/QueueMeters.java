@@ -19,8 +19,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.worker.slots} and {@code jobqueue.worker.slots.busy}. The
- * queues this process works off have theirs from the start, other queues of the store as soon as they are seen.
+ * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.worker.slots}, {@code jobqueue.worker.slots.busy} and
+ * {@code jobqueue.worker.slots.stuck}. The queues this process works off have theirs from the start, other queues of the store as soon as they are seen.
  */
 public final class QueueMeters implements MeterBinder, ApplicationListener<ContextRefreshedEvent> {
 
@@ -60,6 +60,11 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
             gaugeQueue(queue);
             gaugeWorker("jobqueue.worker.slots", "Jobs the worker can run at once", queue, WorkerStatus::slots);
             gaugeWorker("jobqueue.worker.slots.busy", "Jobs the worker is running", queue, WorkerStatus::busy);
+            gaugeWorker(
+                    "jobqueue.worker.slots.stuck",
+                    "Slots taken by handlers that ignore their interrupt",
+                    queue,
+                    WorkerStatus::stuck);
         }
     }
 

@@ -25,6 +25,7 @@ final class EngineSettings {
         return new Backoff(
                 own.initial() != null ? own.initial() : other.initial(),
                 own.multiplier() != null ? own.multiplier() : other.multiplier(),
+                own.increment() != null ? own.increment() : other.increment(),
                 own.max() != null ? own.max() : other.max(),
                 own.jitter() != null ? own.jitter() : other.jitter());
     }

@@ -63,6 +63,7 @@ public final class JobQueueAutoConfiguration {
                 .defaults(EngineSettings.defaults(properties))
                 .listener(new EngineListeners(listeners.orderedStream().toList()))
                 .shutdownTimeout(properties.worker().shutdownTimeout())
+                .interruptGrace(properties.worker().interruptGrace())
                 .claimWait(properties.worker().claimWait())
                 .maxPayloadBytes(
                         Math.toIntExact(properties.producer().maxPayloadSize().toBytes()));

@@ -119,6 +119,8 @@ public record JobQueueProperties(
      *     earlier.
      * @param shutdownTimeout Time running jobs have to end when the application stops, before they are interrupted
      *     and given back. Should stay below spring.lifecycle.timeout-per-shutdown-phase.
+     * @param interruptGrace How long a handler may take to end after its timeout or a cancel has interrupted it. Its job
+     *     is settled when the handler has ended, or after this time.
      * @param claimWait Time after which an idle worker looks for jobs although nothing told it to.
      */
     public record Worker(
@@ -129,6 +131,9 @@ public record JobQueueProperties(
 
             @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("25s")
             Duration shutdownTimeout,
+
+            @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
+            Duration interruptGrace,
 
             @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
             Duration claimWait) {}
@@ -164,12 +169,14 @@ public record JobQueueProperties(
      *
      * @param initial Delay after the first failed attempt.
      * @param multiplier Factor by which the delay grows from attempt to attempt.
+     * @param increment What every further attempt adds to the delay, beside the factor.
      * @param max Longest delay, before jitter.
      * @param jitter Largest random addition, as a part of the delay from 0 to 1.
      */
     public record Backoff(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration initial,
             @Nullable Double multiplier,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration increment,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration max,
             @Nullable Double jitter) {}
 

@@ -39,6 +39,7 @@ final class JobQueuePropertiesCheck {
                 properties.worker().name(),
                 name -> Names.require("worker name", name, Attempt.MAX_WORKER));
         notNegative("worker.shutdown-timeout", properties.worker().shutdownTimeout());
+        notNegative("worker.interrupt-grace", properties.worker().interruptGrace());
         positive("worker.claim-wait", properties.worker().claimWait());
         queue("defaults", properties.defaults(), Backoff.DEFAULT);
         int before = errors.getErrorCount();
@@ -90,6 +91,10 @@ final class JobQueuePropertiesCheck {
         int before = errors.getErrorCount();
         check(path + ".initial", backoff.initial(), value -> new Backoff(value, 1, Durations.LONGEST, 0));
         check(path + ".multiplier", backoff.multiplier(), value -> new Backoff(Duration.ZERO, value, Duration.ZERO, 0));
+        check(
+                path + ".increment",
+                backoff.increment(),
+                value -> new Backoff(Duration.ZERO, 1, value, Duration.ZERO, 0));
         check(path + ".max", backoff.max(), value -> new Backoff(Duration.ZERO, 1, value, 0));
         check(path + ".jitter", backoff.jitter(), value -> new Backoff(Duration.ZERO, 1, Duration.ZERO, value));
         if (errors.getErrorCount() == before) {

@@ -83,8 +83,8 @@ class JobQueueHealthIndicatorTests {
     @Test
     void downWhileAWorkerDoesNotConsume() {
         List<WorkerStatus> workers = List.of(
-                new WorkerStatus("mails", 2, 0, true, Duration.ZERO),
-                new WorkerStatus("reports", 2, 0, false, Duration.ofMinutes(1)));
+                new WorkerStatus("mails", 2, 1, 1, true, Duration.ZERO),
+                new WorkerStatus("reports", 2, 0, 0, false, Duration.ofMinutes(1)));
 
         Health health = new JobQueueHealthIndicator(store, () -> workers, () -> true).health();
 

@@ -84,6 +84,7 @@ class ConfigurationMetadataTests {
         assertThat(new Backoff(
                         duration("backoff.initial"),
                         defaultOf("backoff.multiplier").asDouble(),
+                        duration("backoff.increment"),
                         duration("backoff.max"),
                         defaultOf("backoff.jitter").asDouble()))
                 .isEqualTo(Backoff.DEFAULT);
