@@ -46,7 +46,8 @@ class JobQueueHealthIndicatorTests {
 
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
-                    .containsEntry("workers", Map.of("mails", Map.of("slots", 2, "busy", 1, "consuming", true)))
+                    .containsEntry(
+                            "workers", Map.of("mails", Map.of("slots", 2, "busy", 1, "stuck", 0, "consuming", true)))
                     .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 1L)))
                     .extractingByKey("store")
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)

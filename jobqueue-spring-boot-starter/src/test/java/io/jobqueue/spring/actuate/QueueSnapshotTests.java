@@ -2,23 +2,18 @@ package io.jobqueue.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Attempt;
 import io.jobqueue.JobQueueException;
-import io.jobqueue.JobState;
-import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.JobLedger;
-import io.jobqueue.store.JobPage;
-import io.jobqueue.store.StoredJob;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueueSnapshotTests {
@@ -26,7 +21,8 @@ class QueueSnapshotTests {
     private final CountingLedger ledger = new CountingLedger();
     private final List<String> seen = new ArrayList<>();
     private long nanos;
-    private final QueueSnapshot snapshot = new QueueSnapshot(ledger, () -> Set.of("own"), seen::add, () -> nanos);
+    private final QueueSnapshot snapshot =
+            new QueueSnapshot(ledger.ledger(), () -> Set.of("own"), seen::add, () -> nanos);
 
     @Test
     void storeIsAskedOnceInTenSeconds() {
@@ -55,46 +51,29 @@ class QueueSnapshotTests {
         assertThat(seen).hasSize(200);
     }
 
-    private static final class CountingLedger implements JobLedger {
+    /** Answers what a snapshot asks, and nothing else. */
+    private static final class CountingLedger implements InvocationHandler {
 
         private Set<String> queues = Set.of();
         private boolean broken;
         private int calls;
 
-        @Override
-        public Optional<StoredJob> find(String queue, String jobId) {
-            return Optional.empty();
+        JobLedger ledger() {
+            return (JobLedger)
+                    Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {JobLedger.class}, this);
         }
 
         @Override
-        public List<Optional<JobState>> states(String queue, List<String> jobIds) {
-            return Collections.nCopies(jobIds.size(), Optional.empty());
-        }
-
-        @Override
-        public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
-            return new JobPage(List.of(), null);
-        }
-
-        @Override
-        public List<LogLine> log(String queue, String jobId) {
-            return List.of();
-        }
-
-        @Override
-        public List<Attempt> history(String queue, String jobId) {
-            return List.of();
-        }
-
-        @Override
-        public QueueCounts counts(String queue) {
+        public Object invoke(Object proxy, Method method, Object[] arguments) {
             calls++;
-            return new QueueCounts(queue, 0, 0, 0, 0, 0, 0);
+            return switch (method.getName()) {
+                case "counts" -> new QueueCounts((String) arguments[0], 0, 0, 0, 0, 0, 0);
+                case "queues" -> names();
+                default -> throw new AssertionError("a snapshot does not ask for " + method.getName());
+            };
         }
 
-        @Override
-        public Set<String> queues() {
-            calls++;
+        private Set<String> names() {
             if (broken) {
                 throw new JobQueueException("out of order");
             }
