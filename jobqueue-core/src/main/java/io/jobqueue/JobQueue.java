@@ -86,6 +86,7 @@ public interface JobQueue {
      * Returns the job as it stands, or empty when the queue holds no such job (never enqueued, or removed
      * after its retention).
      *
+     * @throws UnreadableJobException when it has not ended and is stored in a form that this release cannot read
      * @throws StoreUnavailableException when the store did not answer
      */
     Optional<Job> find(JobId id);
@@ -96,6 +97,24 @@ public interface JobQueue {
      * @throws StoreUnavailableException when the store did not answer
      */
     List<Attempt> history(JobId id);
+
+    /**
+     * Returns the jobs of this id in all queues; one call of the store a queue.
+     *
+     * @return the jobs, ordered by queue; empty when no queue holds one
+     * @throws InvalidJobException when {@code jobId} is not a name
+     * @throws UnreadableJobException when a queue holds one that cannot be read
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    List<Job> locate(String jobId);
+
+    /**
+     * Returns every queue at a glance; the cost depends on how many queues there are, not on how many jobs.
+     *
+     * @return one overview a queue, ordered by name; empty before the first job
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    List<QueueOverview> overview();
 
     /**
      * Cancels a job: at once when it has not started, by telling its worker when it is running.

@@ -1,6 +1,7 @@
 package io.jobqueue;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,20 @@ public interface QueueOperations {
      * @throws InvalidJobException when the limit is out of bounds
      */
     JobPage list(JobState state, @Nullable String cursor, int limit);
+
+    /**
+     * Returns one page of the jobs that fulfil a query. A call looks at about a thousand jobs and answers what it has
+     * found by then, so a page may hold fewer jobs than the limit, or none, although {@link JobPage#next()} says that
+     * more follow. Jobs that change state between two pages may be missed or come twice.
+     *
+     * @param cursor {@link JobPage#next()} of the page before, for the same query; null for the first
+     * @param limit the most jobs of the page, 1 to {@value #MOST}
+     * @throws InvalidJobException when the limit is out of bounds
+     */
+    JobPage search(JobQuery query, @Nullable String cursor, int limit);
+
+    /** Returns the queue at a glance: counts, pauses, when something happened last, how long jobs have been waiting. */
+    QueueOverview overview();
 
     /**
      * Returns the states of many jobs in one round trip; empty where the queue holds no such job.
@@ -60,11 +75,46 @@ public interface QueueOperations {
     boolean replay(String jobId);
 
     /**
+     * Lets jobs that have ended run again as if they were new, in this order; others are left alone.
+     *
+     * @param jobIds any number; they are replayed a hundred at a time
+     * @return how many were replayed
+     * @throws InvalidJobException when one is not a name; then none was replayed
+     */
+    long replay(Collection<String> jobIds);
+
+    /**
      * Lets every failed job run again.
      *
      * @return how many
      */
     long replayFailed();
+
+    /**
+     * Lets every failed job of a type run again.
+     *
+     * @return how many
+     */
+    long replayFailed(String type);
+
+    /**
+     * Lets every job that has ended in a state run again, once each: what ends while this goes on is left alone. All ids
+     * are read first, so this needs memory for them.
+     *
+     * @param state a terminal state
+     * @return how many
+     * @throws InvalidJobException when the state is not terminal
+     */
+    long replayAll(JobState state);
+
+    /**
+     * Erases jobs and everything kept of them; those that are running stay.
+     *
+     * @param jobIds any number
+     * @return how many were erased
+     * @throws InvalidJobException when one is not a name; then none was erased
+     */
+    long removeAll(Collection<String> jobIds);
 
     /**
      * Lets a scheduled job wait now.

@@ -13,6 +13,7 @@ import io.jobqueue.LiveWorker;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.Values;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobStore;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The application's side of an engine, on a store. */
@@ -110,6 +112,23 @@ final class StoreJobQueue implements JobQueue {
     public List<Attempt> history(JobId id) {
         requireId(id);
         return store.ledger().history(id.queue(), id.value());
+    }
+
+    @Override
+    public List<Job> locate(String jobId) {
+        Names.require("job id", jobId);
+        return byName().map(queue -> find(JobId.of(queue, jobId)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<QueueOverview> overview() {
+        return byName().map(store.ledger()::overview).toList();
+    }
+
+    private Stream<String> byName() {
+        return store.ledger().queues().stream().sorted();
     }
 
     @Override

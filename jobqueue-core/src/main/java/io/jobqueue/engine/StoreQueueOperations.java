@@ -5,13 +5,16 @@ import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobPage;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LiveWorker;
 import io.jobqueue.LogLine;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.Removal;
+import io.jobqueue.Values;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOperations;
@@ -19,6 +22,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerDirectory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +38,7 @@ final class StoreQueueOperations implements QueueOperations {
     private final WorkerDirectory workers;
     private final JobWriter writer;
     private final JobReader reader;
+    private final Replays replays;
 
     StoreQueueOperations(String queue, JobStore store, JobWriter writer, JobReader reader) {
         this.queue = queue;
@@ -42,6 +47,7 @@ final class StoreQueueOperations implements QueueOperations {
         this.workers = store.workers();
         this.writer = writer;
         this.reader = reader;
+        replays = new Replays(queue, ledger, operations);
     }
 
     @Override
@@ -51,15 +57,35 @@ final class StoreQueueOperations implements QueueOperations {
 
     @Override
     public JobPage list(JobState state, @Nullable String cursor, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidJobException("limit " + limit + ": must be 1 to " + MOST);
-        }
-        var page = ledger.list(queue, state, cursor, limit);
+        Values.require("state", state, "give the state to list");
+        requireLimit(limit);
+        return page(ledger.list(queue, state, cursor, limit));
+    }
+
+    private JobPage page(io.jobqueue.store.JobPage page) {
         return new JobPage(
                 page.jobs().stream()
                         .map(stored -> reader.read(JobId.of(queue, stored.id()), stored))
                         .toList(),
                 page.next());
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidJobException("limit " + limit + ": must be 1 to " + MOST);
+        }
+    }
+
+    @Override
+    public JobPage search(JobQuery query, @Nullable String cursor, int limit) {
+        Values.require("query", query, "give one of JobQuery.all()");
+        requireLimit(limit);
+        return page(ledger.search(queue, query, cursor, limit));
+    }
+
+    @Override
+    public QueueOverview overview() {
+        return ledger.overview(queue);
     }
 
     @Override
@@ -92,26 +118,30 @@ final class StoreQueueOperations implements QueueOperations {
     }
 
     @Override
-    public long replayFailed() {
-        long replayed = 0;
-        List<String> ids = failed();
-        while (!ids.isEmpty()) {
-            long now = operations.replay(queue, ids).stream()
-                    .filter(Boolean::booleanValue)
-                    .count();
-            if (now == 0) {
-                return replayed;
-            }
-            replayed += now;
-            ids = failed();
-        }
-        return replayed;
+    public long replay(Collection<String> jobIds) {
+        return replays.replay(checked(jobIds));
     }
 
-    private List<String> failed() {
-        return ledger.list(queue, JobState.FAILED, null, MOST).jobs().stream()
-                .map(StoredJob::id)
-                .toList();
+    @Override
+    public long replayFailed() {
+        return replays.replayAll(JobQuery.all().inState(JobState.FAILED));
+    }
+
+    @Override
+    public long replayFailed(String type) {
+        return replays.replayAll(JobQuery.all().inState(JobState.FAILED).ofType(type));
+    }
+
+    @Override
+    public long replayAll(JobState state) {
+        return replays.replayAll(JobQuery.all().inState(requireTerminal(state)));
+    }
+
+    @Override
+    public long removeAll(Collection<String> jobIds) {
+        return checked(jobIds).stream()
+                .filter(id -> operations.remove(queue, id) == Removal.REMOVED)
+                .count();
     }
 
     @Override
@@ -206,10 +236,7 @@ final class StoreQueueOperations implements QueueOperations {
 
     @Override
     public long clean(JobState state, Duration olderThan) {
-        if (!state.isTerminal()) {
-            throw new InvalidJobException(
-                    "state " + state + ": jobs in it have not ended; give COMPLETED, FAILED or CANCELLED");
-        }
+        requireTerminal(state);
         Durations.requireZeroOrMore("olderThan", olderThan);
         return untilNone(() -> operations.clean(queue, state, olderThan, MOST));
     }
@@ -232,6 +259,20 @@ final class StoreQueueOperations implements QueueOperations {
             some = step.getAsInt();
         }
         return all;
+    }
+
+    private static JobState requireTerminal(JobState state) {
+        if (!Values.require("state", state, "give a terminal one").isTerminal()) {
+            throw new InvalidJobException(
+                    "state " + state + ": jobs in it have not ended; give COMPLETED, FAILED or CANCELLED");
+        }
+        return state;
+    }
+
+    private static List<String> checked(Collection<String> jobIds) {
+        return Values.require("job ids", jobIds, "give a collection, empty for none").stream()
+                .map(StoreQueueOperations::checked)
+                .toList();
     }
 
     private static String checked(String jobId) {

@@ -1,9 +1,11 @@
 package io.jobqueue.store;
 
 import io.jobqueue.Attempt;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. Nothing here changes anything. */
 public interface JobLedger {
+
+    /** About how many jobs a call of {@link #search} looks at. */
+    int MOST_LOOKED_AT = 1000;
 
     /**
      * Returns the job, or empty when the queue holds none of this id. An ended job whose description cannot be read is
@@ -50,6 +55,20 @@ public interface JobLedger {
      * {@link Settlement.Snooze} is not among them.
      */
     List<Attempt> history(String queue, String jobId);
+
+    /**
+     * Returns one page of the jobs that fulfil a query, looking at no more than about {@value #MOST_LOOKED_AT} jobs a
+     * call. Jobs that change state between two pages may be missed or come twice. A job that has not ended and cannot be
+     * read is left out.
+     *
+     * @param cursor {@link JobPage#next()} of the page before; null for the first
+     * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
+     * @return a page that may hold fewer jobs than the limit, or none, although more follow
+     */
+    JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit);
+
+    /** Sums the queue up without a scan; of a queue never used there is nothing to tell. */
+    QueueOverview overview(String queue);
 
     /** Returns how many jobs are in each state, without a scan; all zero for a queue never used. */
     QueueCounts counts(String queue);

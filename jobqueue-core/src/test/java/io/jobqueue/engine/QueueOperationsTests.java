@@ -9,10 +9,13 @@ import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
 import io.jobqueue.JobId;
+import io.jobqueue.JobPage;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueOperations;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.Removal;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
@@ -65,6 +68,135 @@ class QueueOperationsTests {
 
         assertThat(mails.counts().waiting()).isEqualTo(150);
         assertThat(job("bad-0").attempts()).isZero();
+    }
+
+    @Test
+    void manyJobsAreReplayedAndRemovedInOneCall() {
+        List<String> ids = IntStream.range(0, 250).mapToObj(i -> "job-" + i).toList();
+        ids.forEach(id -> jobs.enqueue(request("x", id).build()));
+        ids.forEach(id -> jobs.cancel(JobId.of("mails", id)));
+        jobs.enqueue(request("x", "waits").build());
+
+        assertThat(mails.replay(List.of("job-0", "job-1", "waits", "unknown"))).isEqualTo(2);
+        assertThat(mails.replay(ids)).isEqualTo(248);
+        assertThat(mails.counts().waiting()).isEqualTo(251);
+        assertThat(mails.removeAll(ids)).isEqualTo(250);
+
+        assertThat(mails.counts().waiting()).isEqualTo(1);
+        assertThat(mails.removeAll(List.of())).isZero();
+    }
+
+    @Test
+    void endedJobsAreReplayedByStateAndByType() throws InterruptedException {
+        engine.start();
+        for (int i = 0; i < 120; i++) {
+            jobs.enqueue(request("good", "good-" + i).build());
+        }
+        jobs.enqueue(request("bad", "bad").maxAttempts(1).build());
+        await(() -> mails.counts().completed() == 120 && mails.counts().failed() == 1);
+        engine.stop();
+
+        assertThat(mails.replayFailed("other")).isZero();
+        assertThat(mails.replayFailed("mail")).isEqualTo(1);
+        assertThat(mails.replayAll(JobState.COMPLETED)).isEqualTo(120);
+        assertThat(mails.replayAll(JobState.CANCELLED)).isZero();
+
+        assertThat(mails.counts().waiting()).isEqualTo(121);
+        assertThatThrownBy(() -> mails.replayAll(JobState.WAITING))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("WAITING")
+                .hasMessageContaining("COMPLETED, FAILED or CANCELLED");
+    }
+
+    @Test
+    void replayOfJobsThatFailAgainAtOnceEnds() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            jobs.enqueue(request("bad", "bad-" + i).maxAttempts(1).build());
+        }
+        engine.start();
+        await(() -> mails.counts().failed() == 200);
+
+        assertThat(mails.replayFailed()).isEqualTo(200);
+
+        await(() -> mails.counts().failed() == 200);
+    }
+
+    @Test
+    void replayedJobDoesNotTakeAKeyAgainWhoseWindowIsOver() {
+        jobs.enqueue(request("first", "a")
+                .dedup(Dedup.window("key", Duration.ofSeconds(10)))
+                .build());
+        jobs.cancel(JobId.of("mails", "a"));
+        clock.advance(Duration.ofSeconds(11));
+
+        assertThat(mails.replay("a")).isTrue();
+
+        assertThat(jobs.enqueue(request("second", "b")
+                                .dedup(Dedup.window("key", Duration.ofSeconds(10)))
+                                .build())
+                        .id()
+                        .value())
+                .isEqualTo("b");
+    }
+
+    @Test
+    void searchPagesThroughWhatMatches() {
+        for (int i = 0; i < 30; i++) {
+            jobs.enqueue(request("x", "order-" + i).build());
+        }
+        jobs.enqueue(request("x", "other").build());
+        JobQuery orders =
+                JobQuery.all().inState(JobState.WAITING).ofType("mail").withIdPrefix("order-");
+
+        JobPage first = mails.search(orders, null, 20);
+        JobPage second = mails.search(orders, first.next(), 20);
+
+        assertThat(first.jobs()).hasSize(20);
+        assertThat(second.jobs()).hasSize(10);
+        assertThat(mails.search(orders.withIdPart("-2"), null, 100).jobs())
+                .extracting(job -> job.id().value())
+                .contains("order-2", "order-20", "order-29")
+                .hasSize(11);
+        assertThatThrownBy(() -> mails.search(orders, null, 101))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("limit 101: must be 1 to 100");
+    }
+
+    @Test
+    void queryThatNoJobCanFulfilIsRefused() {
+        assertThatThrownBy(() -> JobQuery.all().ofType(" ")).hasMessageContaining("type");
+        assertThatThrownBy(() -> JobQuery.all().withIdPart("a\nb")).hasMessageContaining("id part");
+        assertThatThrownBy(() -> JobQuery.all().withAttribute("a", new Object()))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("attribute 'a'");
+        assertThatThrownBy(() -> JobQuery.all().inState(JobState.WAITING_CHILDREN))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("WAITING_CHILDREN");
+    }
+
+    @Test
+    void jobIsLocatedInEveryQueueThatHoldsItsId() {
+        jobs.enqueue(request("x", "same").build());
+        jobs.enqueue(JobRequest.of("mail", "x").id("same").queue("letters").build());
+        jobs.enqueue(request("x", "other").build());
+
+        assertThat(jobs.locate("same")).extracting(job -> job.id().queue()).containsExactly("letters", "mails");
+        assertThat(jobs.locate("nobody")).isEmpty();
+        assertThatThrownBy(() -> jobs.locate("")).isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
+    void overviewTellsOfEveryQueueByName() {
+        jobs.enqueue(request("x", "a").build());
+        clock.advance(Duration.ofSeconds(3));
+        jobs.enqueue(JobRequest.of("mail", "x").queue("letters").build());
+        mails.pause("mail");
+
+        assertThat(jobs.overview()).extracting(QueueOverview::queue).containsExactly("letters", "mails");
+        assertThat(jobs.overview().get(0).oldestWaitingSince())
+                .isEqualTo(java.time.Instant.ofEpochMilli(clock.millis()));
+        assertThat(mails.overview().pausedTypes()).containsExactly("mail");
+        assertThat(mails.overview().counts().waiting()).isEqualTo(1);
     }
 
     @Test

@@ -89,6 +89,7 @@ final class Admission {
     }
 
     private EnqueueAnswer store(NewJob job) {
+        queue.noteActivity(now);
         queue.markUsed();
         MemoryJob stored = new MemoryJob(job.id(), job.spec(), now);
         stored.replies.add(job.replyTo());

@@ -19,6 +19,7 @@ final class Exchange {
     private final MemoryQueue queue;
     private final ExchangeRequest request;
     private final long now;
+    private boolean settledNow;
 
     Exchange(MemoryQueue queue, ExchangeRequest request, long now) {
         this.queue = queue;
@@ -37,6 +38,9 @@ final class Exchange {
         queue.jobs().promote(now, ExchangeRequest.MOST);
         boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
         List<Claim> claims = paused ? List.of() : claim(session);
+        if (!claims.isEmpty() || settledNow) {
+            queue.noteActivity(now);
+        }
         if (queue.jobs().waiting().anyClaimable()) {
             queue.wakeUp().offer();
         }
@@ -55,6 +59,7 @@ final class Exchange {
             if (job == null) {
                 settled.add(isRepeated(settlement.token(), settled));
             } else {
+                settledNow = true;
                 session.drop(job);
                 job.lastSettledFence = job.fence;
                 settle(job, settlement, session);

@@ -1,9 +1,11 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Attempt;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
@@ -42,6 +44,21 @@ final class MemoryLedger implements JobLedger {
         return queues.find(queue)
                 .map(found -> found.locked(now -> page(found, state, skipped, limit, now)))
                 .orElseGet(() -> new JobPage(List.of(), null));
+    }
+
+    @Override
+    public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+        long skipped = cursor == null ? 0 : position(cursor);
+        return queues.find(queue)
+                .map(found -> found.locked(now -> new Search(found, query, now).page(skipped, limit)))
+                .orElseGet(() -> new JobPage(List.of(), null));
+    }
+
+    @Override
+    public QueueOverview overview(String queue) {
+        return queues.find(queue)
+                .map(MemoryQueue::overview)
+                .orElseGet(() -> new QueueOverview(counts(queue), false, Set.of(), null, null));
     }
 
     @Override

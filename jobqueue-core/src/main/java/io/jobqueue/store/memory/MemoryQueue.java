@@ -2,11 +2,14 @@ package io.jobqueue.store.memory;
 
 import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.Ended;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.StoredJob;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -27,6 +30,7 @@ final class MemoryQueue {
     private DedupKeys keys = new DedupKeys();
     private SessionTable sessions = new SessionTable();
     private long fence;
+    private long lastActivity;
     private volatile boolean used;
 
     MemoryQueue(String name, InstantSource clock, Subscribers subscribers) {
@@ -102,6 +106,25 @@ final class MemoryQueue {
         return locked(now -> jobs.counts(name));
     }
 
+    QueueOverview overview() {
+        return locked(now -> new QueueOverview(
+                jobs.counts(name),
+                jobs.waiting().isPaused(),
+                jobs.waiting().pausedTypes(),
+                lastActivity == 0 ? null : Instant.ofEpochMilli(lastActivity),
+                jobs.waiting()
+                        .heads()
+                        .map(job -> job.waitingSince)
+                        .min(Comparator.naturalOrder())
+                        .map(Instant::ofEpochMilli)
+                        .orElse(null)));
+    }
+
+    /** Notes that a job was enqueued, claimed or settled. */
+    void noteActivity(long now) {
+        lastActivity = now;
+    }
+
     void forget(String jobId, String address) {
         lock.lock();
         try {
@@ -138,6 +161,7 @@ final class MemoryQueue {
             jobs = new JobTable();
             keys = new DedupKeys();
             sessions = new SessionTable();
+            lastActivity = 0;
             used = false;
             return true;
         } finally {

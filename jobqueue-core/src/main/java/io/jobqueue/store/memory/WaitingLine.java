@@ -1,7 +1,10 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -43,6 +46,28 @@ final class WaitingLine {
     /** Returns the jobs in the order of their claim, those that stand aside last. */
     Stream<MemoryJob> jobs() {
         return Stream.concat(ready.stream(), aside.stream());
+    }
+
+    /** Returns who is next in line in the default, the highest and the lowest priority beside it, as far as there are any. */
+    Stream<MemoryJob> heads() {
+        if (ready.isEmpty()) {
+            return Stream.empty();
+        }
+        MemoryJob higher = ready.lower(before(0));
+        MemoryJob lower = ready.ceiling(before(-1));
+        MemoryJob lowest = lower != null ? ready.last() : higher;
+        return Stream.of(
+                        Optional.ofNullable(ready.ceiling(before(0))).filter(job -> job.spec.priority() == 0),
+                        Optional.ofNullable(higher != null ? ready.first() : lower),
+                        Optional.ofNullable(lowest).map(job -> ready.ceiling(before(job.spec.priority()))))
+                .flatMap(Optional::stream);
+    }
+
+    /** Returns a mark in front of all jobs of a priority. */
+    private static MemoryJob before(int priority) {
+        MemoryJob mark = new MemoryJob("", new JobSpec("", new byte[0], priority, JobOptions.NONE), 0);
+        mark.sequence = Long.MIN_VALUE;
+        return mark;
     }
 
     boolean isPaused() {

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Attempt;
 import io.jobqueue.JobId;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs: one script a question, each sees one moment. */
@@ -72,6 +75,24 @@ final class RedisLedger implements JobLedger {
                         .text(StateFormat.write(state))
                         .text(cursor == null ? "" : cursor)
                         .number(limit));
+        return page(queue, parts);
+    }
+
+    @Override
+    public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+        ScriptArguments arguments = new ScriptArguments(2 * query.attributes().size() + 8)
+                .text(query.state() == null ? "" : StateFormat.write(query.state()))
+                .text(query.type() == null ? "" : query.type())
+                .text(query.idPrefix())
+                .text(query.idPart())
+                .number(limit)
+                .text(cursor == null ? "" : cursor)
+                .number(query.attributes().size());
+        query.attributes().forEach((name, value) -> AttributesFormat.write(name, value, arguments));
+        return page(queue, application.list(scripts.search, queue, arguments));
+    }
+
+    private JobPage page(String queue, List<Object> parts) {
         List<StoredJob> jobs = new ArrayList<>();
         for (int i = 1; i < parts.size(); i += LedgerFormat.PARTS + 1) {
             String jobId = RedisTransitions.text(parts.get(i));
@@ -84,6 +105,23 @@ final class RedisLedger implements JobLedger {
         }
         String next = RedisTransitions.text(parts.get(0));
         return new JobPage(jobs, next.isEmpty() ? null : next);
+    }
+
+    @Override
+    public QueueOverview overview(String queue) {
+        List<Object> parts = application.list(scripts.overview, queue, new ScriptArguments(1));
+        return new QueueOverview(
+                counts(queue),
+                (Long) parts.get(2) == 1,
+                parts.subList(3, parts.size()).stream()
+                        .map(RedisTransitions::text)
+                        .collect(Collectors.toUnmodifiableSet()),
+                instant((byte[]) parts.get(1)),
+                instant((byte[]) parts.get(0)));
+    }
+
+    private static @Nullable Instant instant(byte[] millis) {
+        return millis.length == 0 ? null : Instant.ofEpochMilli(RedisTransitions.number(millis));
     }
 
     @Override

@@ -19,6 +19,8 @@ final class RedisScripts {
     final RedisScript purge;
     final RedisScript audit;
     final RedisScript find;
+    final RedisScript search;
+    final RedisScript overview;
     final RedisScript counts;
     final RedisScript lead;
     final RedisScript resign;
@@ -54,6 +56,8 @@ final class RedisScripts {
         purge = RedisScript.load("purge", include);
         audit = RedisScript.load("audit", include);
         find = RedisScript.load("find", include);
+        search = RedisScript.load("search", include);
+        overview = RedisScript.load("overview", include);
         counts = RedisScript.load("counts", include);
         lead = RedisScript.load("lead", include);
         resign = RedisScript.load("resign", include);

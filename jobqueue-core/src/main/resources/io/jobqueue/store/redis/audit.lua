@@ -189,9 +189,11 @@ local function look_at_cancel(id)
   end
 end
 
-local function look_at_worker(session)
-  if not redis.call('ZSCORE', sessions, session) then
-    drop('HDEL', workers, session)
+local function of_session(key)
+  return function(session)
+    if not redis.call('ZSCORE', sessions, session) then
+      drop('HDEL', key, session)
+    end
   end
 end
 
@@ -205,6 +207,8 @@ local LOOKS = {
     look_at_entry(parked, member, string.sub(member, (string.find(member, '\n', 1, true) or 0) + 1))
   end },
   { 'HSCAN', claims, look_at_claim },
+  { 'HSCAN', workers, of_session(workers) },
+  { 'HSCAN', epochs, of_session(epochs) },
   { 'HSCAN', dedup, look_at_dedup },
   { 'HSCAN', dedup_of, look_at_held_key },
   { 'HSCAN', cancels, look_at_cancel },
@@ -215,7 +219,6 @@ local LOOKS = {
   { 'HSCAN', attributes, note_of(attributes) },
   { 'HSCAN', log, note_of(log) },
   { 'HSCAN', attempts, note_of(attempts) },
-  { 'HSCAN', workers, look_at_worker },
 }
 
 -- Numbers that were given out lie below the last one pushed, whatever has become of the counter.

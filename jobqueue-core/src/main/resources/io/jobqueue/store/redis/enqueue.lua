@@ -17,7 +17,7 @@ local now = math.floor(clock_micros() / 1000)
 local count = tonumber(ARGV[1])
 local seq = next_sequence(count)
 local empty = nothing_waits()
-local replies, pushed = {}, {}
+local replies, pushed, stored = {}, {}, false
 
 local function wait_for(id, channel)
   local known = redis.call('HGET', waiters, id)
@@ -83,6 +83,7 @@ local function answer(state, result, id)
 end
 
 local function store(id, body, priority, due, front)
+  stored = true
   local job = { seq = seq, priority = priority }
   if due <= now and front then
     job.seq = MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1)
@@ -156,6 +157,7 @@ for i = 1, count do
   local id, body, extra = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
   if extra == '' and redis.call('HSETNX', jobs, id, struct.pack(RECORD, VERSION, seq, now, 0) .. body) == 1 then
     pushed[#pushed + 1] = entry(seq, id)
+    stored = true
     answer('Q', '', '')
   else
     enqueue(id, body, extra)
@@ -167,5 +169,8 @@ if #pushed > 0 then
 end
 if empty and not nothing_waits() then
   offer_wake()
+end
+if stored then
+  note_activity(now)
 end
 return replies

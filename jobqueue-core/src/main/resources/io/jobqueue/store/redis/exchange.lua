@@ -125,7 +125,7 @@ local function settled_before(id, fence)
   return marked and marked.fence == fence
 end
 
-local settled = {}
+local settled, active = {}, false
 if settlements > 0 then
   local ids = {}
   for i = 1, settlements do
@@ -162,6 +162,7 @@ if settlements > 0 then
     end
   end
   if #current > 0 then
+    active = true
     write_ends(queue)
     redis.call('HDEL', claims, unpack(current))
   end
@@ -247,6 +248,7 @@ elseif wanted > 0 and not pause_of_all then
     redis.call('HINCRBY', stats, 'stale', -stale)
   end
   if #held > 0 then
+    active = true
     redis.call('SET', fences, fence)
     redis.call('HSET', claims, unpack(held))
     reply[4] = fence
@@ -254,5 +256,8 @@ elseif wanted > 0 and not pause_of_all then
   if (#held / 2 == wanted or stale > 0 or passed_over) and not nothing_waits() then
     offer_wake()
   end
+end
+if active then
+  note_activity(now)
 end
 return reply

@@ -38,6 +38,8 @@ public abstract class JobStoreContract
                 ReplyContract,
                 LedgerContract,
                 PageContract,
+                SearchContract,
+                OverviewContract,
                 OperationsContract,
                 ChangeContract,
                 ErasureContract,

@@ -17,6 +17,7 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -105,6 +106,42 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         assertThat(calls).isGreaterThan(1);
         try (Jedis redis = server.commands()) {
             assertThat(redis.exists("{jq:mails}:retained")).isFalse();
+        }
+    }
+
+    @Test
+    void countsAndOverviewCostTheSameHoweverManyJobsThereAre() {
+        enqueue(store, "a");
+        Map<String, Long> few = commandsOf(() -> {
+            store.ledger().counts(QUEUE);
+            store.ledger().overview(QUEUE);
+        });
+        for (int i = 0; i < 3_000; i++) {
+            enqueue(store, "job-" + i);
+        }
+
+        Map<String, Long> many = commandsOf(() -> {
+            store.ledger().counts(QUEUE);
+            store.ledger().overview(QUEUE);
+        });
+
+        assertThat(many).isEqualTo(few);
+        assertThat(many.keySet()).noneMatch(command -> command.contains("scan") || command.contains("getall"));
+    }
+
+    private Map<String, Long> commandsOf(Runnable calls) {
+        try (Jedis redis = server.commands()) {
+            calls.run(); // the scripts are known from here on
+            redis.configResetStat();
+            calls.run();
+            Map<String, Long> commands = new TreeMap<>();
+            redis.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_") && !line.contains("config"))
+                    .forEach(line -> commands.put(
+                            line.substring("cmdstat_".length(), line.indexOf(':')),
+                            Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(',')))));
+            return commands;
         }
     }
 

@@ -2,6 +2,7 @@ package io.jobqueue.store.walk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobPage;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -39,7 +41,7 @@ final class OperationStep {
                     "obliterate" + (force ? " by force" : ""),
                     store -> String.valueOf(store.operations().obliterate(queue, force)));
         }
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(17)) {
             case 0 ->
                 WalkStep.of(
                         "remove " + id,
@@ -87,6 +89,7 @@ final class OperationStep {
                         : WalkStep.of(
                                 "clean " + end + " " + retention,
                                 store -> String.valueOf(store.operations().clean(queue, end, retention, 100)));
+            case 15, 16 -> search(queue, state, random);
             default -> list(queue, random);
         };
     }
@@ -105,6 +108,26 @@ final class OperationStep {
         return store.operations().isPaused(queue) + " "
                 + new TreeSet<>(store.operations().pausedTypes(queue))
                 + new TreeSet<>(store.workers().paused(queue));
+    }
+
+    private static WalkStep search(String queue, WalkState state, RandomGenerator random) {
+        JobQuery query = new JobQuery(
+                random.nextBoolean() ? STATES[random.nextInt(STATES.length)] : null,
+                random.nextBoolean() ? "type-" + random.nextInt(3) : null,
+                random.nextBoolean() ? "job-" : "",
+                random.nextInt(3) == 0 ? state.id().substring(4) : "",
+                Map.of());
+        int limit = random.nextInt(1, 5);
+        return WalkStep.of("search " + query + " by " + limit, store -> {
+            List<String> ids = new ArrayList<>();
+            String cursor = null;
+            do {
+                JobPage page = store.ledger().search(queue, query, cursor, limit);
+                page.jobs().forEach(job -> ids.add(job.id() + " " + job.state()));
+                cursor = page.next();
+            } while (cursor != null);
+            return ids.stream().sorted().toList().toString();
+        });
     }
 
     private static WalkStep list(String queue, RandomGenerator random) {

@@ -6,6 +6,7 @@ import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.Placement;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -98,9 +100,15 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
 
     /** Shows every job and the counts: made after each step. */
     static String everything(JobStore store, String queue) {
-        StringBuilder shown = new StringBuilder(store.ledger().counts(queue).toString())
-                .append('\n')
-                .append(store.workers().live(queue));
+        QueueOverview overview = store.ledger().overview(queue);
+        StringBuilder shown = new StringBuilder(overview.counts().toString())
+                .append(overview.paused())
+                .append(new TreeSet<>(overview.pausedTypes()))
+                .append(overview.lastActivity());
+        if (overview.pausedTypes().isEmpty()) {
+            shown.append(overview.oldestWaitingSince());
+        }
+        shown.append('\n').append(store.workers().live(queue));
         for (int i = 0; i < 12; i++) {
             shown.append('\n').append(Shown.found(store.ledger().find(queue, "job-" + i)));
         }

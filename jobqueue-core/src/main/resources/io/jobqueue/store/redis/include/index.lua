@@ -20,6 +20,11 @@ local function nothing_waits()
   return redis.call('LLEN', waiting) == 0 and redis.call('ZCARD', prioritized) == 0
 end
 
+-- Notes when something happened last; no step fails for it.
+local function note_activity(now)
+  redis.pcall('HSET', stats, 'activity', string.format('%.0f', now))
+end
+
 local function next_sequence(count)
   return MIDDLE + redis.call('INCRBY', sequence, count) - count
 end

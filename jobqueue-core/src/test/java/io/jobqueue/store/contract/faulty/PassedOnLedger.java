@@ -1,9 +1,11 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.Attempt;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
 import io.jobqueue.store.JobStore;
@@ -35,6 +37,16 @@ class PassedOnLedger implements JobLedger {
     @Override
     public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
         return right.list(queue, state, cursor, limit);
+    }
+
+    @Override
+    public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+        return right.search(queue, query, cursor, limit);
+    }
+
+    @Override
+    public QueueOverview overview(String queue) {
+        return right.overview(queue);
     }
 
     @Override

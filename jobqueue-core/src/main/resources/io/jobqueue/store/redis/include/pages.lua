@@ -1,0 +1,94 @@
+-- Pages of the jobs in a state. A cursor is a position in the indexes, or a scan and how much of its answer was taken.
+
+-- Pages of indexes that lie one behind the other.
+local function by_position(indexes, cursor, limit)
+  local from = cursor == '' and 0 or tonumber(cursor)
+  local found, start = {}, 0
+  for _, index in ipairs(indexes) do
+    if #found < limit and from < start + index.size then
+      local first = math.max(0, from - start)
+      local last = math.min(index.size, first + limit - #found) - 1
+      local offset = index.offset or 0
+      for _, member in ipairs(redis.call(index.range, index.key, offset + first, offset + last)) do
+        found[#found + 1] = index.part(member)
+      end
+    end
+    start = start + index.size
+  end
+  return found, function(taken)
+    return #found > 0 and from + taken < start and string.format('%.0f', from + taken) or ''
+  end
+end
+
+-- A scan may answer more than was asked for; the cursor then says how much of the same answer was taken.
+local function by_scan(key, cursor, limit)
+  local scanned, before = string.match(cursor == '' and '0 0' or cursor, '^(%d+) (%d+)$')
+  local page = redis.call('HSCAN', key, scanned, 'COUNT', limit)
+  local size = #page[2] / 2
+  local found = {}
+  for i = before + 1, math.min(size, before + limit) do
+    found[#found + 1] = page[2][2 * i - 1]
+  end
+  return found, function(taken)
+    if before + taken < size then
+      return scanned .. ' ' .. string.format('%.0f', before + taken)
+    end
+    return page[1] ~= '0' and page[1] .. ' 0' or ''
+  end
+end
+
+local function whole(member)
+  return member
+end
+
+local function behind_type(member)
+  return string.sub(member, string.find(member, '\n', 1, true) + 1)
+end
+
+local function sorted(key, part)
+  return { size = redis.call('ZCARD', key), range = 'ZRANGE', key = key, part = part }
+end
+
+-- Returns entries of the states S and W, else ids, and what gives the cursor behind the first so many ('': the end).
+local function page_of(state, cursor, limit)
+  if state == 'S' then
+    return by_position({ sorted(scheduled, whole) }, cursor, limit)
+  elseif state == 'W' then
+    -- What returned to an old place came out of the list before all that is in it.
+    local first = redis.call('ZCOUNT', prioritized, '-inf', 0)
+    local rest = redis.call('ZCARD', prioritized) - first
+    return by_position({
+      { size = first, range = 'ZRANGE', key = prioritized, part = whole },
+      { size = redis.call('LLEN', waiting), range = 'LRANGE', key = waiting, part = whole },
+      { size = rest, range = 'ZRANGE', key = prioritized, part = whole, offset = first },
+      sorted(parked, behind_type),
+    }, cursor, limit)
+  elseif state == '2' then
+    return by_position({ { size = redis.call('ZCARD', dead), range = 'ZREVRANGE', key = dead, part = whole } },
+      cursor, limit)
+  elseif state == 'A' then
+    return by_scan(claims, cursor, limit)
+  end
+  return by_scan(outcomes, cursor, limit)
+end
+
+-- An entry is valid only while record or mark name its sequence.
+local function is_current(entry_, job)
+  local record, mark = job[2], job[3]
+  return string.sub(entry_, 1, 6) == string.sub(mark ~= '' and mark or record, 2, 7)
+    or not is_format(record, RECORD_SIZE)
+end
+
+local function is_entry(state)
+  return state == 'S' or state == 'W'
+end
+
+-- Returns what include/reading.lua says of a member of a page, or nil when it is in another state by now.
+local function read_member(state, member, now)
+  local id = is_entry(state) and string.sub(member, 7) or member
+  local job = read(id, now)
+  if job and job[1] == state and (not is_entry(state) or is_current(member, job)) then
+    return id, job
+  end
+  return nil
+end

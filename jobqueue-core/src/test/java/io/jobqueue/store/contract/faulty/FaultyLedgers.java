@@ -1,0 +1,65 @@
+package io.jobqueue.store.contract.faulty;
+
+import io.jobqueue.JobQuery;
+import io.jobqueue.QueueOverview;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.JobPage;
+import io.jobqueue.store.JobStore;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that read wrong. */
+final class FaultyLedgers {
+
+    private FaultyLedgers() {}
+
+    static class SearchesWithoutAttributes extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+                    JobQuery wider =
+                            new JobQuery(query.state(), query.type(), query.idPrefix(), query.idPart(), Map.of());
+                    return right.search(queue, wider, cursor, limit);
+                }
+            };
+        }
+    }
+
+    static class EndsSearchesAfterAPage extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+                    return new JobPage(right.search(queue, query, cursor, limit).jobs(), null);
+                }
+            };
+        }
+    }
+
+    static class TellsTheTimeOfTheLastJobAsTheOldest extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public QueueOverview overview(String queue) {
+                    QueueOverview overview = right.overview(queue);
+                    return new QueueOverview(
+                            overview.counts(),
+                            overview.paused(),
+                            overview.pausedTypes(),
+                            overview.lastActivity(),
+                            overview.oldestWaitingSince() == null ? null : overview.lastActivity());
+                }
+            };
+        }
+    }
+}
