@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the name that selects the handler
  * @param payload any value the codec can write; null for a job without a payload
  * @param queue the queue; null for the queue of the type's handler, else {@code default}
- * @param id the job's id; null for a generated one
+ * @param id the job's id; null for one that is generated or made of the content
+ * @param contentId whether the id is made of type and payload, so that equal content is one job
  * @param ifFailed what to do when the id belongs to a failed job that is still kept
  * @param delay how long after the enqueue the job is due, by the store's clock
  * @param runAt when the job is due, by the store's clock; null when {@code delay} says it
@@ -36,6 +37,7 @@ public record JobRequest(
         @Nullable Object payload,
         @Nullable String queue,
         @Nullable String id,
+        boolean contentId,
         IfFailed ifFailed,
         Duration delay,
         @Nullable Instant runAt,
@@ -81,6 +83,9 @@ public record JobRequest(
         }
         if (id != null) {
             Names.require("job id", id);
+        }
+        if (id != null && contentId) {
+            throw new InvalidJobException("id '" + Names.shown(id) + "' and contentId: give one of them, not both");
         }
         requireIfFailed(ifFailed);
         Durations.requireDelay("delay", delay);
@@ -134,6 +139,7 @@ public record JobRequest(
         Builder builder = new Builder(type, payload);
         builder.queue = queue;
         builder.id = id;
+        builder.contentId = contentId;
         builder.ifFailed = ifFailed;
         builder.delay = delay;
         builder.runAt = runAt;
@@ -174,6 +180,7 @@ public record JobRequest(
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable String queue;
         private @Nullable String id;
+        private boolean contentId;
         private IfFailed ifFailed = IfFailed.KEEP;
         private Duration delay = Duration.ZERO;
         private @Nullable Instant runAt;
@@ -199,6 +206,16 @@ public record JobRequest(
         /** Sets the id. A second enqueue of the same id changes nothing and says so. */
         public Builder id(String id) {
             this.id = Names.require("job id", id);
+            return this;
+        }
+
+        /**
+         * Makes the id of the content: the SHA-256 of the type and the payload's JSON, whatever the order of its keys,
+         * its white space and the form of its numbers. Equal content is one job as long as that job is kept. Payloads
+         * that the codec does not write as JSON, or with a key twice in an object, are refused at the enqueue.
+         */
+        public Builder contentId() {
+            this.contentId = true;
             return this;
         }
 
@@ -305,6 +322,7 @@ public record JobRequest(
                     payload,
                     queue,
                     id,
+                    contentId,
                     ifFailed,
                     delay,
                     runAt,

@@ -29,7 +29,8 @@ class JobRequestCopyTests {
                 .retention(Duration.ofSeconds(6))
                 .header("name", "value")
                 .build();
-        JobRequest timed = JobRequest.of("mail").runAt(Instant.EPOCH).build();
+        JobRequest timed =
+                JobRequest.of("mail").contentId().runAt(Instant.EPOCH).build();
 
         assertThat(delayed.toBuilder().build()).isEqualTo(delayed);
         assertThat(timed.toBuilder().build()).isEqualTo(timed);

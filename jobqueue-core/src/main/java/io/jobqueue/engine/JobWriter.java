@@ -33,8 +33,8 @@ final class JobWriter {
         String queue = request.queue() != null
                 ? request.queue()
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
-        String id = request.id() != null ? request.id() : ids.next();
         JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
+        String id = id(request, spec);
         NewJob job = new NewJob(
                 id,
                 spec,
@@ -44,7 +44,14 @@ final class JobWriter {
                 request.placement(),
                 request.dedup(),
                 null);
-        return new PreparedJob(queue, job, request.id() == null);
+        return new PreparedJob(queue, job, request.id() == null && !request.contentId());
+    }
+
+    private String id(JobRequest request, JobSpec spec) {
+        if (request.id() != null) {
+            return request.id();
+        }
+        return request.contentId() ? ContentId.of(spec.type(), spec.payload()) : ids.next();
     }
 
     /** Returns the same job under a new id. */
