@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long claims hold without renewal; they are renewed at a third of it
  * @param jobs how its jobs run
  * @param stall what becomes of its jobs when their worker is lost
+ * @param limits how many of its ended jobs are kept
  */
 public record QueueSettings(
-        @Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs, StallSettings stall) {
+        @Nullable Integer concurrency,
+        @Nullable Duration lease,
+        JobSettings jobs,
+        StallSettings stall,
+        RetentionLimits limits) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -40,7 +45,8 @@ public record QueueSettings(
                     Duration.ofHours(1),
                     Set.of(),
                     Set.of()),
-            new StallSettings(StallPolicy.REQUEUE, 3));
+            new StallSettings(StallPolicy.REQUEUE, 3),
+            RetentionLimits.NONE);
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
@@ -63,12 +69,17 @@ public record QueueSettings(
      * @throws InvalidJobException naming the value that is out of bounds
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
-        this(concurrency, lease, jobs, StallSettings.NONE);
+        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE);
     }
 
     /** Returns these settings with other words on lost workers. */
     public QueueSettings withStall(StallSettings stall) {
-        return new QueueSettings(concurrency, lease, jobs, stall);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits);
+    }
+
+    /** Returns these settings with other limits of what is kept. */
+    public QueueSettings withLimits(RetentionLimits limits) {
+        return new QueueSettings(concurrency, lease, jobs, stall, limits);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -77,6 +88,7 @@ public record QueueSettings(
                 concurrency != null ? concurrency : other.concurrency,
                 lease != null ? lease : other.lease,
                 jobs.orElse(other.jobs),
-                stall.orElse(other.stall));
+                stall.orElse(other.stall),
+                limits.orElse(other.limits));
     }
 }

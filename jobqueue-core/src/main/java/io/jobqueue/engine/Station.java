@@ -74,7 +74,7 @@ final class Station {
         loop.add("leadership", worker.queue(), leadership);
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
         addDuty(loop, "reaper", new Reaper(transitions, settings, context.listener(), context.jitter())::reap);
-        addDuty(loop, "janitor", new Janitor(transitions)::purge);
+        addDuty(loop, "janitor", new Janitor(transitions, settings.limits())::purge);
         addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }
 

@@ -80,13 +80,14 @@ public interface JobTransitions {
     List<Reaped> reap(Term term, ReapRequest request);
 
     /**
-     * Removes ended jobs whose retention is over.
+     * Removes ended jobs whose retention is over, and then those that are more than the request keeps in their state: of
+     * these the ones whose retention ends first, and among equals the one that was kept first. Nothing else is removed,
+     * and no call looks at jobs of other states to find them.
      *
-     * @param limit the most jobs of one call, at most {@value ExchangeRequest#MOST}
      * @return how many were removed; call again while it is not zero
      * @throws StaleTermException when the term is over; nothing changed
      */
-    int purge(Term term, int limit);
+    int purge(Term term, PurgeRequest request);
 
     /**
      * Looks for what cannot come about by the other transitions, such as a job that no index holds, and mends it: a

@@ -21,7 +21,8 @@ class MaintenanceTests {
     private final Leadership leadership = candidate(WorkerBench.LEASE);
     private final LeaderDuty promoter = new LeaderDuty(leadership, new Promoter(bench.store.transitions())::promote);
     private final LeaderDuty reaper = reaper(QueueSettings.NONE);
-    private final LeaderDuty janitor = new LeaderDuty(leadership, new Janitor(bench.store.transitions())::purge);
+    private final LeaderDuty janitor =
+            new LeaderDuty(leadership, new Janitor(bench.store.transitions(), RetentionLimits.NONE)::purge);
 
     @AfterEach
     void close() {
@@ -227,6 +228,21 @@ class MaintenanceTests {
         bench.worker.takeHint();
         bench.settle();
         assertThat(bench.job("a").state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void endedJobsBeyondTheCountOfTheQueueAreRemoved() throws Exception {
+        LeaderDuty janitor = new LeaderDuty(
+                leadership, new Janitor(bench.store.transitions(), new RetentionLimits(20, null, null))::purge);
+        enqueueMany(150, JobRequest.of("type", "a"));
+        bench.work();
+        leadership.poll();
+
+        assertThat(janitor.poll()).isZero();
+        assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(1));
+
+        assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(20);
+        assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

@@ -93,6 +93,24 @@ class SettingsTests {
     }
 
     @Test
+    void queueSaysHowManyEndedJobsItKeeps() {
+        QueueSettings defaults = QueueSettings.NONE.withLimits(new RetentionLimits(1000, null, 50));
+        QueueSettings work = QueueSettings.NONE.withLimits(new RetentionLimits(5, null, null));
+        Settings settings = new Settings(defaults, Map.of("work", work));
+
+        assertThat(settings.of("work").limits()).isEqualTo(new RetentionLimits(5, null, 50));
+        assertThat(settings.of("other").limits()).isEqualTo(new RetentionLimits(1000, null, 50));
+    }
+
+    @Test
+    void limitOfZeroIsRefusedWithTheRemedy() {
+        assertThatThrownBy(() -> new RetentionLimits(null, 0, null))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessage(
+                        "maxFailed 0: must be at least 1; to keep no failed job, set the retention of failed jobs to zero");
+    }
+
+    @Test
     void crashesAllowedAreAtLeastOne() {
         assertThatThrownBy(() -> new StallSettings(null, 0))
                 .isInstanceOf(InvalidJobException.class)

@@ -55,7 +55,7 @@ final class Amendment {
         if (job == null || !job.state.isTerminal()) {
             return false;
         }
-        jobs.update(job, () -> job.time = now + retention.toMillis());
+        jobs.keepUntil(job, now + retention.toMillis());
         if (job.isPastRetention(now)) {
             jobs.remove(job);
         }

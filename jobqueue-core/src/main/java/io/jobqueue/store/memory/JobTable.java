@@ -3,6 +3,7 @@ package io.jobqueue.store.memory;
 import io.jobqueue.JobState;
 import io.jobqueue.Placement;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.store.PurgeRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ final class JobTable {
         return switch (state) {
             case WAITING -> waiting.jobs();
             case SCHEDULED -> scheduled.stream();
+            case ACTIVE, WAITING_CHILDREN -> Stream.empty();
             default -> ended.newestFirst(state);
         };
     }
@@ -132,15 +134,22 @@ final class JobTable {
         byId.remove(job.id);
     }
 
-    int purge(long now, int limit) {
+    int purge(long now, PurgeRequest request) {
         int purged = 0;
-        MemoryJob over = ended.anyPastRetention(now);
-        while (purged < limit && over != null) {
-            remove(over);
+        MemoryJob next = ended.anyToPurge(now, request);
+        while (purged < request.limit() && next != null) {
+            remove(next);
             purged++;
-            over = ended.anyPastRetention(now);
+            next = ended.anyToPurge(now, request);
         }
         return purged;
+    }
+
+    void keepUntil(MemoryJob job, long time) {
+        leave(job);
+        job.time = time;
+        job.keptOrder = ++ordinal;
+        enter(job);
     }
 
     private void schedule(MemoryJob job, long due) {
@@ -158,6 +167,7 @@ final class JobTable {
     private void place(MemoryJob job, JobState state, long time) {
         job.time = time;
         job.timeOrder = ++ordinal;
+        job.keptOrder = job.timeOrder;
         job.state = state;
         enter(job);
     }

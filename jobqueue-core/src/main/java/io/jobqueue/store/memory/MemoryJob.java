@@ -34,6 +34,8 @@ final class MemoryJob {
     long time;
     /** Orders the jobs of one time. */
     long timeOrder;
+    /** Orders the ended jobs of one time by when it was set. */
+    long keptOrder;
 
     long waitingSince;
     long finishedAt;
@@ -119,6 +121,11 @@ final class MemoryJob {
                 notes.attributes(),
                 result,
                 error);
+    }
+
+    static int byExpiry(MemoryJob left, MemoryJob right) {
+        int byExpiry = Long.compare(left.time, right.time);
+        return byExpiry != 0 ? byExpiry : Long.compare(left.keptOrder, right.keptOrder);
     }
 
     static int byTime(MemoryJob left, MemoryJob right) {

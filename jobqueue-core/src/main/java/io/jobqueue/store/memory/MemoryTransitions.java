@@ -11,6 +11,7 @@ import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Promotion;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Renewal;
@@ -94,12 +95,12 @@ final class MemoryTransitions implements JobTransitions {
     }
 
     @Override
-    public int purge(Term term, int limit) {
+    public int purge(Term term, PurgeRequest request) {
         MemoryQueue queue = queues.get(term.queue());
         return queue.locked(now -> {
             queue.lead().require(term, now);
-            queue.keys().purge(now, limit);
-            return queue.jobs().purge(now, limit);
+            queue.keys().purge(now, request.limit());
+            return queue.jobs().purge(now, request);
         });
     }
 

@@ -17,8 +17,16 @@ final class KeyTypes {
     private static final String NO_KEY = "none";
     private static final Set<String> LISTS = Set.of("waiting", "wake");
     private static final Set<String> STRINGS = Set.of("sequence", "fences");
-    private static final Set<String> SORTED_SETS =
-            Set.of("prioritized", "scheduled", "sessions", "retained", "dead", "parked", "dedup-expiry");
+    private static final Set<String> SORTED_SETS = Set.of(
+            "prioritized",
+            "scheduled",
+            "sessions",
+            "retained-completed",
+            "retained-failed",
+            "retained-cancelled",
+            "dead",
+            "parked",
+            "dedup-expiry");
 
     private KeyTypes() {}
 

@@ -22,7 +22,7 @@ final class RedisKeys {
             "sessions",
             "marks",
             "outcomes",
-            "retained",
+            "retained-completed",
             "dead",
             "cancels",
             "waiters",
@@ -42,7 +42,9 @@ final class RedisKeys {
             "attributes",
             "log",
             "attempts",
-            "workers");
+            "workers",
+            "retained-failed",
+            "retained-cancelled");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();

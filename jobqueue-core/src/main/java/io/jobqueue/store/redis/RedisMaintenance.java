@@ -5,6 +5,7 @@ import io.jobqueue.JobState;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.Promotion;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.StaleTermException;
@@ -63,9 +64,14 @@ final class RedisMaintenance {
         return reaped;
     }
 
-    int purge(Term term, int limit) {
-        long removed = engine.number(
-                scripts.purge, term.queue(), new ScriptArguments(4).term(term).number(limit));
+    int purge(Term term, PurgeRequest request) {
+        ScriptArguments arguments = new ScriptArguments(7)
+                .term(term)
+                .number(request.limit())
+                .numberOrEmpty(request.maxCompleted())
+                .numberOrEmpty(request.maxFailed())
+                .numberOrEmpty(request.maxCancelled());
+        long removed = engine.number(scripts.purge, term.queue(), arguments);
         if (removed < 0) {
             throw new StaleTermException(term);
         }

@@ -13,6 +13,7 @@ import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Promotion;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Renewal;
@@ -142,8 +143,8 @@ final class RedisTransitions implements JobTransitions {
     }
 
     @Override
-    public int purge(Term term, int limit) {
-        return maintenance.purge(term, limit);
+    public int purge(Term term, PurgeRequest request) {
+        return maintenance.purge(term, request);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the ARGV of one script call. */
 final class ScriptArguments {
@@ -37,6 +38,10 @@ final class ScriptArguments {
 
     ScriptArguments number(long value) {
         return bytes(Long.toString(value).getBytes(ISO_8859_1));
+    }
+
+    ScriptArguments numberOrEmpty(@Nullable Integer value) {
+        return value == null ? empty() : number(value);
     }
 
     ScriptArguments millis(Duration value) {

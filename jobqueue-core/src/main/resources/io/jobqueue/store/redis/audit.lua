@@ -57,7 +57,16 @@ local function claims_hang()
   return false
 end
 
-local purged = redis.call('ZCOUNT', retained, '-inf', now) == 0
+local function is_purged()
+  for _, key in ipairs(retained) do
+    if redis.call('ZCOUNT', key, '-inf', now) > 0 then
+      return false
+    end
+  end
+  return true
+end
+
+local purged = is_purged()
 local urgent = missing_outcomes() ~= 0 or stale_by_sums() ~= counter('stale') or claims_hang()
 local empty = nothing_waits()
 

@@ -5,43 +5,93 @@
 --#include notes
 --#include ending
 --#include leading
--- Removes ended jobs whose retention is over.
+-- Removes ended jobs whose retention is over, then those that are more than their state may have: of these the ones
+-- whose retention ends first.
 --
--- ARGV  holder, number of the term, limit
+-- ARGV  holder, number of the term, limit, most completed, most failed, most cancelled jobs ('' each: no limit)
 -- Returns -1 when the term is over; else how many were removed, and at least 1 when there may be more
 local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[1], ARGV[2], now) then
   return -1
 end
-local limit, removed, looked_at = tonumber(ARGV[3]), 0, 0
+local limit = tonumber(ARGV[3])
+local most_looked_at, removed, looked_at = 10 * limit, 0, 0
 local keys = redis.call('ZRANGEBYSCORE', dedup_expiry, '-inf', now, 'LIMIT', 0, limit)
 if #keys > 0 then
   redis.call('HDEL', dedup, unpack(keys))
   redis.call('ZREM', dedup_expiry, unpack(keys))
 end
-while removed < limit and looked_at < 10 * limit do
-  local batch = redis.call('ZRANGEBYSCORE', retained, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1)
-  if not batch[1] then
-    break
-  end
-  local member, position = batch[1], 7
-  while position <= #member and removed < limit and looked_at < 10 * limit do
+
+local function may_go_on()
+  return removed < limit and looked_at < most_looked_at
+end
+
+-- Erases up to `most` of the jobs of an element that `is_gone` says. What was looked at leaves the element, erased or
+-- not: a job whose retention was changed or that ended anew stands in another.
+local function work_off(key, member, score, most, is_gone)
+  local position, before = 7, removed
+  while position <= #member and removed - before < most and looked_at < most_looked_at do
     looked_at = looked_at + 1
     local stop = string.find(member, '\n', position, true) or #member + 1
     local id = string.sub(member, position, stop - 1)
     position = stop + 1
     local outcome = redis.call('HGET', outcomes, id)
-    if outcome then
-      local _, _, expires = read_outcome(outcome)
-      if expires <= now or expires == NEVER then
-        erase(id, outcome)
-        removed = removed + 1
-      end
+    if outcome and is_gone(outcome) then
+      erase(id, outcome)
+      removed = removed + 1
     end
   end
-  redis.call('ZREM', retained, member)
+  redis.call('ZREM', key, member)
   if position <= #member then
-    redis.call('ZADD', retained, batch[2], string.sub(member, 1, 6) .. string.sub(member, position))
+    redis.call('ZADD', key, score, string.sub(member, 1, 6) .. string.sub(member, position))
+  end
+  return removed - before
+end
+
+local function is_over(outcome)
+  local _, _, expires = read_outcome(outcome)
+  return expires <= now or expires == NEVER
+end
+
+-- The element whose retention is over for the longest time.
+local function first_over()
+  local key, first
+  for _, each in ipairs(retained) do
+    local found = redis.call('ZRANGEBYSCORE', each, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1)
+    if found[1] and (not first or tonumber(found[2]) < tonumber(first[2])) then
+      key, first = each, found
+    end
+  end
+  return key, first
+end
+
+while may_go_on() do
+  local key, first = first_over()
+  if not key then
+    break
+  end
+  work_off(key, first[1], first[2], limit - removed, is_over)
+end
+
+local function kept_in(state)
+  if state == FAILED then
+    return redis.call('ZCARD', dead)
+  end
+  return tonumber(redis.call('HGET', stats, state == COMPLETED and 'completed' or 'cancelled') or '0') or 0
+end
+
+for state, key in ipairs(retained) do
+  local most = tonumber(ARGV[3 + state])
+  local excess = most and may_go_on() and kept_in(state) - most or 0
+  while excess > 0 and may_go_on() do
+    local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+    if not first[1] then
+      break
+    end
+    excess = excess - work_off(key, first[1], first[2], math.min(excess, limit - removed), function(outcome)
+      local its_state, _, expires = read_outcome(outcome)
+      return expires == NEVER or (its_state == state and expires == tonumber(first[2]))
+    end)
   end
 end
-return looked_at >= 10 * limit and math.max(1, removed) or removed
+return looked_at >= most_looked_at and math.max(1, removed) or removed

@@ -14,7 +14,7 @@ local outcome = redis.call('HGET', outcomes, id)
 if not outcome then
   return 0
 end
-local _, _, expires = read_outcome(outcome)
+local state, _, expires = read_outcome(outcome)
 if expires <= now then
   return 0
 end
@@ -25,6 +25,6 @@ else
     redis.call('HSET', outcomes, id,
       string.sub(outcome, 1, 8) .. struct.pack('>I6', now + retention) .. string.sub(outcome, 15))
   end
-  retain(now + retention, id)
+  retain(state, now + retention, id)
 end
 return 1

@@ -9,6 +9,7 @@ import io.jobqueue.StallPolicy;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.Term;
@@ -61,7 +62,7 @@ public interface CloseContract extends StoreFixture {
         assertRefused(() -> workers().paused(queue()));
         assertRefused(() -> jobs().promote(term, 1));
         assertRefused(() -> jobs().reap(term, new ReapRequest(1, StallPolicy.REQUEUE, 1, KEPT, KEPT)));
-        assertRefused(() -> jobs().purge(term, 1));
+        assertRefused(() -> jobs().purge(term, new PurgeRequest(1)));
     }
 
     @Test

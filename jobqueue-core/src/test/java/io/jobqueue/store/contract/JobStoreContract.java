@@ -32,6 +32,7 @@ public abstract class JobStoreContract
                 ReconcileContract,
                 CancelContract,
                 RetentionContract,
+                CountLimitContract,
                 LeaderContract,
                 AuditContract,
                 WakeContract,

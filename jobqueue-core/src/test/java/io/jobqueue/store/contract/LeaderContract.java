@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobqueue.JobState;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.store.LeaderLock;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.StaleTermException;
 import io.jobqueue.store.Term;
@@ -53,7 +54,7 @@ public interface LeaderContract extends StoreFixture {
         store().leaderLock().acquire(queue(), "second", Duration.ofMillis(1));
         pass(TTL.minusMillis(1));
 
-        assertThat(jobs().purge(term, 1)).isZero();
+        assertThat(jobs().purge(term, new PurgeRequest(1))).isZero();
     }
 
     @Test
@@ -142,7 +143,7 @@ public interface LeaderContract extends StoreFixture {
         jobs().cancel(queue(), "a", Duration.ofMillis(1));
         pass(Duration.ofMillis(1));
 
-        assertThatThrownBy(() -> jobs().purge(term, 10)).isInstanceOf(StaleTermException.class);
+        assertThatThrownBy(() -> jobs().purge(term, new PurgeRequest(10))).isInstanceOf(StaleTermException.class);
         assertThat(counts().cancelled()).isOne();
     }
 

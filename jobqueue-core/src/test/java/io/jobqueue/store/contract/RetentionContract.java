@@ -10,6 +10,7 @@ import io.jobqueue.QueueCounts;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.WorkerSession;
@@ -182,11 +183,11 @@ public interface RetentionContract extends StoreFixture {
         exchange(worker, 0, endings);
         pass(KEPT);
 
-        assertThat(jobs().purge(lead(), 2)).isEqualTo(2);
+        assertThat(jobs().purge(lead(), new PurgeRequest(2))).isEqualTo(2);
         assertThat(counts().completed()).isEqualTo(3);
-        assertThat(jobs().purge(lead(), 2)).isEqualTo(2);
-        assertThat(jobs().purge(lead(), 2)).isOne();
-        assertThat(jobs().purge(lead(), 2)).isZero();
+        assertThat(jobs().purge(lead(), new PurgeRequest(2))).isEqualTo(2);
+        assertThat(jobs().purge(lead(), new PurgeRequest(2))).isOne();
+        assertThat(jobs().purge(lead(), new PurgeRequest(2))).isZero();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.Promotion;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Settlement;
@@ -157,6 +158,6 @@ public interface StoreFixture {
     }
 
     default int purge() {
-        return jobs().purge(lead(), ExchangeRequest.MOST);
+        return jobs().purge(lead(), new PurgeRequest(ExchangeRequest.MOST));
     }
 }

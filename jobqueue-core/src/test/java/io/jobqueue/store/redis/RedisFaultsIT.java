@@ -13,6 +13,7 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.Ended;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.SignalListener;
@@ -155,7 +156,7 @@ class RedisFaultsIT extends RedisStoreFixture {
 
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
 
-        assertThat(store.transitions().purge(term, 100)).isEqualTo(1);
+        assertThat(store.transitions().purge(term, new PurgeRequest(100))).isEqualTo(1);
         assertThat(store.transitions().reap(term, new ReapRequest(100, StallPolicy.REQUEUE, 3, HOUR, HOUR)))
                 .hasSize(1);
     }

@@ -11,6 +11,7 @@ import io.jobqueue.store.Claim;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.Term;
 import io.jobqueue.store.WorkerSession;
@@ -53,7 +54,7 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
         awaitRetentionOver("retried");
 
-        assertThat(store.transitions().purge(term, 100)).isEqualTo(5);
+        assertThat(store.transitions().purge(term, new PurgeRequest(100))).isEqualTo(5);
 
         try (Jedis redis = server.commands()) {
             assertThat(redis.keys("*"))
@@ -99,13 +100,13 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
 
         int calls = 0;
-        while (store.transitions().purge(term, 100) > 0) {
+        while (store.transitions().purge(term, new PurgeRequest(100)) > 0) {
             calls++;
         }
 
         assertThat(calls).isGreaterThan(1);
         try (Jedis redis = server.commands()) {
-            assertThat(redis.exists("{jq:mails}:retained")).isFalse();
+            assertThat(redis.exists("{jq:mails}:retained-cancelled")).isFalse();
         }
     }
 

@@ -13,6 +13,7 @@ import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StoredJob;
@@ -282,7 +283,7 @@ class UnreadableJobIT extends RedisStoreFixture {
         });
         clock.advance(HOUR.plusSeconds(1));
         Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
-        assertThat(store.transitions().purge(term, 100)).isEqualTo(1);
+        assertThat(store.transitions().purge(term, new PurgeRequest(100))).isEqualTo(1);
         assertThat(store.ledger().find(QUEUE, "a")).isEmpty();
     }
 
@@ -351,7 +352,9 @@ class UnreadableJobIT extends RedisStoreFixture {
                             "{jq:mails}:stats",
                             "{jq:mails}:sessions",
                             "{jq:mails}:workers",
-                            "{jq:mails}:retained",
+                            "{jq:mails}:retained-completed",
+                            "{jq:mails}:retained-failed",
+                            "{jq:mails}:retained-cancelled",
                             "{jq:mails}:wake",
                             "{jq:mails}:leader");
         }

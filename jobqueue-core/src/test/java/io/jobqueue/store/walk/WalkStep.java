@@ -17,6 +17,7 @@ import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StaleTermException;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a walk: a call with all its arguments, to be made on several stores.
@@ -90,12 +92,17 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
             return maintain("audit", state, WalkStep::audited);
         }
         if (dice < 90) {
+            PurgeRequest request = new PurgeRequest(100, most(state), most(state), most(state));
             return maintain(
-                    "purge",
+                    "purge " + request,
                     state,
-                    (store, term) -> String.valueOf(store.transitions().purge(term, 100)));
+                    (store, term) -> String.valueOf(store.transitions().purge(term, request)));
         }
         return read(state);
+    }
+
+    private static @Nullable Integer most(WalkState state) {
+        return state.random.nextInt(3) == 0 ? state.random.nextInt(1, 4) : null;
     }
 
     /** Shows every job and the counts: made after each step. */

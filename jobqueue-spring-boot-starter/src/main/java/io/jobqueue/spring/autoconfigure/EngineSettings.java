@@ -4,6 +4,7 @@ import io.jobqueue.Backoff;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,11 @@ final class EngineSettings {
                         queue.retention().cancelled(),
                         queue.noRetryFor(),
                         queue.retryFor()),
-                new StallSettings(queue.stallPolicy(), queue.maxCrashes()));
+                new StallSettings(queue.stallPolicy(), queue.maxCrashes()),
+                new RetentionLimits(
+                        queue.retention().maxCompleted(),
+                        queue.retention().maxFailed(),
+                        queue.retention().maxCancelled()));
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

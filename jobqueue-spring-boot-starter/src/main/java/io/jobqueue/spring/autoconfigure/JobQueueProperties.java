@@ -181,14 +181,20 @@ public record JobQueueProperties(
             @Nullable Double jitter) {}
 
     /**
-     * How long ended jobs are kept; zero removes them at once.
+     * How long ended jobs are kept, and how many; a time of zero removes them at once.
      *
      * @param completed How long a completed job and its result are kept. Zero removes it at once.
      * @param failed How long a failed job is kept. Zero removes it at once.
      * @param cancelled How long a cancelled job is kept. Zero removes it at once.
+     * @param maxCompleted How many completed jobs are kept. Without it, any number.
+     * @param maxFailed How many failed jobs are kept. Without it, any number.
+     * @param maxCancelled How many cancelled jobs are kept. Without it, any number.
      */
     public record Retention(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration completed,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration failed,
-            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration cancelled) {}
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration cancelled,
+            @Nullable Integer maxCompleted,
+            @Nullable Integer maxFailed,
+            @Nullable Integer maxCancelled) {}
 }

@@ -7,6 +7,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
 import io.jobqueue.store.redis.RedisConnection;
 import java.time.Duration;
@@ -84,7 +85,14 @@ final class JobQueuePropertiesCheck {
         notNegative(path + ".retention.completed", queue.retention().completed());
         notNegative(path + ".retention.failed", queue.retention().failed());
         notNegative(path + ".retention.cancelled", queue.retention().cancelled());
+        limits(path + ".retention", queue.retention());
         backoff(path + ".backoff", queue.backoff(), base);
+    }
+
+    private void limits(String path, JobQueueProperties.Retention retention) {
+        check(path + ".max-completed", retention.maxCompleted(), most -> new RetentionLimits(most, null, null));
+        check(path + ".max-failed", retention.maxFailed(), most -> new RetentionLimits(null, most, null));
+        check(path + ".max-cancelled", retention.maxCancelled(), most -> new RetentionLimits(null, null, most));
     }
 
     private void backoff(String path, JobQueueProperties.Backoff backoff, Backoff base) {

@@ -8,6 +8,7 @@ import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
+import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class JobQueuePropertiesTests {
                     jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial
                     jobqueue.queues[mails].max-crashes   | 0       | must be 1 to 10000
                     jobqueue.defaults.retention.failed   | -1s     | is negative
+                    jobqueue.defaults.retention.max-failed | 0     | set the retention of failed jobs to zero
                     jobqueue.worker.shutdown-timeout     | -1s     | is negative
                     jobqueue.worker.name                 | wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww | shorten it to at most 64
                     jobqueue.worker.claim-wait           | 0s      | must be more than zero
@@ -116,13 +118,20 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.max-crashes=9",
                         "jobqueue.queues.mails.retention.completed=6s",
                         "jobqueue.queues.mails.retention.failed=7s",
-                        "jobqueue.queues.mails.retention.cancelled=8s")
+                        "jobqueue.queues.mails.retention.cancelled=8s",
+                        "jobqueue.queues.mails.retention.max-completed=10",
+                        "jobqueue.queues.mails.retention.max-failed=11",
+                        "jobqueue.queues.mails.retention.max-cancelled=12")
                 .run(context -> {
                     JobQueueProperties properties = context.getBean(JobQueueProperties.class);
                     QueueSettings mails = EngineSettings.queue(properties, mails(properties));
                     assertThat(Arrays.asList(values(mails)))
                             .doesNotContainNull()
-                            .contains(1, Duration.ofSeconds(2), new StallSettings(StallPolicy.MARK_STALE, 9));
+                            .contains(
+                                    1,
+                                    Duration.ofSeconds(2),
+                                    new StallSettings(StallPolicy.MARK_STALE, 9),
+                                    new RetentionLimits(10, 11, 12));
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()
                             .contains(

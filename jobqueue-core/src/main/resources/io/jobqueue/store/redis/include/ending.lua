@@ -4,15 +4,15 @@ local NOT_TOLD = 4294967295
 local somebody_waits = redis.call('HLEN', waiters) > 0
 local keys_are_held = redis.call('HLEN', dedup_of) > 0
 local ended, kept, gone, told, buried = {}, {}, {}, {}, {}
-local expiring, counted = {}, {}
+local expiring, counted = { {}, {}, {} }, {}
 
 local function keep(id, header, state, expires, data)
   kept[#kept + 1] = id
   kept[#kept + 1] = header .. data
-  local batch = expiring[expires]
+  local batch = expiring[state][expires]
   if not batch then
     batch = {}
-    expiring[expires] = batch
+    expiring[state][expires] = batch
   end
   batch[#batch + 1] = id
   counted[state] = (counted[state] or 0) + 1
@@ -66,8 +66,8 @@ local function tell_waiters(queue)
   end
 end
 
-local function retain(expires, ids)
-  redis.call('ZADD', retained, expires, struct.pack('>I6', redis.call('INCR', sequence)) .. ids)
+local function retain(state, expires, ids)
+  redis.call('ZADD', retained[state], expires, struct.pack('>I6', redis.call('INCR', sequence)) .. ids)
 end
 
 -- Frees the dedup key a job holds for its life. Entries of dedup: mode, expiry ms, id; see dedup.lua.
@@ -110,8 +110,10 @@ local function write_ends(queue)
   if #kept > 0 then
     redis.call('HSET', outcomes, unpack(kept))
   end
-  for expires, batch in pairs(expiring) do
-    retain(expires, table.concat(batch, '\n'))
+  for state, batches in ipairs(expiring) do
+    for expires, batch in pairs(batches) do
+      retain(state, expires, table.concat(batch, '\n'))
+    end
   end
   if #buried > 0 then
     redis.call('ZADD', dead, unpack(buried))

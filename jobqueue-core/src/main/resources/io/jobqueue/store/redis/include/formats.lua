@@ -4,7 +4,7 @@
 -- crashes, fence of the last claim that was settled, length of a name and the name of the worker whose attempt ended it
 -- ('': none did), then bytes only Java reads.
 -- An entry of an index is sequence and id; it is valid only while record or mark name the same sequence.
--- An element of the retained set is a sequence and ids, one a line: no id holds a line break.
+-- An element of a retained set, one set a state, is a sequence and ids, one a line: no id holds a line break.
 -- Record, mark and outcome begin with the version of their format. What has another version or is too short, because a
 -- newer release or somebody else wrote it, is not looked into: a record makes its job unreadable, a mark counts as lost,
 -- an outcome as that of a failed job that nobody can read and that is kept until its retention is over.
@@ -14,6 +14,7 @@ local RECORD, MARK, OUTCOME = '>BI6I6i4', '>BI6I6i4I4I2I2I7', '>BBI6I6I4I2I7B'
 local RECORD_SIZE, MARK_SIZE, OUTCOME_SIZE = 17, 32, 28
 local NEVER = 281474976710655
 local COMPLETED, FAILED, CANCELLED = 1, 2, 3
+local retained = { retained_completed, retained_failed, retained_cancelled }
 -- New jobs are numbered up from the middle, jobs that go to the front down from it.
 local MIDDLE = 70368744177664
 

@@ -1,4 +1,5 @@
 -- KEYS of every script, in the order of RedisKeys.
-local jobs, waiting, prioritized, scheduled, claims, sessions, marks, outcomes, retained, dead,
+local jobs, waiting, prioritized, scheduled, claims, sessions, marks, outcomes, retained_completed, dead,
   cancels, waiters, progress, errors, stats, sequence, fences, wake, leader,
-  paused, parked, dedup, dedup_of, dedup_expiry, epochs, attributes, log, attempts, workers = unpack(KEYS)
+  paused, parked, dedup, dedup_of, dedup_expiry, epochs, attributes, log, attempts, workers,
+  retained_failed, retained_cancelled = unpack(KEYS)

@@ -48,6 +48,7 @@ class ContractKitTests {
                 FaultyQueues.ClaimsMoreThanAsked.class,
                 FaultyQueues.IgnoresTheCancelOfARunningJob.class,
                 FaultyQueues.PurgesLiveJobs.class,
+                FaultyQueues.KeepsMoreThanTheCount.class,
                 FaultyNotes.AcceptsProgressOfAnybody.class,
                 FaultyNotes.ReplacesAttributes.class,
                 FaultyNotes.HidesThatAttributesAreTooMany.class,

@@ -8,6 +8,7 @@ import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Renewal;
@@ -148,9 +149,9 @@ final class FaultyLeases {
             return new PassedOnTransitions(right) {
 
                 @Override
-                public int purge(Term term, int limit) {
+                public int purge(Term term, PurgeRequest request) {
                     try {
-                        return right.purge(term, limit);
+                        return right.purge(term, request);
                     } catch (StaleTermException e) {
                         return 0;
                     }

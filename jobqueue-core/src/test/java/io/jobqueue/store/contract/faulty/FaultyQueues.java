@@ -11,6 +11,7 @@ import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.Term;
 import java.time.Duration;
@@ -136,6 +137,20 @@ final class FaultyQueues {
         }
     }
 
+    static class KeepsMoreThanTheCount extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public int purge(Term term, PurgeRequest request) {
+                    return right.purge(term, new PurgeRequest(request.limit()));
+                }
+            };
+        }
+    }
+
     static class PurgesLiveJobs extends FaultyBinding {
 
         @Override
@@ -151,9 +166,9 @@ final class FaultyQueues {
                 }
 
                 @Override
-                public int purge(Term term, int limit) {
+                public int purge(Term term, PurgeRequest request) {
                     ids.forEach(id -> right.cancel(term.queue(), id, Duration.ZERO));
-                    return right.purge(term, limit);
+                    return right.purge(term, request);
                 }
             };
         }

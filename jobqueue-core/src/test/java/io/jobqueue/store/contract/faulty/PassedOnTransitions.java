@@ -11,6 +11,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Promotion;
+import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Renewal;
@@ -67,8 +68,8 @@ class PassedOnTransitions implements JobTransitions {
     }
 
     @Override
-    public int purge(Term term, int limit) {
-        return right.purge(term, limit);
+    public int purge(Term term, PurgeRequest request) {
+        return right.purge(term, request);
     }
 
     @Override
