@@ -1,6 +1,7 @@
 package io.jobqueue.benchmarks;
 
 import io.jobqueue.JobQueue;
+import io.jobqueue.benchmarks.driver.Callers;
 import java.util.Map;
 
 /** Adds up what jobs cost over several turns of enqueueing and working off. */

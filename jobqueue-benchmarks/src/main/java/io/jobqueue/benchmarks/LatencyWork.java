@@ -2,6 +2,7 @@ package io.jobqueue.benchmarks;
 
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.benchmarks.driver.Timings;
 import io.jobqueue.engine.JobEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;

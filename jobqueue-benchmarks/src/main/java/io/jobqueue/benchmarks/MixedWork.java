@@ -2,6 +2,7 @@ package io.jobqueue.benchmarks;
 
 import io.jobqueue.Backoff;
 import io.jobqueue.JobRequest;
+import io.jobqueue.benchmarks.driver.Callers;
 import io.jobqueue.engine.JobEngine;
 import java.time.Duration;
 import java.util.LinkedHashMap;

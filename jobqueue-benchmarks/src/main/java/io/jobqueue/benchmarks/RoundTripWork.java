@@ -1,5 +1,7 @@
 package io.jobqueue.benchmarks;
 
+import io.jobqueue.benchmarks.driver.Callers;
+import io.jobqueue.benchmarks.driver.Timings;
 import io.jobqueue.engine.JobEngine;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,24 +1,27 @@
-package io.jobqueue.benchmarks;
+package io.jobqueue.benchmarks.driver;
 
 import java.util.Arrays;
 import java.util.Map;
 
 /** The durations of one round, in nanoseconds, by their number. */
-final class Timings {
+public final class Timings {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final long[] nanos;
 
-    Timings(int count) {
+    /** Makes room for {@code count} durations. */
+    public Timings(int count) {
         nanos = new long[count];
     }
 
-    void set(int number, long duration) {
+    /** Sets the duration of a number; safe from any thread, one thread a number. */
+    public void set(int number, long duration) {
         nanos[number] = duration;
     }
 
-    void addTo(Map<String, Double> figures) {
+    /** Adds the median, the 90th and 99th percentile and the longest, in milliseconds. */
+    public void addTo(Map<String, Double> figures) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         figures.put("p50 ms", at(sorted, 0.50));

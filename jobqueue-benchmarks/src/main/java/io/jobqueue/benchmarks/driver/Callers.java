@@ -1,4 +1,4 @@
-package io.jobqueue.benchmarks;
+package io.jobqueue.benchmarks.driver;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Threads that share a number of calls. */
-final class Callers {
+public final class Callers {
 
     private Callers() {}
 
     /** Makes {@code calls} calls from {@code threads} threads and returns how many returned. */
-    static int share(int threads, int calls, IntConsumer call) throws InterruptedException {
+    public static int share(int threads, int calls, IntConsumer call) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger returned = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
