@@ -24,6 +24,9 @@ public interface JobStore extends AutoCloseable {
     /** Returns the role that does what an operator does by hand. */
     JobOperations operations();
 
+    /** Returns the role that tells what happens to jobs. */
+    JobEvents events();
+
     /** Returns the role that elects who does the maintenance. */
     LeaderLock leaderLock();
 

@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -90,6 +91,11 @@ final class FlakyStore implements JobStore {
     @Override
     public JobOperations operations() {
         return flaky(JobOperations.class, store.operations());
+    }
+
+    @Override
+    public JobEvents events() {
+        return flaky(JobEvents.class, store.events());
     }
 
     @Override

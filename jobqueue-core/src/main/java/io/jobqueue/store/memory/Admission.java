@@ -2,6 +2,7 @@ package io.jobqueue.store.memory;
 
 import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued.Status;
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
 import io.jobqueue.store.EnqueueAnswer;
@@ -76,6 +77,7 @@ final class Admission {
                 holder.time = Math.max(now, due(job));
             }
         });
+        queue.events().happened(Kind.CHANGED, holder);
     }
 
     private static EnqueueAnswer taken(MemoryJob holder, NewJob job) {
@@ -103,6 +105,7 @@ final class Admission {
         } else {
             queue.jobs().addScheduled(stored, due);
         }
+        queue.events().happened(Kind.ENQUEUED, stored);
         return new EnqueueAnswer(stored.id, Status.QUEUED, stored.state, null);
     }
 

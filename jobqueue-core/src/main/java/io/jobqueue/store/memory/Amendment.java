@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobSpec;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Amendment {
 
     private final JobTable jobs;
+    private final EventLog events;
     private final @Nullable MemoryJob job;
     private final long now;
 
     Amendment(MemoryQueue queue, String jobId, long now) {
         this.now = now;
         jobs = queue.jobs();
+        events = queue.events();
         job = jobs.getKept(jobId, now);
     }
 
@@ -25,6 +28,7 @@ final class Amendment {
         }
         job.begin();
         jobs.waitLast(job, now);
+        events.happened(Kind.REPLAYED, job);
         return true;
     }
 
@@ -33,6 +37,7 @@ final class Amendment {
             return false;
         }
         jobs.waitLast(job, now);
+        events.happened(Kind.PROMOTED, job);
         return true;
     }
 
@@ -48,6 +53,7 @@ final class Amendment {
         } else if (change.priority() != null && job.state == JobState.WAITING) {
             jobs.waitLast(job, job.waitingSince);
         }
+        events.happened(Kind.CHANGED, job);
         return true;
     }
 
@@ -58,6 +64,7 @@ final class Amendment {
         jobs.keepUntil(job, now + retention.toMillis());
         if (job.isPastRetention(now)) {
             jobs.remove(job);
+            events.happened(Kind.REMOVED, job);
         }
         return true;
     }

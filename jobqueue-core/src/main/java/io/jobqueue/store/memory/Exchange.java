@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Attempt;
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
@@ -35,7 +36,7 @@ final class Exchange {
         session.enter(now);
         session.extendTo(now + request.session().lease().toMillis());
         List<Boolean> settled = settle(session);
-        queue.jobs().promote(now, ExchangeRequest.MOST);
+        queue.promote(now, ExchangeRequest.MOST);
         boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
         List<Claim> claims = paused ? List.of() : claim(session);
         if (!claims.isEmpty() || settledNow) {
@@ -98,6 +99,7 @@ final class Exchange {
         } else if (settlement instanceof Settlement.Retry retry) {
             job.error = retry.error();
             queue.jobs().waitOrSchedule(job, retry.delay().toMillis(), now);
+            queue.events().failed(Kind.RETRIED, job, retry.error());
         } else if (settlement instanceof Settlement.Fail fail) {
             queue.end(job, new JobOutcome(JobState.FAILED, null, fail.error()), fail.retention(), now);
         } else if (settlement instanceof Settlement.Cancel cancel) {
@@ -105,10 +107,13 @@ final class Exchange {
         } else if (settlement instanceof Settlement.HandBack handBack) {
             job.handBacks++;
             queue.jobs().waitOrSchedule(job, handBack.delay().toMillis(), now);
+            queue.events().happened(Kind.RELEASED, job);
         } else if (settlement instanceof Settlement.Snooze snooze) {
             queue.jobs().waitOrSchedule(job, snooze.delay().toMillis(), now);
+            queue.events().happened(Kind.RELEASED, job);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
+            queue.events().happened(Kind.RELEASED, job);
         }
     }
 
@@ -144,6 +149,7 @@ final class Exchange {
                 break;
             }
             session.claim(job, fence);
+            queue.events().happened(Kind.STARTED, job);
             claims.add(job.claim());
         }
         return claims;

@@ -4,7 +4,9 @@ import io.jobqueue.JobState;
 import io.jobqueue.Placement;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.store.PurgeRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -97,12 +99,13 @@ final class JobTable {
         }
     }
 
-    int promote(long now, int limit) {
-        int promoted = 0;
-        while (promoted < limit && nextDue() <= now) {
+    /** Returns the jobs that were due and wait now. */
+    List<MemoryJob> promote(long now, int limit) {
+        List<MemoryJob> promoted = new ArrayList<>();
+        while (promoted.size() < limit && nextDue() <= now) {
             MemoryJob job = scheduled.first();
             waitLast(job, job.time);
-            promoted++;
+            promoted.add(job);
         }
         return promoted;
     }

@@ -106,13 +106,18 @@ final class MemoryJob {
         return new Claim(token(), spec, failures + 1, crashes, handBacks, Instant.ofEpochMilli(waitingSince));
     }
 
+    /** Returns how many attempts have begun, but for runs that were given back. */
+    int attempts() {
+        boolean uncharged = state == JobState.ACTIVE || state == JobState.COMPLETED;
+        return uncharged ? failures + 1 : failures;
+    }
+
     StoredJob read() {
-        boolean attemptUncharged = state == JobState.ACTIVE || state == JobState.COMPLETED;
         return new StoredJob(
                 id,
                 spec,
                 state,
-                attemptUncharged ? failures + 1 : failures,
+                attempts(),
                 crashes,
                 Instant.ofEpochMilli(createdAt),
                 state == JobState.SCHEDULED ? Instant.ofEpochMilli(time) : null,

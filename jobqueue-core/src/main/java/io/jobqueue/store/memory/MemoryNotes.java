@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.LogLine;
 import io.jobqueue.Progress;
 import io.jobqueue.store.ClaimToken;
@@ -21,8 +22,9 @@ final class MemoryNotes implements JobNotes {
 
     @Override
     public boolean progress(WorkerSession session, ClaimToken token, Progress progress) {
-        return write(session, token, (notes, now) -> {
-                    notes.progress = progress;
+        return write(session, token, (queue, job, now) -> {
+                    job.notes.progress = progress;
+                    queue.events().progressed(job, progress);
                     return Noted.STORED;
                 })
                 == Noted.STORED;
@@ -30,13 +32,19 @@ final class MemoryNotes implements JobNotes {
 
     @Override
     public Noted attributes(WorkerSession session, ClaimToken token, Map<String, @Nullable Object> changes) {
-        return write(session, token, (notes, now) -> notes.merge(changes) ? Noted.STORED : Noted.TOO_MANY);
+        return write(session, token, (queue, job, now) -> {
+            boolean merged = job.notes.merge(changes);
+            if (merged) {
+                queue.events().happened(Kind.UPDATED, job);
+            }
+            return merged ? Noted.STORED : Noted.TOO_MANY;
+        });
     }
 
     @Override
     public boolean log(WorkerSession session, ClaimToken token, List<String> lines) {
-        return write(session, token, (notes, now) -> {
-                    lines.forEach(line -> notes.append(new LogLine(Instant.ofEpochMilli(now), line)));
+        return write(session, token, (queue, job, now) -> {
+                    lines.forEach(line -> job.notes.append(new LogLine(Instant.ofEpochMilli(now), line)));
                     return Noted.STORED;
                 })
                 == Noted.STORED;
@@ -47,12 +55,12 @@ final class MemoryNotes implements JobNotes {
         return queue.locked(now -> {
             MemorySession live = queue.sessions().live(session, now);
             MemoryJob job = live == null ? null : live.claimed(token);
-            return job == null ? Noted.CLAIM_LOST : note.write(job.notes, now);
+            return job == null ? Noted.CLAIM_LOST : note.write(queue, job, now);
         });
     }
 
     /** One note, written under the queue's lock. */
     private interface Note {
-        Noted write(Notebook notes, long now);
+        Noted write(MemoryQueue queue, MemoryJob job, long now);
     }
 }

@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOverview;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
@@ -29,6 +31,8 @@ final class MemoryQueue {
     private JobTable jobs = new JobTable();
     private DedupKeys keys = new DedupKeys();
     private SessionTable sessions = new SessionTable();
+    private final EventLog events;
+    private final EventHints eventHints = new EventHints();
     private long fence;
     private long lastActivity;
     private volatile boolean used;
@@ -38,6 +42,7 @@ final class MemoryQueue {
         this.clock = clock;
         this.subscribers = subscribers;
         lead = new Lead(name);
+        events = new EventLog(name);
     }
 
     String name() {
@@ -54,6 +59,15 @@ final class MemoryQueue {
 
     SessionTable sessions() {
         return sessions;
+    }
+
+    EventLog events() {
+        return events;
+    }
+
+    /** Returns who hears that there are events, which has a lock of its own. */
+    EventHints eventHints() {
+        return eventHints;
     }
 
     Lead lead() {
@@ -83,19 +97,28 @@ final class MemoryQueue {
      * woken for a paused queue.
      */
     <T> T locked(LongFunction<T> step) {
+        long happened;
+        T answer;
         lock.lock();
         try {
+            long before = events.newest();
             boolean claimable = jobs.waiting().anyClaimable();
             long due = jobs.nextDue();
-            T answer = step.apply(clock.millis());
+            long now = clock.millis();
+            events.enter(now);
+            answer = step.apply(now);
+            happened = events.newest() - before;
             boolean moreToClaim = !claimable && jobs.waiting().anyClaimable();
             if (moreToClaim || (jobs.nextDue() < due && !jobs.waiting().isPaused())) {
                 wakeUp.offer();
             }
-            return answer;
         } finally {
             lock.unlock();
         }
+        if (happened > 0) {
+            eventHints.giveAll();
+        }
+        return answer;
     }
 
     Optional<StoredJob> find(String jobId) {
@@ -180,6 +203,7 @@ final class MemoryQueue {
         job.error = outcome.error();
         keys.free(job);
         jobs.end(job, outcome.state(), now, now + retention.toMillis());
+        events.failed(kind(outcome.state()), job, outcome.error());
         if (job.isPastRetention(now)) {
             jobs.remove(job);
         }
@@ -190,7 +214,23 @@ final class MemoryQueue {
     void erase(MemoryJob job) {
         keys.free(job);
         jobs.remove(job);
+        events.happened(Kind.REMOVED, job);
         tell(job, CANCELLED);
+    }
+
+    /** Lets due jobs wait. Returns how many. */
+    int promote(long now, int limit) {
+        List<MemoryJob> promoted = jobs.promote(now, limit);
+        promoted.forEach(job -> events.happened(Kind.PROMOTED, job));
+        return promoted.size();
+    }
+
+    private static Kind kind(JobState end) {
+        return switch (end) {
+            case COMPLETED -> Kind.COMPLETED;
+            case FAILED -> Kind.FAILED;
+            default -> Kind.CANCELLED;
+        };
     }
 
     private void tell(MemoryJob job, JobOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -28,6 +29,7 @@ public final class MemoryStore implements JobStore {
     private final MemoryDirectory workers;
     private final MemoryLedger ledger;
     private final MemoryOperations operations;
+    private final MemoryEvents events;
     private final MemoryLeaderLock leaderLock;
     private final MemorySignals signals;
 
@@ -48,6 +50,7 @@ public final class MemoryStore implements JobStore {
         workers = new MemoryDirectory(queues);
         ledger = new MemoryLedger(queues);
         operations = new MemoryOperations(queues);
+        events = new MemoryEvents(queues);
         leaderLock = new MemoryLeaderLock(queues);
         signals = new MemorySignals(queues, subscribers);
     }
@@ -75,6 +78,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobOperations operations() {
         return operations;
+    }
+
+    @Override
+    public JobEvents events() {
+        return events;
     }
 
     @Override

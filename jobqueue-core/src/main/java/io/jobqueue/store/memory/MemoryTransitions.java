@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
@@ -81,7 +82,7 @@ final class MemoryTransitions implements JobTransitions {
         MemoryQueue queue = queues.get(term.queue());
         return queue.locked(now -> {
             queue.lead().require(term, now);
-            return new Promotion(queue.jobs().promote(now, limit), queue.untilNextDue(now));
+            return new Promotion(queue.promote(now, limit), queue.untilNextDue(now));
         });
     }
 
@@ -100,6 +101,7 @@ final class MemoryTransitions implements JobTransitions {
         return queue.locked(now -> {
             queue.lead().require(term, now);
             queue.keys().purge(now, request.limit());
+            queue.events().purge();
             return queue.jobs().purge(now, request);
         });
     }
@@ -122,6 +124,7 @@ final class MemoryTransitions implements JobTransitions {
                     queue.cancel(job, job.cancelRequested, now);
                 } else {
                     queue.jobs().waitAtOldPlace(job, now);
+                    queue.events().happened(Kind.RELEASED, job);
                 }
                 released++;
             }
@@ -145,6 +148,7 @@ final class MemoryTransitions implements JobTransitions {
         }
         if (job.state == JobState.ACTIVE) {
             job.cancelRequested = retention;
+            queue.events().happened(Kind.CANCEL_REQUESTED, job);
             queue.subscribers().tellCancelRequested(queue.name(), job.token());
             return Cancellation.REQUESTED;
         }

@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Attempt;
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.ReapRequest;
@@ -53,6 +54,7 @@ final class Takeover {
             queue.end(job, new JobOutcome(JobState.FAILED, null, request.error()), request.failedRetention(), now);
         } else {
             queue.jobs().waitAtOldPlace(job, now);
+            queue.events().happened(Kind.CRASHED, job);
         }
     }
 }

@@ -15,8 +15,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class KeyTypes {
 
     private static final String NO_KEY = "none";
-    private static final Set<String> LISTS = Set.of("waiting", "wake");
-    private static final Set<String> STRINGS = Set.of("sequence", "fences");
+    private static final Set<String> LISTS = Set.of("waiting", "wake", "events");
+    private static final Set<String> STRINGS = Set.of("sequence", "fences", "watch", "event-count");
     private static final Set<String> SORTED_SETS = Set.of(
             "prioritized",
             "scheduled",

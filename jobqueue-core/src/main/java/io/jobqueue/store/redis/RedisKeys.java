@@ -44,7 +44,10 @@ final class RedisKeys {
             "attempts",
             "workers",
             "retained-failed",
-            "retained-cancelled");
+            "retained-cancelled",
+            "watch",
+            "events",
+            "event-count");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();
@@ -100,6 +103,11 @@ final class RedisKeys {
     /** Returns the channel on which one process hears of the jobs it waits for. */
     String replies(String address) {
         return prefix + ":replies:" + address;
+    }
+
+    /** Returns the channel on which hints of new events are given; it is called like the key that holds them. */
+    String eventChannel(String queue) {
+        return tag(queue) + "events";
     }
 
     private String tag(String queue) {

@@ -14,6 +14,8 @@ final class RedisScripts {
     final RedisScript lines;
     final RedisScript history;
     final RedisScript workers;
+    final RedisScript watch;
+    final RedisScript since;
     final RedisScript promote;
     final RedisScript reap;
     final RedisScript purge;
@@ -51,6 +53,8 @@ final class RedisScripts {
         lines = RedisScript.load("lines", include);
         history = RedisScript.load("history", include);
         workers = RedisScript.load("workers", include);
+        watch = RedisScript.load("watch", include);
+        since = RedisScript.load("since", include);
         promote = RedisScript.load("promote", include);
         reap = RedisScript.load("reap", include);
         purge = RedisScript.load("purge", include);

@@ -17,13 +17,18 @@ final class RedisSignals implements JobSignals, AutoCloseable {
     private final RedisSubscriber subscriber;
 
     RedisSignals(
-            ScriptRunner application, ScriptRunner engine, RedisScripts scripts, RedisKeys keys, RedisLines lines) {
+            ScriptRunner application,
+            ScriptRunner engine,
+            RedisScripts scripts,
+            RedisKeys keys,
+            RedisLines lines,
+            RedisSubscriber subscriber) {
         this.application = application;
         this.engine = engine;
         this.scripts = scripts;
         this.keys = keys;
         wakeLine = new WakeLine(lines, new RedisFailures(lines.describe()));
-        subscriber = new RedisSubscriber(lines::openWaiting);
+        this.subscriber = subscriber;
     }
 
     @Override
@@ -42,7 +47,9 @@ final class RedisSignals implements JobSignals, AutoCloseable {
 
     @Override
     public Subscription subscribe(String address, Set<String> queues, SignalListener listener) {
-        return subscriber.add(new RedisSubscription(address, queues, keys, listener, subscriber));
+        RedisSubscription subscription = new RedisSubscription(address, queues, keys, listener, subscriber);
+        subscriber.add(subscription);
+        return subscription;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -31,6 +32,7 @@ public final class RedisStore implements JobStore {
     private final RedisDirectory workers;
     private final RedisLedger ledger;
     private final RedisOperations operations;
+    private final RedisEvents events;
     private final RedisLeaderLock leaderLock;
     private final RedisSignals signals;
 
@@ -48,7 +50,9 @@ public final class RedisStore implements JobStore {
         ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
-        signals = new RedisSignals(application, engine, scripts, keys, lines);
+        RedisSubscriber subscriber = new RedisSubscriber(lines::openWaiting);
+        signals = new RedisSignals(application, engine, scripts, keys, lines, subscriber);
+        events = new RedisEvents(engine, scripts, keys, subscriber);
     }
 
     /**
@@ -89,6 +93,11 @@ public final class RedisStore implements JobStore {
     @Override
     public JobOperations operations() {
         return operations;
+    }
+
+    @Override
+    public JobEvents events() {
+        return events;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class RedisSubscriber implements AutoCloseable {
     private static final long PROBE_SECONDS = 10;
 
     private final Supplier<Jedis> connections;
-    private final List<RedisSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<ChannelSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread listening;
     private volatile @Nullable Channels current;
@@ -39,7 +39,7 @@ final class RedisSubscriber implements AutoCloseable {
         this.connections = connections;
     }
 
-    synchronized RedisSubscription add(RedisSubscription subscription) {
+    synchronized void add(ChannelSubscription subscription) {
         subscription.connecting();
         subscriptions.add(subscription);
         if (listening == null) {
@@ -51,10 +51,9 @@ final class RedisSubscriber implements AutoCloseable {
                 channels.join(subscription.channels());
             }
         }
-        return subscription;
     }
 
-    synchronized void remove(RedisSubscription subscription) {
+    synchronized void remove(ChannelSubscription subscription) {
         subscriptions.remove(subscription);
         Set<String> unused = subscription.channels();
         unused.removeAll(wanted());
@@ -92,7 +91,7 @@ final class RedisSubscriber implements AutoCloseable {
 
     /** A connection with no channel left would end the wait, so a channel nobody writes to is always among them. */
     private synchronized byte[][] begin(Channels channels) {
-        subscriptions.forEach(RedisSubscription::connecting);
+        subscriptions.forEach(ChannelSubscription::connecting);
         Set<String> wanted = wanted();
         wanted.add("jobqueue:idle");
         channels.expect(wanted.size());
@@ -194,7 +193,7 @@ final class RedisSubscriber implements AutoCloseable {
         @Override
         public void onMessage(byte[] channel, byte[] message) {
             String name = new String(channel, UTF_8);
-            for (RedisSubscription subscription : subscriptions) {
+            for (ChannelSubscription subscription : subscriptions) {
                 try {
                     subscription.hear(name, message);
                 } catch (RuntimeException e) {

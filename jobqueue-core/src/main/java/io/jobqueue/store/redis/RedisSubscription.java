@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What one listener hears: its reply channel and the cancellations of its queues. */
-final class RedisSubscription implements Subscription {
+final class RedisSubscription implements ChannelSubscription, Subscription {
 
     private static final int FENCE_DIGITS = 16;
     private static final long NOT_TOLD = 0xFFFF_FFFFL;
@@ -32,25 +32,28 @@ final class RedisSubscription implements Subscription {
         this.subscriber = subscriber;
     }
 
-    Set<String> channels() {
+    @Override
+    public Set<String> channels() {
         Set<String> channels = new HashSet<>(queueByChannel.keySet());
         channels.add(replies);
         return channels;
     }
 
-    /** Begins to wait for the confirmation of every channel. */
-    void connecting() {
+    @Override
+    public void connecting() {
         unconfirmed.clear();
         unconfirmed.addAll(channels());
     }
 
-    void confirmed(String channel) {
+    @Override
+    public void confirmed(String channel) {
         if (unconfirmed.remove(channel) && unconfirmed.isEmpty()) {
             listener.resumed();
         }
     }
 
-    void hear(String channel, byte[] message) {
+    @Override
+    public void hear(String channel, byte[] message) {
         String queue = queueByChannel.get(channel);
         if (queue != null) {
             listener.cancelRequested(queue, token(message));

@@ -1,15 +1,20 @@
 #!lua
 --#include keys
 --#include clock
+--#include formats
+--#include events
+--#include index
 --#include holding
 -- Merges changes into the attributes of a claim that is current, all or none.
 --
 -- ARGV  session, id, fence (16 digits), most attributes, changes, then per change: name, value ('': removed)
 -- Returns 1, 0 when the claim is not current, -1 when there would be too many
 local session, id, fence, most, changes = unpack(ARGV, 1, 5)
-if not is_current(session, id, fence, math.floor(clock_micros() / 1000)) then
+local now = math.floor(clock_micros() / 1000)
+if not is_current(session, id, fence, now) then
   return 0
 end
+observe(now)
 local names, values = {}, {}
 
 local function put(name, value)
@@ -46,4 +51,6 @@ if #merged > 0 then
 else
   redis.call('HDEL', attributes, id)
 end
+happened_in_run(KIND.UPDATED, id, '')
+tell_events()
 return 1

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -21,6 +22,7 @@ local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[2], ARGV[3], now) then
   return -1
 end
+observe(now)
 local MOST_WORK, PAGE = 100, 20
 local number, scan, completed, cancelled = string.match(ARGV[7], '^(%d+) (%d+) (%d+) (%d+)$')
 number, scan = tonumber(number or '1'), scan or '0'
@@ -75,6 +77,7 @@ local function drop(command, key, member)
 end
 
 local function end_as_failed(id, job)
+  happened(KIND.FAILED, id, job.failures, without_stack(lost_outcome))
   finish(id, job, FAILED, job.failures, now, retention, lost_outcome)
   failed = failed + 1
 end
@@ -86,6 +89,7 @@ end
 
 local function let_wait(id, job, record, may_be_listed)
   put_back = put_back + 1
+  happened(KIND.RELEASED, id, job.failures, '', record)
   if job.seq > 0 and not may_be_listed then
     wait_in_place(id, job.seq, job.priority)
     return
@@ -277,4 +281,5 @@ if number > #LOOKS then
 else
   following = string.format('%d %s %d %d', number, scan, completed, cancelled)
 end
+tell_events()
 return { following, urgent and 1 or 0, put_back, failed, mended }

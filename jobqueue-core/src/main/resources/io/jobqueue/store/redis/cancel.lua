@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -17,6 +18,7 @@ if outcome then
   local _, _, expires = read_outcome(outcome)
   return expires > now and 'E' or 'N'
 end
+observe(now)
 local job = standing(id)
 if not job or redis.call('HEXISTS', jobs, id) == 0 then
   return 'N'
@@ -26,13 +28,17 @@ if token then
   local fence = string.sub(token, -16)
   redis.call('HSET', cancels, id, fence .. ARGV[3])
   redis.call('PUBLISH', channel, fence .. id)
+  happened(KIND.CANCEL_REQUESTED, id, job.failures + 1, '')
+  tell_events()
   return 'R'
 end
 local attempts = job.failures
+happened(KIND.CANCELLED, id, attempts, '')
 local from = withdraw(id, job)
 finish(id, job, CANCELLED, attempts, now, retention, '')
 write_ends(queue)
 if from == 'L' and retention > 0 then
   void(id, job)
 end
+tell_events()
 return 'C'

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include withdraw
 -- Changes a job that is SCHEDULED or WAITING.
@@ -26,6 +27,7 @@ local due = redis.call('ZSCORE', scheduled, entry(job.seq, id))
 if only == 'S' and not due then
   return 0
 end
+observe(now)
 if priority ~= '' or delay ~= '' then
   local empty = nothing_waits()
   job.priority = priority ~= '' and tonumber(priority) or job.priority
@@ -53,4 +55,6 @@ if has_payload == '1' then
   record = with_payload(record, payload)
 end
 redis.call('HSET', jobs, id, record)
+happened(only == 'S' and KIND.PROMOTED or KIND.CHANGED, id, job.failures, '', record)
+tell_events()
 return 1

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -12,6 +13,7 @@
 -- Returns how many were erased
 local queue, limit = ARGV[1], tonumber(ARGV[2])
 local now = math.floor(clock_micros() / 1000)
+observe(now)
 local erased = 0
 
 local function erase_all(entries)
@@ -19,6 +21,7 @@ local function erase_all(entries)
     local id = string.sub(entry_, 7)
     local job = standing(id)
     if job and names(job, id, entry_) then
+      happened(KIND.REMOVED, id, job.failures, '')
       finish(id, job, CANCELLED, job.failures, now, 0, '')
       erased = erased + 1
     else
@@ -51,4 +54,5 @@ if erased < limit then
   end
 end
 write_ends(queue)
+tell_events()
 return erased

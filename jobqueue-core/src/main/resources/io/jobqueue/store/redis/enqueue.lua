@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -14,6 +15,7 @@
 -- Returns per job 'Q' or 'QS', '', '' when it was stored; else the state of the holder (S W A: not ended,
 --         1 2 3: outcome, '-': not kept), its result or '', and its id when it is another
 local now = math.floor(clock_micros() / 1000)
+observe(now)
 local count = tonumber(ARGV[1])
 local seq = next_sequence(count)
 local empty = nothing_waits()
@@ -70,6 +72,7 @@ local function take_over(id, body, due)
     wait_in_place(id, job.seq, job.priority)
   end
   redis.call('HSET', jobs, id, string.sub(record, 1, RECORD_SIZE) .. body)
+  happened(KIND.CHANGED, id, job.failures, '')
   if redis.call('ZSCORE', scheduled, member) then
     redis.call('ZREM', scheduled, member)
     schedule(id, job.seq, math.max(due, now))
@@ -88,7 +91,9 @@ local function store(id, body, priority, due, front)
   if due <= now and front then
     job.seq = MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1)
   end
-  redis.call('HSET', jobs, id, struct.pack(RECORD, VERSION, job.seq, now, priority) .. body)
+  local record = struct.pack(RECORD, VERSION, job.seq, now, priority) .. body
+  redis.call('HSET', jobs, id, record)
+  happened(KIND.ENQUEUED, id, 0, '', record)
   if due > now then
     schedule(id, seq, due)
     answer('QS', '', '')
@@ -155,9 +160,11 @@ end
 
 for i = 1, count do
   local id, body, extra = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
-  if extra == '' and redis.call('HSETNX', jobs, id, struct.pack(RECORD, VERSION, seq, now, 0) .. body) == 1 then
+  local record = extra == '' and struct.pack(RECORD, VERSION, seq, now, 0) .. body
+  if record and redis.call('HSETNX', jobs, id, record) == 1 then
     pushed[#pushed + 1] = entry(seq, id)
     stored = true
+    happened(KIND.ENQUEUED, id, 0, '', record)
     answer('Q', '', '')
   else
     enqueue(id, body, extra)
@@ -173,4 +180,5 @@ end
 if stored then
   note_activity(now)
 end
+tell_events()
 return replies

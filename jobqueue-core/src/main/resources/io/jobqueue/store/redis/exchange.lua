@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -30,6 +31,7 @@ local begun = redis.call('HLEN', epochs) > 0 and redis.call('HGET', epochs, sess
 if begun and tonumber(begun) > epoch then
   return 0
 end
+observe(now)
 redis.call('ZADD', sessions, now + lease, session)
 if not deadline or begun then
   redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
@@ -44,6 +46,7 @@ local header, header_fence, header_retention
 local function complete_plainly(id, fence, data)
   local retention = struct.unpack('>I6', data)
   local result = string.sub(data, 7)
+  happened(KIND.COMPLETED, id, 1, '')
   ended[#ended + 1] = id
   if somebody_waits then
     tell(COMPLETED, result, retention == 0 or #result <= LARGEST_TOLD)
@@ -63,6 +66,7 @@ local function settle(kind, id, fence, data, mark, flagged)
   if kind == 'C' and not flagged then
     local job = standing_of(id, mark) or read_record('')
     job.fence, job.worker = fence, worker
+    happened(KIND.COMPLETED, id, job.failures + 1, '')
     finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
     return
   end
@@ -75,12 +79,17 @@ local function settle(kind, id, fence, data, mark, flagged)
     local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
     local given_back = kind == 'L' or kind == 'H' or kind == 'Z'
     job.worker = not given_back and worker
-    finish(id, job, CANCELLED, given_back and job.failures or job.failures + 1, now, retention, '')
+    local begun_ = given_back and job.failures or job.failures + 1
+    happened(KIND.CANCELLED, id, begun_, '')
+    finish(id, job, CANCELLED, begun_, now, retention, '')
   elseif kind == 'F' then
     job.worker = worker
-    finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
+    local failure = string.sub(data, 7)
+    happened(KIND.FAILED, id, job.failures + 1, without_stack(failure))
+    finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), failure)
   elseif kind == 'L' then
     local empty = nothing_waits()
+    happened(KIND.RELEASED, id, job.failures, '')
     give_back(id, job, now)
     if empty then
       offer_wake()
@@ -92,8 +101,10 @@ local function settle(kind, id, fence, data, mark, flagged)
       local failure = string.sub(data, 7)
       redis.call('HSET', errors, id, failure)
       keep_attempt(id, FAILED, job.failures, fence, now, worker, failure)
-    elseif kind == 'H' then
-      job.handbacks = job.handbacks + 1
+      happened(KIND.RETRIED, id, job.failures, without_stack(failure))
+    else
+      job.handbacks = job.handbacks + (kind == 'H' and 1 or 0)
+      happened(KIND.RELEASED, id, job.failures, '')
     end
     job.seq = next_sequence(1)
     job.since = now
@@ -235,6 +246,9 @@ elseif wanted > 0 and not pause_of_all then
         reply[#reply + 1] = id
         reply[#reply + 1] = records[i]
         reply[#reply + 1] = marked[i] or ''
+        if watched then
+          happened(KIND.STARTED, id, (standing_of(id, marked[i]) or read_record('')).failures + 1, '', records[i])
+        end
       else
         stale = stale + 1
       end
@@ -260,4 +274,5 @@ end
 if active then
   note_activity(now)
 end
+tell_events()
 return reply

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include leading
 -- Due SCHEDULED → WAITING.
@@ -12,5 +13,7 @@ local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[1], ARGV[2], now) then
   return -1
 end
+observe(now)
 local promoted, due = promote_due(now, tonumber(ARGV[3]))
+tell_events()
 return { promoted, until_due(due, now) }

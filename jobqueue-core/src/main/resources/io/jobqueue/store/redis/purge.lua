@@ -21,6 +21,9 @@ if #keys > 0 then
   redis.call('HDEL', dedup, unpack(keys))
   redis.call('ZREM', dedup_expiry, unpack(keys))
 end
+if tonumber(redis.call('GET', watch) or '0') <= now then
+  redis.call('DEL', watch, events)
+end
 
 local function may_go_on()
   return removed < limit and looked_at < most_looked_at

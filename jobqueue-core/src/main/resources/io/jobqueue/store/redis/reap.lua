@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -32,6 +33,7 @@ if not any then
 end
 local page = redis.call('HSCAN', claims, cursor, 'COUNT', 200)
 reply[1] = page[1]
+observe(now)
 local empty = nothing_waits()
 local taken = 0
 for i = 1, #page[2], 2 do
@@ -52,11 +54,14 @@ for i = 1, #page[2], 2 do
       keep_attempt(id, CRASHED, job.failures + 1, tonumber(string.sub(token, -16)), now, worker, '')
       if redis.call('HDEL', cancels, id) == 1 then
         state = CANCELLED
+        happened(KIND.CANCELLED, id, job.failures, '')
         finish(id, job, CANCELLED, job.failures, now, cancelled_retention, '')
       elseif job.crashes >= last_crash then
         state = FAILED
+        happened(KIND.FAILED, id, job.failures, without_stack(error_))
         finish(id, job, FAILED, job.failures, now, failed_retention, error_)
       else
+        happened(KIND.CRASHED, id, job.failures, '')
         give_back(id, job, now)
       end
       reply[#reply + 1] = id
@@ -75,4 +80,5 @@ if page[1] == '0' and started and #redis.call('ZRANGEBYSCORE', sessions, '-inf',
   redis.call('HDEL', epochs, unpack(gone))
   redis.call('HDEL', workers, unpack(gone))
 end
+tell_events()
 return reply

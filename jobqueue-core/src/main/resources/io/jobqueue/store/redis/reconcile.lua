@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -17,6 +18,7 @@ local unknown = not deadline and epoch == 0
 if unknown or epoch < begun or (deadline and tonumber(deadline) <= now) then
   return { '0', 0, 1 }
 end
+observe(now)
 if epoch > begun then
   redis.call('HSET', epochs, session, epoch)
   if not deadline then
@@ -42,8 +44,10 @@ for i = 1, #page[2], 2 do
       local flag = redis.call('HGET', cancels, id)
       if job and flag then
         redis.call('HDEL', cancels, id)
+        happened(KIND.CANCELLED, id, job.failures, '')
         finish(id, job, CANCELLED, job.failures, now, tonumber(string.sub(flag, 17)), '')
       elseif job then
+        happened(KIND.RELEASED, id, job.failures, '')
         give_back(id, job, now)
       end
     end
@@ -59,4 +63,5 @@ if page[1] == '0' and kept == 0 then
     redis.call('ZREM', sessions, session)
   end
 end
+tell_events()
 return { page[1], released, kept }

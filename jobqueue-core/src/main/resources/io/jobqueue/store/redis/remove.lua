@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -12,12 +13,15 @@
 -- Returns 'R' removed, 'A' active, 'N' not found
 local queue, id = ARGV[1], ARGV[2]
 local now = math.floor(clock_micros() / 1000)
+observe(now)
 local outcome = redis.call('HGET', outcomes, id)
 if outcome then
-  local _, _, expires = read_outcome(outcome)
+  local _, _, expires, begun = read_outcome(outcome)
   if expires <= now then
     return 'N'
   end
+  happened(KIND.REMOVED, id, begun, '')
+  tell_events()
   erase(id, outcome)
   return 'R'
 end
@@ -28,7 +32,9 @@ local job = standing(id)
 if not job then
   return 'N'
 end
+happened(KIND.REMOVED, id, job.failures, '')
 withdraw(id, job)
 finish(id, job, CANCELLED, job.failures, now, 0, '')
 write_ends(queue)
+tell_events()
 return 'R'

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include index
 --#include notes
 --#include ending
@@ -11,6 +12,7 @@
 -- Returns '1' or '0' an id
 local count = tonumber(ARGV[1])
 local now = math.floor(clock_micros() / 1000)
+observe(now)
 local empty = nothing_waits()
 local done = {}
 for i = 1, count do
@@ -31,6 +33,7 @@ for i = 1, count do
       end
       redis.call('HSET', marks, id, pack_mark(job))
       wait_at_end(id, job.seq, job.priority)
+      happened(KIND.REPLAYED, id, 0, '', record)
       done[i] = '1'
     end
   end
@@ -38,4 +41,5 @@ end
 if empty and not nothing_waits() then
   offer_wake()
 end
+tell_events()
 return table.concat(done)

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include events
 --#include notes
 --#include ending
 -- Keeps an ended job for a time from now.
@@ -10,16 +11,19 @@
 -- Returns 1, or 0 when there is no ended job of this id
 local id, retention = ARGV[1], tonumber(ARGV[2])
 local now = math.floor(clock_micros() / 1000)
+observe(now)
 local outcome = redis.call('HGET', outcomes, id)
 if not outcome then
   return 0
 end
-local state, _, expires = read_outcome(outcome)
+local state, _, expires, begun = read_outcome(outcome)
 if expires <= now then
   return 0
 end
 if retention == 0 then
+  happened(KIND.REMOVED, id, begun, '')
   erase(id, outcome)
+  tell_events()
 else
   if is_format(outcome, OUTCOME_SIZE) then
     redis.call('HSET', outcomes, id,

@@ -37,6 +37,7 @@ public abstract class JobStoreContract
                 AuditContract,
                 WakeContract,
                 ReplyContract,
+                EventContract,
                 LedgerContract,
                 PageContract,
                 SearchContract,

@@ -51,7 +51,10 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     }
 
     static WalkStep random(WalkState state, Instant now) {
-        int dice = state.random.nextInt(120);
+        int dice = state.random.nextInt(124);
+        if (dice >= 120) {
+            return EventStep.random(state);
+        }
         if (dice >= 100) {
             return OperationStep.random(state);
         }
@@ -122,7 +125,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         return shown.toString();
     }
 
-    /** Shows the logs and histories of all jobs: too long to be made after each step. */
+    /** Shows the logs, histories and events of all jobs: too long to be made after each step. */
     static String logs(JobStore store, String queue) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < 12; i++) {
@@ -130,7 +133,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                     .append(store.ledger().history(queue, "job-" + i))
                     .append('\n');
         }
-        return shown.toString();
+        return shown.append(EventStep.newest(store, queue)).toString();
     }
 
     private static WalkStep enqueue(WalkState state, Instant now) {

@@ -1,6 +1,7 @@
 package io.jobqueue.spring.actuate;
 
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -91,6 +92,11 @@ public final class BrokenStore implements JobStore {
     @Override
     public JobOperations operations() {
         return store.operations();
+    }
+
+    @Override
+    public JobEvents events() {
+        return store.events();
     }
 
     @Override

@@ -71,7 +71,7 @@ local function names(job, id, member)
   return job.unreadable or entry(job.seq, id) == member
 end
 
--- Makes at most `limit` due jobs waiting. Returns how many, and the due time of the next or nil.
+-- Makes at most `limit` due jobs waiting, and says so by include/events.lua. Returns how many, and the due time of the next or nil.
 local function promote_due(now, limit)
   local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
   if not first[2] or tonumber(first[2]) > now then
@@ -90,6 +90,7 @@ local function promote_due(now, limit)
       job.since = tonumber(due[i + 1])
       redis.call('HSET', marks, id, pack_mark(job))
       wait_at_end(id, seq, job.priority)
+      happened(KIND.PROMOTED, id, job.failures, '')
       seq = seq + 1
     end
   end
@@ -105,4 +106,11 @@ local function until_due(due, now)
     return ''
   end
   return string.format('%.0f', math.max(0, tonumber(due) - now))
+end
+
+-- Tells of a job that runs; needs include/events.lua.
+local function happened_in_run(kind, id, detail)
+  if watched then
+    happened(kind, id, standing(id).failures + 1, detail)
+  end
 end

@@ -1,5 +1,6 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -38,6 +39,10 @@ class FaultyBinding extends JobStoreContract {
         return right.signals();
     }
 
+    JobEvents events(JobStore right) {
+        return right.events();
+    }
+
     @Override
     protected final JobStore open(HeldClock clock) {
         MemoryStore right = new MemoryStore(clock);
@@ -48,6 +53,7 @@ class FaultyBinding extends JobStoreContract {
                 workers(right),
                 ledger(right),
                 operations(right),
-                signals(right));
+                signals(right),
+                events(right));
     }
 }

@@ -1,5 +1,6 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobOperations;
@@ -18,7 +19,8 @@ record FaultyStore(
         WorkerDirectory workers,
         JobLedger ledger,
         JobOperations operations,
-        JobSignals signals)
+        JobSignals signals,
+        JobEvents events)
         implements JobStore {
 
     @Override

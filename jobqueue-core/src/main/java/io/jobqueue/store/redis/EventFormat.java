@@ -1,0 +1,49 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.JobError;
+import io.jobqueue.JobEvent;
+import io.jobqueue.JobEvent.Kind;
+import io.jobqueue.JobId;
+import io.jobqueue.Progress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Events as bytes, written by {@code include/events.lua}. */
+final class EventFormat {
+
+    /** A letter a kind, in the order of {@link Kind}. */
+    private static final String LETTERS = "EPSGURLXCFQKYHD";
+
+    private EventFormat() {}
+
+    /** Returns the event; null for bytes that a newer release or somebody else wrote. */
+    static @Nullable JobEvent read(byte[] stored, long sequence, String queue) {
+        if (FormatVersion.defect("event", stored) != null) {
+            return null;
+        }
+        try {
+            BinaryReader reader = new BinaryReader(stored);
+            reader.number(1);
+            Kind kind = Kind.values()[LETTERS.indexOf((char) reader.number(1))];
+            Instant at = Instant.ofEpochMilli(reader.number(6));
+            int attempt = (int) reader.number(Integer.BYTES);
+            int id = (int) reader.number(2);
+            int type = (int) reader.number(2);
+            reader.number(Integer.BYTES);
+            JobId of = JobId.of(queue, reader.text(id));
+            String ofType = reader.text(type);
+            byte[] detail = reader.rest();
+            return new JobEvent(sequence, at, of, ofType, kind, attempt, progress(kind, detail), error(kind, detail));
+        } catch (RuntimeException e) { // the bytes may be anything
+            return null;
+        }
+    }
+
+    private static @Nullable Progress progress(Kind kind, byte[] detail) {
+        return kind == Kind.PROGRESSED ? ProgressFormat.read(detail) : null;
+    }
+
+    private static @Nullable JobError error(Kind kind, byte[] detail) {
+        return kind == Kind.RETRIED || kind == Kind.FAILED ? ErrorFormat.read(detail) : null;
+    }
+}
