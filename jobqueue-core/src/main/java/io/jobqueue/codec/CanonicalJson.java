@@ -51,7 +51,7 @@ public final class CanonicalJson {
             CanonicalJson canonical = new CanonicalJson(json.length);
             canonical.write(MAPPER.readTree(json));
             return canonical.text.toString();
-        } catch (JacksonException e) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException e) { // a power of ten beyond an int
             throw new PayloadException(
                     "JSON of " + json.length + " bytes: has no canonical form ("
                             + e.getClass().getSimpleName() + "); give each key once, numbers of at most 1,000"

@@ -2,17 +2,19 @@ package io.jobqueue.engine;
 
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueueException;
+import io.jobqueue.JobState;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.StoredJob;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads awaited jobs from the store: those it was asked to, and now and then the others, in case the hint
@@ -20,7 +22,8 @@ import java.util.function.LongSupplier;
  */
 final class ReplyReader implements Periodic {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration UNLOOKED = Duration.ofSeconds(3);
     private static final int MOST_A_STEP = 100;
 
     private final Waiters waiters;
@@ -58,7 +61,9 @@ final class ReplyReader implements Periodic {
         }
         long now = nanos.getAsLong();
         if (sweepAt - now <= 0) {
-            sweep(now);
+            if (sweep(now)) {
+                return Duration.ZERO;
+            }
             sweepAt = now + jitter.around(INTERVAL).toNanos();
         }
         return Duration.ofNanos(sweepAt - now);
@@ -72,15 +77,31 @@ final class ReplyReader implements Periodic {
         }
     }
 
-    private void sweep(long now) {
-        List<JobId> overdue = waiters.all().stream()
+    /**
+     * Looks at the jobs of one queue that nobody has looked at for a while: at their states in one call, and at those
+     * that have ended one by one.
+     *
+     * @return whether more are left
+     */
+    private boolean sweep(long now) {
+        Map<String, List<Waiter>> overdue = waiters.all().stream()
                 .map(same -> same.get(0))
-                .filter(waiter -> now - waiter.lookedAt() >= INTERVAL.toNanos())
-                .sorted(Comparator.comparingLong(waiter -> waiter.lookedAt() - now))
-                .limit(MOST_A_STEP)
-                .map(Waiter::id)
-                .toList();
-        overdue.forEach(this::read);
+                .filter(waiter -> now - waiter.lookedAt() >= UNLOOKED.toNanos())
+                .collect(Collectors.groupingBy(waiter -> waiter.id().queue()));
+        if (overdue.isEmpty()) {
+            return false;
+        }
+        Map.Entry<String, List<Waiter>> first = overdue.entrySet().iterator().next();
+        List<Waiter> looked = first.getValue().stream().limit(MOST_A_STEP).toList();
+        List<Optional<JobState>> states = ledger.states(
+                first.getKey(), looked.stream().map(waiter -> waiter.id().value()).toList());
+        for (int i = 0; i < looked.size(); i++) {
+            looked.get(i).markLooked(now);
+            if (states.get(i).map(JobState::isTerminal).orElse(true)) {
+                read(looked.get(i).id());
+            }
+        }
+        return overdue.size() > 1 || first.getValue().size() > MOST_A_STEP;
     }
 
     private void read(JobId id) {

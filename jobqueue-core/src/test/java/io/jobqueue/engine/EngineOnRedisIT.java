@@ -176,34 +176,6 @@ class EngineOnRedisIT {
     }
 
     @Test
-    void runningJobOfAnotherProcessIsInterruptedWithinATenthOfASecond() throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        JobEngine worker = engine(
-                (payload, context) -> {
-                    started.countDown();
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                    return null;
-                },
-                server.connection());
-        JobEngine other = engine((payload, context) -> null, server.connection());
-        worker.start();
-        Enqueued job = other.jobQueue().enqueue(request("x").build());
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-
-        long called = System.nanoTime();
-        other.jobQueue().cancel(job.id());
-
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - called)).isLessThan(Duration.ofMillis(100));
-        await(() -> other.jobQueue().find(job.id()).orElseThrow().state() == JobState.CANCELLED);
-    }
-
-    @Test
     void outageLongerThanTheLeaseInterruptsWhatRunsEvenWithAnOutcomeUntold() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(2);
         CountDownLatch serverIsGone = new CountDownLatch(1);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Replies whose hints were lost, late or without content. */
 class ReplyReaderTests {
 
-    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration UNLOOKED = Duration.ofSeconds(3);
 
     private final WorkerBench bench = WorkerBench.of(300, (payload, job) -> "done " + payload);
     private final Waiters waiters = new Waiters();
@@ -94,28 +95,47 @@ class ReplyReaderTests {
         assertThat(reader.poll()).isEqualTo(SWEEP);
         assertThat(waiter.outcome()).isNotDone();
 
-        bench.clock.advance(SWEEP);
+        bench.clock.advance(UNLOOKED);
         reader.poll();
 
         assertThat(waiter.outcome()).isCompleted();
     }
 
     @Test
-    void sweepReadsAtMostOneHundredAndLeavesNobodyOut() {
-        for (int i = 0; i < 250; i++) {
-            bench.enqueue(JobRequest.of("type", "a").id("job-" + i));
+    void sweepLooksAtAllInCallsOfOneHundredAndReadsOnlyWhatHasEnded() {
+        bench.enqueue("ended");
+        bench.work();
+        Waiter told = waiter("ended");
+        for (int i = 1; i < 250; i++) {
+            bench.enqueue("job-" + i);
             waiter("job-" + i);
         }
+        bench.clock.advance(UNLOOKED);
 
-        for (int sweep = 1; sweep <= 3; sweep++) {
-            bench.clock.advance(SWEEP);
-            reader.poll();
-            assertThat(bench.store.calls("find")).isEqualTo(100L * sweep);
-            assertThat(waiters.all().stream()
-                            .filter(same -> same.get(0).lookedAt() > 0)
-                            .count())
-                    .isEqualTo(Math.min(250, 100L * sweep));
-        }
+        assertThat(reader.poll()).isZero();
+        assertThat(reader.poll()).isZero();
+        assertThat(reader.poll()).isPositive();
+
+        assertThat(bench.store.calls("states")).isEqualTo(3);
+        assertThat(told.outcome()).isCompleted();
+        assertThat(waiters.all()).hasSize(249);
+        assertThat(bench.store.calls("find")).isEqualTo(1);
+        assertThat(waiters.all()).allMatch(same -> same.get(0).lookedAt() > 0);
+    }
+
+    @Test
+    void waitersOfOtherQueuesAreLookedAtInTheSameSweep() {
+        Waiter elsewhere = new Waiter(JobId.of("elsewhere", "a"), bench.nanos.getAsLong());
+        waiters.add(elsewhere);
+        elsewhere.markEnqueued();
+        Waiter here = waiter("a");
+        bench.enqueue(JobRequest.of("type", "a").id("a"));
+        bench.clock.advance(UNLOOKED);
+
+        assertThat(reader.poll()).isZero();
+        reader.poll();
+
+        assertThat(here.lookedAt()).isEqualTo(elsewhere.lookedAt()).isPositive();
     }
 
     @Test
@@ -138,7 +158,7 @@ class ReplyReaderTests {
         reader.poll();
         assertThat(waiter.outcome()).isNotDone();
 
-        bench.clock.advance(SWEEP);
+        bench.clock.advance(UNLOOKED);
         reader.poll();
         assertThat(waiter.outcome()).isCompletedExceptionally();
     }
