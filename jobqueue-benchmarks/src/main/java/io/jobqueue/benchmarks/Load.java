@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog and mixed; the
+ * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog, memory and mixed; the
  * values are named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
  */
 public final class Load {
@@ -21,6 +21,7 @@ public final class Load {
             "roundtrip", RoundTripWork::new,
             "latency", LatencyWork::new,
             "backlog", BacklogWork::new,
+            "memory", MemoryWork::new,
             "mixed", MixedWork::new);
 
     private Load() {}

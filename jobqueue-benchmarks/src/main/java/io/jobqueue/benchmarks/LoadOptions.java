@@ -1,5 +1,7 @@
 package io.jobqueue.benchmarks;
 
+import static java.util.Map.entry;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,8 @@ import java.util.Objects;
  * @param batch how many jobs a bulk enqueue, 1 for one by one
  * @param bytes size of the payload
  * @param rounds how many rounds
- * @param rate jobs a second of the latency work
+ * @param rate jobs a second of the latency and the memory work
+ * @param retention seconds a job is kept in the memory work
  * @param backlog the most jobs of the backlog work
  */
 record LoadOptions(
@@ -28,20 +31,21 @@ record LoadOptions(
         int bytes,
         int rounds,
         int rate,
+        int retention,
         int backlog) {
 
     static LoadOptions parse(String[] arguments) {
-        Map<String, String> values = new HashMap<>(Map.of(
-                "store", "redis",
-                "redis", "",
-                "jobs", "100000",
-                "slots", "50",
-                "inflight", "50",
-                "batch", "1",
-                "bytes", "100",
-                "rounds", "5",
-                "rate", "200",
-                "backlog", "1000000"));
+        Map<String, String> values = new HashMap<>(Map.ofEntries(entry("store", "redis"),
+                entry("redis", ""),
+                entry("jobs", "100000"),
+                entry("slots", "50"),
+                entry("inflight", "50"),
+                entry("batch", "1"),
+                entry("bytes", "100"),
+                entry("rounds", "5"),
+                entry("rate", "200"),
+                entry("retention", "20"),
+                entry("backlog", "1000000")));
         for (int i = 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
@@ -61,6 +65,7 @@ record LoadOptions(
                 number(values, "bytes"),
                 number(values, "rounds"),
                 number(values, "rate"),
+                number(values, "retention"),
                 number(values, "backlog"));
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Removes ended jobs whose retention is over, and those that are too many. */
 final class Janitor {
 
-    private static final Duration WHILE_BUSY = Duration.ofSeconds(1);
+    private static final Duration WHILE_BUSY = Duration.ofMillis(250);
     private static final Duration WHILE_IDLE = Duration.ofSeconds(10);
 
     private final JobTransitions transitions;

@@ -239,7 +239,7 @@ class MaintenanceTests {
         leadership.poll();
 
         assertThat(janitor.poll()).isZero();
-        assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
 
         assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(20);
         assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(10));
@@ -256,7 +256,7 @@ class MaintenanceTests {
         bench.clock.advance(Duration.ofMinutes(1));
         leadership.poll();
         assertThat(janitor.poll()).isZero();
-        assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
         assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isZero();
     }
 }
