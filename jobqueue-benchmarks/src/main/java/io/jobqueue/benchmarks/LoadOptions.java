@@ -35,7 +35,8 @@ record LoadOptions(
         int backlog) {
 
     static LoadOptions parse(String[] arguments) {
-        Map<String, String> values = new HashMap<>(Map.ofEntries(entry("store", "redis"),
+        Map<String, String> values = new HashMap<>(Map.ofEntries(
+                entry("store", "redis"),
                 entry("redis", ""),
                 entry("jobs", "100000"),
                 entry("slots", "50"),

@@ -82,7 +82,8 @@ final class MemoryWork implements Work {
     }
 
     private void awaitPurge(JobQueue queue) {
-        long deadline = System.nanoTime() + LAST_PURGE.plusSeconds(bench.options().retention()).toNanos();
+        long deadline = System.nanoTime()
+                + LAST_PURGE.plusSeconds(bench.options().retention()).toNanos();
         while (queue.counts(workload.queue()).completed() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }

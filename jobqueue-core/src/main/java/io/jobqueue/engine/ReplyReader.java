@@ -94,7 +94,8 @@ final class ReplyReader implements Periodic {
         Map.Entry<String, List<Waiter>> first = overdue.entrySet().iterator().next();
         List<Waiter> looked = first.getValue().stream().limit(MOST_A_STEP).toList();
         List<Optional<JobState>> states = ledger.states(
-                first.getKey(), looked.stream().map(waiter -> waiter.id().value()).toList());
+                first.getKey(),
+                looked.stream().map(waiter -> waiter.id().value()).toList());
         for (int i = 0; i < looked.size(); i++) {
             looked.get(i).markLooked(now);
             if (states.get(i).map(JobState::isTerminal).orElse(true)) {

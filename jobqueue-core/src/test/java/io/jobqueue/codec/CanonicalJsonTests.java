@@ -69,7 +69,18 @@ class CanonicalJsonTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1,\"a\":1}", "{\"a\":1", "", "1 2", "NaN", "{'a':1}", "100e2147483647", "1e99999999999", "1e-2147483649"})
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":1",
+                "",
+                "1 2",
+                "NaN",
+                "{'a':1}",
+                "100e2147483647",
+                "1e99999999999",
+                "1e-2147483649"
+            })
     void whatIsNotOneDocumentWithUniqueKeysIsRefused(String json) {
         assertThatThrownBy(() -> canonical(json)).isInstanceOf(PayloadException.class);
     }

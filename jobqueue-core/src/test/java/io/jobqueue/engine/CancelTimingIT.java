@@ -49,7 +49,9 @@ class CancelTimingIT {
 
             for (int round = 0; round < ROUNDS; round++) {
                 Enqueued job = other.jobQueue()
-                        .enqueue(JobRequest.of("mail", "m" + round).queue("mails").build());
+                        .enqueue(JobRequest.of("mail", "m" + round)
+                                .queue("mails")
+                                .build());
                 assertThat(started.poll(20, TimeUnit.SECONDS)).isEqualTo("m" + round);
                 long called = System.nanoTime();
                 assertThat(other.jobQueue().cancel(job.id())).isEqualTo(Cancellation.REQUESTED);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Cancellation;
-import io.jobqueue.Enqueued;
 import io.jobqueue.Handler;
 import io.jobqueue.JobCancelledException;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
-import io.jobqueue.JobState;
 import io.jobqueue.JobWaitTimeoutException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.redis.RedisConnection;

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.Dedup;
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
@@ -152,6 +153,44 @@ class JobRunnerTests {
         assertThat(failed).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
         assertThat(error(failed)).endsWith("account is closed");
         assertThat(cancelled).returns(JobState.CANCELLED, Job::state).returns(1, Job::attempts);
+    }
+
+    @Test
+    void discardedJobLeavesNoTrace() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> {
+            throw JobOutcomes.discard("out of date");
+        })) {
+            bench.enqueue(JobRequest.of("type", "a").id("a").dedup(Dedup.untilTerminal("key")));
+            bench.work();
+
+            assertThat(bench.queue.find(JobId.of(WorkerBench.QUEUE, "a"))).isEmpty();
+            assertThat(bench.queue
+                            .enqueue(JobRequest.of("type", "b")
+                                    .queue(WorkerBench.QUEUE)
+                                    .id("a")
+                                    .dedup(Dedup.untilTerminal("key"))
+                                    .build())
+                            .isNew())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void handlerMaySayHowLongItsJobIsKept() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> {
+            job.keepFor(Duration.ofMinutes(payload.equals("short") ? 0 : 90));
+            return null;
+        })) {
+            bench.enqueue("short", "long");
+            bench.work();
+            bench.clock.advance(Duration.ofMinutes(89));
+
+            assertThat(bench.queue.find(JobId.of(WorkerBench.QUEUE, "short"))).isEmpty();
+            assertThat(bench.job("long").state()).isEqualTo(JobState.COMPLETED);
+
+            bench.clock.advance(Duration.ofMinutes(1));
+            assertThat(bench.queue.find(JobId.of(WorkerBench.QUEUE, "long"))).isEmpty();
+        }
     }
 
     @Test

@@ -44,10 +44,13 @@ class ManyProducersIT {
                         .as("who was told to have stored " + compared)
                         .hasSizeLessThanOrEqualTo(1)
                         .allMatch(line -> line.contains(" one "));
-                assertThat(engine.jobQueue().find(JobId.of(ProducerProcess.QUEUE, ids.iterator().next())))
+                assertThat(engine.jobQueue()
+                                .find(JobId.of(
+                                        ProducerProcess.QUEUE, ids.iterator().next())))
                         .isPresent();
             });
-            assertThat(engine.jobQueue().counts(ProducerProcess.QUEUE).waiting()).isEqualTo(answers.size());
+            assertThat(engine.jobQueue().counts(ProducerProcess.QUEUE).waiting())
+                    .isEqualTo(answers.size());
         }
     }
 

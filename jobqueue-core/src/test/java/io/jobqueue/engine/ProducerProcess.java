@@ -84,8 +84,12 @@ final class ProducerProcess {
     /** Of two equal requests in one call the second can only be a duplicate; who stored the first is told by the id. */
     private static void tell(JobRequest request, int round, int caller, Enqueued answer) {
         String compared = request.contentId() ? request.type() : request.type() + "-" + round;
-        System.out.println(
-                String.join(" ", compared, caller % 2 == 0 ? "one" : "bulk", answer.status().name(), answer.id().value()));
+        System.out.println(String.join(
+                " ",
+                compared,
+                caller % 2 == 0 ? "one" : "bulk",
+                answer.status().name(),
+                answer.id().value()));
     }
 
     private static JobRequest.Builder request(String type) {

@@ -82,7 +82,8 @@ class TimeoutsTests {
 
     @Test
     void deafHandlerHoldsItsJobForTheGraceAndItsSlotUntilItReturns() throws InterruptedException {
-        try (WorkerBench bench = stuckUntilReleased()) {
+        try (LogLines log = new LogLines();
+                WorkerBench bench = stuckUntilReleased()) {
             bench.enqueue(limited(Duration.ofSeconds(2)));
             bench.settle();
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
@@ -102,6 +103,10 @@ class TimeoutsTests {
             bench.settle();
 
             assertThat(bench.worker.stuck()).isEqualTo(1);
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("Job work/a: attempt 1 is over (TIMEOUT)", TimeoutsTests.class.getName());
             assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
             assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
             assertThat(bench.worker.slots().busy()).isEqualTo(1);

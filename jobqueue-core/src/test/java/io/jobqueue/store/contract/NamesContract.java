@@ -190,6 +190,15 @@ public interface NamesContract extends StoreFixture {
     }
 
     @Test
+    default void backoffWithoutAnIncrementComesBack() {
+        JobOptions options = new JobOptions(
+                null, new Backoff(Duration.ofSeconds(1), 3, Duration.ofHours(1), 0.5), null, null, Map.of("a", "b"));
+        enqueue(job("a").options(options));
+
+        assertThat(find("a").spec().options()).isEqualTo(options);
+    }
+
+    @Test
     default void optionOfZeroIsNotTheSameAsNone() {
         JobOptions zero = new JobOptions(1, Backoff.fixed(Duration.ZERO), null, Duration.ZERO, Map.of());
         enqueue(job("zero").options(zero), job("none"));

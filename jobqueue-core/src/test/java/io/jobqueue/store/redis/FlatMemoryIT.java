@@ -97,9 +97,8 @@ class FlatMemoryIT {
 
     /** Every feature a job can have, most jobs plain. */
     private void runOneHundred() {
-        List<NewJob> jobs = IntStream.range(0, ExchangeRequest.MOST)
-                .mapToObj(this::newJob)
-                .toList();
+        List<NewJob> jobs =
+                IntStream.range(0, ExchangeRequest.MOST).mapToObj(this::newJob).toList();
         store.transitions().enqueue(QUEUE, jobs);
         WorkerSession session = new WorkerSession(QUEUE, "session-" + number, Duration.ofSeconds(30));
         List<Claim> claims = exchange(session, List.of(), ExchangeRequest.MOST);
@@ -119,14 +118,13 @@ class FlatMemoryIT {
 
     private NewJob newJob(int i) {
         String key = "key-" + number;
-        Dedup dedup =
-                switch (i) {
-                    case 1 -> Dedup.untilTerminal(key);
-                    case 2 -> Dedup.window(key, Duration.ofMinutes(30));
-                    case 3 -> Dedup.untilTerminalOr(key, Duration.ofMinutes(30));
-                    case 4 -> Dedup.debounce(key);
-                    default -> null;
-                };
+        Dedup dedup = switch (i) {
+            case 1 -> Dedup.untilTerminal(key);
+            case 2 -> Dedup.window(key, Duration.ofMinutes(30));
+            case 3 -> Dedup.untilTerminalOr(key, Duration.ofMinutes(30));
+            case 4 -> Dedup.debounce(key);
+            default -> null;
+        };
         return job("job-" + number++, i % 10 == 5 ? 7 : 0, i == 6 ? Placement.FRONT : Placement.END, dedup);
     }
 
@@ -167,7 +165,8 @@ class FlatMemoryIT {
     }
 
     private void purgeAll() {
-        Term term = store.leaderLock().acquire(QUEUE, "leader", Duration.ofDays(1)).orElseThrow();
+        Term term =
+                store.leaderLock().acquire(QUEUE, "leader", Duration.ofDays(1)).orElseThrow();
         int purged = store.transitions().purge(term, new PurgeRequest(ExchangeRequest.MOST));
         while (purged > 0) {
             purged = store.transitions().purge(term, new PurgeRequest(ExchangeRequest.MOST));
@@ -179,7 +178,8 @@ class FlatMemoryIT {
             return redis.info("memory")
                     .lines()
                     .filter(line -> line.startsWith("used_memory:"))
-                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
                     .findFirst()
                     .orElseThrow();
         }
