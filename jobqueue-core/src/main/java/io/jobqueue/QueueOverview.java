@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pausedTypes the types that are paused one by one
  * @param lastActivity when a job was last enqueued, claimed or settled, by the store's clock; null when never
  * @param oldestWaitingSince since when the oldest of those jobs could have been claimed that are next in line in the
- *     default, the highest and the lowest priority, by the store's clock; null when none waits. Jobs of paused types do
+ *     default, the highest and the lowest priority, or of a type that a worker for other types has set aside, by the store's clock; null when none waits. Jobs of paused types do
  *     not count
  */
 public record QueueOverview(

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.Names;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
 import java.time.Duration;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param jobs how its jobs run
  * @param stall what becomes of its jobs when their worker is lost
  * @param limits how many of its ended jobs are kept
+ * @param types the only types of jobs that the worker of this process claims from the queue, at most {@value #MOST_TYPES};
+ *     empty for every type. Jobs of other types wait for other processes
  */
 public record QueueSettings(
         @Nullable Integer concurrency,
         @Nullable Duration lease,
         JobSettings jobs,
         StallSettings stall,
-        RetentionLimits limits) {
+        RetentionLimits limits,
+        @Nullable Set<String> types) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -46,12 +50,16 @@ public record QueueSettings(
                     Set.of(),
                     Set.of()),
             new StallSettings(StallPolicy.REQUEUE, 3),
-            RetentionLimits.NONE);
+            RetentionLimits.NONE,
+            Set.of());
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
 
-    /** Checks the bounds.
+    /** The most types a worker can name. */
+    public static final int MOST_TYPES = 100;
+
+    /** Copies the types and checks the bounds.
      *
      * @throws InvalidJobException naming the value that is out of bounds */
     public QueueSettings {
@@ -61,6 +69,13 @@ public record QueueSettings(
         if (lease != null && Durations.requirePositive("lease", lease).compareTo(SHORTEST_LEASE) < 0) {
             throw new InvalidJobException("lease " + lease + ": must be at least " + SHORTEST_LEASE);
         }
+        if (types != null) {
+            types.forEach(type -> Names.require("type", type));
+            if (types.size() > MOST_TYPES) {
+                throw new InvalidJobException("types: are " + types.size() + "; name at most " + MOST_TYPES);
+            }
+            types = Set.copyOf(types);
+        }
     }
 
     /**
@@ -69,17 +84,22 @@ public record QueueSettings(
      * @throws InvalidJobException naming the value that is out of bounds
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
-        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE);
+        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null);
     }
 
     /** Returns these settings with other words on lost workers. */
     public QueueSettings withStall(StallSettings stall) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
     }
 
     /** Returns these settings with other limits of what is kept. */
     public QueueSettings withLimits(RetentionLimits limits) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
+    }
+
+    /** Returns these settings with other words on the types that are claimed; null leaves the choice to the next source. */
+    public QueueSettings withTypes(@Nullable Set<String> types) {
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -89,6 +109,7 @@ public record QueueSettings(
                 lease != null ? lease : other.lease,
                 jobs.orElse(other.jobs),
                 stall.orElse(other.stall),
-                limits.orElse(other.limits));
+                limits.orElse(other.limits),
+                types != null ? types : other.types);
     }
 }

@@ -154,8 +154,8 @@ final class Worker implements Periodic {
         long sentAt = nanos.getAsLong();
         ExchangeAnswer answer;
         try {
-            answer = transitions.exchange(
-                    new ExchangeRequest(usable.session(), Settlements.of(endings), free, setup.cancelledRetention()));
+            answer = transitions.exchange(new ExchangeRequest(
+                    usable.session(), Settlements.of(endings), free, setup.cancelledRetention(), setup.types()));
         } catch (Throwable e) {
             usable.doubt(true);
             demand.unanswered();

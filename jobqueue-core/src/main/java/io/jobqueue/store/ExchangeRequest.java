@@ -2,6 +2,7 @@ package io.jobqueue.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a worker tells and asks in one call.
@@ -10,19 +11,34 @@ import java.util.List;
  * @param settlements claims that end, at most {@value #MOST}
  * @param claims how many jobs the worker can take now, 0 to {@value #MOST}
  * @param cancelledRetention how long a job is kept whose settlement finds it cancelled
+ * @param types the only types whose jobs the worker can take, at most {@value #MOST}; empty for every type
  */
 public record ExchangeRequest(
-        WorkerSession session, List<? extends Settlement> settlements, int claims, Duration cancelledRetention) {
+        WorkerSession session,
+        List<? extends Settlement> settlements,
+        int claims,
+        Duration cancelledRetention,
+        Set<String> types) {
 
     /** The most settlements, and the most claims, of one call. */
     public static final int MOST = 100;
 
-    /** Copies the settlements and checks the bounds. */
+    /** Copies the collections and checks the bounds. */
     public ExchangeRequest {
+        types = Set.copyOf(types);
+        if (types.size() > MOST) {
+            throw new IllegalArgumentException("exchange for " + types.size() + " types: must be at most " + MOST);
+        }
         settlements = List.copyOf(settlements);
         if (settlements.size() > MOST || claims < 0 || claims > MOST) {
             throw new IllegalArgumentException("exchange of " + settlements.size() + " settlements and " + claims
                     + " claims: each must be at most " + MOST);
         }
+    }
+
+    /** Takes jobs of every type. */
+    public ExchangeRequest(
+            WorkerSession session, List<? extends Settlement> settlements, int claims, Duration cancelledRetention) {
+        this(session, settlements, claims, cancelledRetention, Set.of());
     }
 }

@@ -33,6 +33,11 @@ public interface JobTransitions {
      * {@code SCHEDULED → WAITING → ACTIVE}. Jobs are claimed by priority, then in order of sequence. Also
      * extends the session's lease.
      *
+     * <p>A worker that names types is given only jobs of these. Jobs of other types keep their places for other workers,
+     * and however many lie ahead, they are looked at once: a call may end before it has looked at all of them, and then
+     * offers a wake. A worker that has passed jobs over passes its wake on, as does every worker that hears of them and
+     * cannot take them, each once; see {@link JobSignals#awaitWork}.
+     *
      * <p>A settlement whose token is not current is refused: nothing changes and the answer says so. A
      * settlement repeated with the same token is answered like the first time as long as the job is kept,
      * and changes nothing. After a call without an answer, {@link #reconcile} in the session's next epoch gives back

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class LeaseEndsTests {
     void looksSoonEnoughForClaimsThatAreYetToCome() {
         Duration shortest = Duration.ofMillis(500);
         WorkerLease brief = new WorkerLease(
-                new WorkerSetup("work", "worker-1", 1, shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO),
+                new WorkerSetup("work", "worker-1", 1, shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO, Set.of()),
                 bench.store.transitions(),
                 bench.listener,
                 bench.nanos,

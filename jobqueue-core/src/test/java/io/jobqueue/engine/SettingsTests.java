@@ -103,6 +103,17 @@ class SettingsTests {
     }
 
     @Test
+    void queueSaysWhichTypesItsWorkerClaims() {
+        QueueSettings defaults = QueueSettings.NONE.withTypes(Set.of("mail"));
+        Settings settings = new Settings(
+                defaults, Map.of("work", QueueSettings.NONE.withTypes(Set.of()), "own", QueueSettings.NONE));
+
+        assertThat(settings.of("own").types()).containsExactly("mail");
+        assertThat(settings.of("work").types()).isEmpty();
+        assertThatThrownBy(() -> QueueSettings.NONE.withTypes(Set.of("a\nb"))).isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
     void limitOfZeroIsRefusedWithTheRemedy() {
         assertThatThrownBy(() -> new RetentionLimits(null, 0, null))
                 .isInstanceOf(InvalidJobException.class)

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,24 @@ class WorkWatchTests {
 
         assertThat(bench.store.signals().awaitWork(WorkerBench.QUEUE, Duration.ZERO))
                 .isTrue();
+    }
+
+    @Test
+    void idleWorkersDoNotWakeEachOtherForEver() throws Exception {
+        QueueSettings other = QueueSettings.NONE.withTypes(Set.of("other"));
+        try (WorkerBench picky = WorkerBench.of(1, null, other, (payload, job) -> null)) {
+            WorkWatch its =
+                    new WorkWatch(picky.worker, picky.store.signals(), Duration.ofMillis(1), picky.context.jitter());
+            picky.settle();
+            picky.enqueue("a");
+            picky.store.forgetCalls();
+
+            for (int turn = 0; turn < 50; turn++) {
+                its.poll();
+                picky.settle();
+            }
+
+            assertThat(picky.store.calls("exchange")).isBetween(1L, 3L);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -65,7 +66,14 @@ final class WorkerBench implements AutoCloseable {
                 context.jitter(),
                 timeouts::begun);
         worker = new Worker(
-                new WorkerSetup(QUEUE, WORKER, slots, LEASE, CLAIM_WAIT, Duration.ofHours(1)),
+                new WorkerSetup(
+                        QUEUE,
+                        WORKER,
+                        slots,
+                        LEASE,
+                        CLAIM_WAIT,
+                        Duration.ofHours(1),
+                        Objects.requireNonNull(all.of(QUEUE).types())),
                 store.transitions(),
                 new RunNotes(store.notes()),
                 runner,

@@ -47,7 +47,7 @@ final class Amendment {
         }
         Duration delay = change.delay();
         JobSpec changed = changed(job.spec, change);
-        jobs.update(job, () -> job.spec = changed);
+        jobs.updateAside(job, () -> job.spec = changed);
         if (delay != null) {
             jobs.waitOrSchedule(job, delay.toMillis(), now);
         } else if (change.priority() != null && job.state == JobState.WAITING) {

@@ -4,6 +4,7 @@ import io.jobqueue.JobState;
 import io.jobqueue.Removal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Erases jobs that nobody runs, by hand. Runs under the queue's lock. */
 final class Erasure {
@@ -46,7 +47,10 @@ final class Erasure {
     }
 
     private int drain(JobState state, int limit) {
-        List<MemoryJob> next = queue.jobs().in(state).limit(limit).toList();
+        Stream<MemoryJob> jobs = state == JobState.WAITING
+                ? queue.jobs().waiting().inOrder()
+                : queue.jobs().in(state);
+        List<MemoryJob> next = jobs.limit(limit).toList();
         next.forEach(queue::erase);
         return next.size();
     }

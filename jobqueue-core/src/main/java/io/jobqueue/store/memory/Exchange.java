@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One exchange: settles, promotes what is due, then claims. Runs under the queue's lock. */
 final class Exchange {
@@ -38,11 +39,12 @@ final class Exchange {
         List<Boolean> settled = settle(session);
         queue.promote(now, ExchangeRequest.MOST);
         boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
+        long passedOver = queue.jobs().waiting().passedOver();
         List<Claim> claims = paused ? List.of() : claim(session);
         if (!claims.isEmpty() || settledNow) {
             queue.noteActivity(now);
         }
-        if (queue.jobs().waiting().anyClaimable()) {
+        if (queue.jobs().waiting().anyClaimable() || isWorthAHint(session, passedOver, claims.size())) {
             queue.wakeUp().offer();
         }
         return new ExchangeAnswer(false, settled, claims, paused, queue.untilNextDue(now), Instant.ofEpochMilli(now));
@@ -138,20 +140,34 @@ final class Exchange {
     }
 
     private List<Claim> claim(MemorySession session) {
-        if (request.claims() == 0 || !queue.jobs().waiting().anyClaimable()) {
+        MemoryJob job = request.claims() == 0 ? null : queue.jobs().activateNext(request.types());
+        if (job == null) {
             return List.of();
         }
         long fence = queue.nextFence(now);
         List<Claim> claims = new ArrayList<>(request.claims());
-        while (claims.size() < request.claims()) {
-            MemoryJob job = queue.jobs().activateNext();
-            if (job == null) {
-                break;
-            }
+        while (job != null) {
             session.claim(job, fence);
             queue.events().happened(Kind.STARTED, job);
             claims.add(job.claim());
+            job = claims.size() < request.claims() ? queue.jobs().activateNext(request.types()) : null;
         }
         return claims;
+    }
+
+    /**
+     * Returns whether somebody else should look: there is more that this worker could take, or it has heard just now of
+     * jobs that it cannot.
+     */
+    private boolean isWorthAHint(MemorySession session, long passedOver, int claimed) {
+        WaitingLine line = queue.jobs().waiting();
+        if (request.claims() == 0 || line.isPaused()) {
+            return false;
+        }
+        boolean full = claimed == request.claims();
+        boolean news = session.learn(line.passedOver());
+        return line.passedOver() > passedOver
+                || (full && line.anyAside(request.types()))
+                || (news && line.anyAside(Set.of()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +112,8 @@ final class JobTable {
     }
 
     @Nullable
-    MemoryJob activateNext() {
-        MemoryJob job = waiting.pollClaimable();
+    MemoryJob activateNext(Set<String> types) {
+        MemoryJob job = waiting.pollClaimable(types);
         if (job != null) {
             job.state = JobState.ACTIVE;
         }
@@ -130,6 +131,17 @@ final class JobTable {
         leave(job);
         change.run();
         enter(job);
+    }
+
+    /** Like {@link #update}, of a job that keeps its type; when it stands aside it goes on to. */
+    void updateAside(MemoryJob job, Runnable change) {
+        if (job.state == JobState.WAITING && waiting.isAside(job)) {
+            waiting.remove(job);
+            change.run();
+            waiting.addAside(job);
+        } else {
+            update(job, change);
+        }
     }
 
     void remove(MemoryJob job) {

@@ -128,6 +128,11 @@ final class MemoryJob {
                 error);
     }
 
+    static int byPlace(MemoryJob left, MemoryJob right) {
+        int byPriority = Integer.compare(right.spec.priority(), left.spec.priority());
+        return byPriority != 0 ? byPriority : Long.compare(left.sequence, right.sequence);
+    }
+
     static int byExpiry(MemoryJob left, MemoryJob right) {
         int byExpiry = Long.compare(left.time, right.time);
         return byExpiry != 0 ? byExpiry : Long.compare(left.keptOrder, right.keptOrder);

@@ -18,6 +18,7 @@ final class MemorySession {
     private final String worker;
     private long deadline;
     private int epoch;
+    private long knownPassedOver;
     private @Nullable Long listedSince;
 
     MemorySession(String worker) {
@@ -103,6 +104,13 @@ final class MemorySession {
     MemoryJob claimed(ClaimToken token) {
         MemoryJob job = claims.get(token.jobId());
         return job != null && job.fence == token.fence() ? job : null;
+    }
+
+    /** Takes note of how many jobs were passed over so far; returns whether some of them are news. */
+    boolean learn(long passedOver) {
+        boolean news = passedOver > knownPassedOver;
+        knownPassedOver = passedOver;
+        return news;
     }
 
     boolean isEmpty() {

@@ -11,22 +11,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waiting jobs of one queue by place. Those of a paused type stand aside, so that no claim has to look at
- * them. Guarded by the queue's lock.
+ * The waiting jobs of one queue by place. Those of a paused type, and those that a worker has passed over, stand aside,
+ * so that no claim has to look at them. Guarded by the queue's lock.
  */
 final class WaitingLine {
 
-    private final TreeSet<MemoryJob> ready = new TreeSet<>(WaitingLine::byPlace);
-    private final TreeSet<MemoryJob> aside = new TreeSet<>(WaitingLine::byPlace);
+    private final TreeSet<MemoryJob> ready = new TreeSet<>(MemoryJob::byPlace);
+    private final AsideLine aside = new AsideLine();
     private final Set<String> pausedTypes = new HashSet<>();
     private boolean paused;
+    private long passedOver;
 
     void add(MemoryJob job) {
-        side(job).add(job);
+        if (pausedTypes.contains(job.spec.type())) {
+            aside.add(job);
+        } else {
+            ready.add(job);
+        }
+    }
+
+    void addAside(MemoryJob job) {
+        aside.add(job);
+    }
+
+    boolean isAside(MemoryJob job) {
+        return aside.contains(job);
     }
 
     void remove(MemoryJob job) {
-        side(job).remove(job);
+        if (!ready.remove(job)) {
+            aside.remove(job);
+        }
     }
 
     int size() {
@@ -37,19 +52,60 @@ final class WaitingLine {
         return !paused && !ready.isEmpty();
     }
 
-    /** Takes the next job to claim out of the line; null when there is none. */
-    @Nullable
-    MemoryJob pollClaimable() {
-        return paused ? null : ready.pollFirst();
+    /** Returns whether jobs stand aside that a worker of these types could claim; none for every type. */
+    boolean anyAside(Set<String> types) {
+        return !paused && aside.first(type -> isUsable(type, types)) != null;
     }
 
-    /** Returns the jobs in the order of their claim, those that stand aside last. */
+    /** Returns how often there was news so far of jobs that stand aside and another worker may take. */
+    long passedOver() {
+        return passedOver;
+    }
+
+    /**
+     * Takes the next job to claim out of the line, and sets those of other types before it aside; null when there is none.
+     *
+     * @param types the types to take; none for every type
+     */
+    @Nullable
+    MemoryJob pollClaimable(Set<String> types) {
+        if (paused) {
+            return null;
+        }
+        MemoryJob first = aside.size() == 0 ? null : aside.first(type -> isUsable(type, types));
+        while (!ready.isEmpty() && (first == null || MemoryJob.byPlace(ready.first(), first) < 0)) {
+            MemoryJob next = ready.pollFirst();
+            if (isUsable(next.spec.type(), types)) {
+                return next;
+            }
+            aside.add(next);
+            passedOver++;
+        }
+        if (first != null) {
+            aside.remove(first);
+        }
+        return first;
+    }
+
+    /** Returns the jobs, those that stand aside last. */
     Stream<MemoryJob> jobs() {
-        return Stream.concat(ready.stream(), aside.stream());
+        return Stream.concat(ready.stream(), aside.jobs(type -> true));
+    }
+
+    /** Returns the jobs in the order of their claim, those of paused types last. */
+    Stream<MemoryJob> inOrder() {
+        Stream<MemoryJob> claimable = Stream.concat(ready.stream(), aside.jobs(type -> !pausedTypes.contains(type)))
+                .sorted(MemoryJob::byPlace);
+        return Stream.concat(claimable, aside.jobs(pausedTypes::contains));
+    }
+
+    /** Returns who is next in line, of each type that stands aside too. */
+    Stream<MemoryJob> heads() {
+        return Stream.concat(headsOfReady(), aside.heads(type -> !pausedTypes.contains(type)));
     }
 
     /** Returns who is next in line in the default, the highest and the lowest priority beside it, as far as there are any. */
-    Stream<MemoryJob> heads() {
+    private Stream<MemoryJob> headsOfReady() {
         if (ready.isEmpty()) {
             return Stream.empty();
         }
@@ -88,7 +144,7 @@ final class WaitingLine {
         }
         boolean added = pausedTypes.add(type);
         if (added) {
-            move(type, ready, aside);
+            setAside(type);
         }
         return added;
     }
@@ -98,31 +154,35 @@ final class WaitingLine {
         if (type == null) {
             boolean before = paused;
             paused = false;
+            tellOfThoseAside();
             return before;
         }
         boolean removed = pausedTypes.remove(type);
         if (removed) {
-            move(type, aside, ready);
+            ready.addAll(aside.takeAll(type));
+            tellOfThoseAside();
         }
         return removed;
     }
 
-    private Set<MemoryJob> side(MemoryJob job) {
-        return pausedTypes.contains(job.spec.type()) ? aside : ready;
-    }
-
-    private static void move(String type, Set<MemoryJob> from, Set<MemoryJob> to) {
-        for (Iterator<MemoryJob> jobs = from.iterator(); jobs.hasNext(); ) {
-            MemoryJob job = jobs.next();
-            if (job.spec.type().equals(type)) {
-                jobs.remove();
-                to.add(job);
-            }
+    /** A worker that is woken by the end of a pause may not be the one who can take what stands aside. */
+    private void tellOfThoseAside() {
+        if (aside.size() > 0) {
+            passedOver++;
         }
     }
 
-    private static int byPlace(MemoryJob left, MemoryJob right) {
-        int byPriority = Integer.compare(right.spec.priority(), left.spec.priority());
-        return byPriority != 0 ? byPriority : Long.compare(left.sequence, right.sequence);
+    private boolean isUsable(String type, Set<String> types) {
+        return (types.isEmpty() || types.contains(type)) && !pausedTypes.contains(type);
+    }
+
+    private void setAside(String type) {
+        for (Iterator<MemoryJob> jobs = ready.iterator(); jobs.hasNext(); ) {
+            MemoryJob job = jobs.next();
+            if (job.spec.type().equals(type)) {
+                jobs.remove();
+                aside.add(job);
+            }
+        }
     }
 }

@@ -47,7 +47,8 @@ final class RedisKeys {
             "retained-cancelled",
             "watch",
             "events",
-            "event-count");
+            "event-count",
+            "informed");
 
     private final String prefix;
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();

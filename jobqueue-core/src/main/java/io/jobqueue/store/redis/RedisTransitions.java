@@ -70,13 +70,16 @@ final class RedisTransitions implements JobTransitions {
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
         int settlements = request.settlements().size();
-        ScriptArguments arguments = new ScriptArguments(settlements * 3 + 9)
+        ScriptArguments arguments = new ScriptArguments(
+                        settlements * 3 + 10 + request.types().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims())
                 .number(settlements);
         request.settlements().forEach(settlement -> SettlementFormat.write(settlement, arguments));
+        arguments.number(request.types().size());
+        request.types().forEach(arguments::text);
         Object answer = engine.run(scripts.exchange, session.queue(), arguments);
         return answer instanceof List<?> parts
                 ? ExchangeFormat.read(parts, settlements)

@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include notes
 --#include ending
 --#include dedup
@@ -109,7 +110,7 @@ local function look_at_job(id, record)
   local job = standing(id)
   local member = entry(job.seq, id)
   if redis.call('ZSCORE', scheduled, member) or redis.call('ZSCORE', prioritized, member)
-      or redis.call('ZSCORE', parked, parked_entry(type_of(record), member)) then
+      or redis.call('ZSCORE', parked, parked_entry(type_of(record), job.priority, member)) then
     return
   end
   local listed = 'no'
@@ -217,7 +218,7 @@ local LOOKS = {
   { 'ZSCAN', scheduled, function(member) look_at_entry(scheduled, member, member) end },
   { 'ZSCAN', prioritized, function(member) look_at_entry(prioritized, member, member) end },
   { 'ZSCAN', parked, function(member)
-    look_at_entry(parked, member, string.sub(member, (string.find(member, '\n', 1, true) or 0) + 1))
+    look_at_entry(parked, member, entry_aside(member))
   end },
   { 'HSCAN', claims, look_at_claim },
   { 'HSCAN', workers, of_session(workers) },

@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include notes
 --#include ending
 --#include withdraw

@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include withdraw
 -- Changes a job that is SCHEDULED or WAITING.
 --
@@ -30,9 +31,10 @@ end
 observe(now)
 if priority ~= '' or delay ~= '' then
   local empty = nothing_waits()
-  job.priority = priority ~= '' and tonumber(priority) or job.priority
+  local its_priority = priority ~= '' and tonumber(priority) or job.priority
   if delay ~= '' then
     withdraw(id, job)
+    job.priority = its_priority
     job.seq = next_sequence(1)
     job.since = now
     if tonumber(delay) > 0 then
@@ -42,8 +44,11 @@ if priority ~= '' or delay ~= '' then
     end
   elseif not due then
     withdraw(id, job)
+    job.priority = its_priority
     job.seq = next_sequence(1)
     wait_at_end(id, job.seq, job.priority)
+  else
+    job.priority = its_priority
   end
   redis.call('HSET', marks, id, pack_mark(job))
   if empty and not nothing_waits() then

@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include notes
 --#include ending
 --#include order
@@ -30,11 +31,17 @@ local function erase_all(entries)
   end
 end
 
+local types = {}
+for _, job_type in ipairs(redis.call('ZCARD', parked) > 0 and types_aside() or {}) do
+  if redis.call('HEXISTS', paused, job_type) == 0 then
+    types[#types + 1] = job_type
+  end
+end
 for _ = 1, 10 do
   if erased >= limit then
     break
   end
-  local entries = take(limit - erased)
+  local entries = take(limit - erased, types)
   if #entries == 0 then
     break
   end
@@ -43,7 +50,7 @@ end
 local aside = erased < limit and redis.call('ZRANGE', parked, 0, limit - erased - 1) or {}
 for i, member in ipairs(aside) do
   redis.call('ZREM', parked, member)
-  aside[i] = string.sub(member, string.find(member, '\n', 1, true) + 1)
+  aside[i] = entry_aside(member)
 end
 erase_all(aside)
 if erased < limit then

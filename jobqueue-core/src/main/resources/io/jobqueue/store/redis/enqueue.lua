@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include notes
 --#include ending
 --#include dedup
@@ -68,7 +69,7 @@ local function take_over(id, body, due)
   local job = standing(id)
   local member = entry(job.seq, id)
   if redis.call('ZCARD', parked) > 0
-      and redis.call('ZREM', parked, parked_entry(type_of(record), member)) == 1 then
+      and redis.call('ZREM', parked, parked_entry(type_of(record), job.priority, member)) == 1 then
     wait_in_place(id, job.seq, job.priority)
   end
   redis.call('HSET', jobs, id, string.sub(record, 1, RECORD_SIZE) .. body)

@@ -4,14 +4,16 @@
 --#include formats
 --#include events
 --#include index
+--#include aside
 --#include notes
 --#include ending
 --#include order
+--#include hints
 --#include attempts
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
---       then per settlement: id, kind and fence (16 digits), data
+--       then per settlement: id, kind and fence (16 digits), data; then how many types it takes (0: all), types
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
 --       X cancel: retention                          L release                            H hand back: delay
 --       Z snooze: delay
@@ -195,20 +197,60 @@ local function is_adopted(id, record, mark)
   return true
 end
 
--- Entries that are void or paused are passed over, but not so many that the server is held up.
+local takes_only
+local first_type = 3 * settlements + 10
+for i = first_type, first_type + tonumber(ARGV[first_type - 1]) - 1 do
+  takes_only = takes_only or {}
+  takes_only[ARGV[i]] = true
+end
+
+-- Entries that are void, paused or not for this worker are passed over, but not so many that the server is held up.
 local MOST_LOOKED_AT = 1000
 local pauses = redis.call('HLEN', paused) > 0
 local pause_of_all, pause_of_worker
 if pauses then
   pause_of_all, pause_of_worker = unpack(redis.call('HMGET', paused, '', '\n' .. worker))
 end
+
+local function is_paused(job_type)
+  return pauses and redis.call('HEXISTS', paused, job_type) == 1
+end
+
+-- A job that cannot be read has no type and is for every worker.
+local function is_taken(job_type)
+  return not takes_only or takes_only[job_type] or job_type == ''
+end
+
+-- The types whose set-aside entries this worker may claim now.
+local function usable_types()
+  local types = {}
+  if redis.call('ZCARD', parked) > 0 then
+    local candidates = {}
+    for job_type in pairs(takes_only or {}) do
+      candidates[#candidates + 1] = job_type
+    end
+    for _, job_type in ipairs(takes_only and candidates or types_aside()) do
+      if not is_paused(job_type) then
+        types[#types + 1] = job_type
+      end
+    end
+  end
+  return types
+end
+
+local function priority_of(record, mark)
+  local marked = mark and read_mark(mark)
+  return (marked or read_record(record)).priority
+end
+
 if pause_of_worker then
   reply[4] = '-'
   if not pause_of_all and not nothing_waits() then
     offer_wake()
   end
+  pass_hint_on(session)
 elseif wanted > 0 and not pause_of_all then
-  local held, stale, passed_over = {}, 0, false
+  local held, stale, passed_over, for_others = {}, 0, false, false
   local last = tonumber(redis.call('GET', fences) or '0')
   local fence = fence_text(math.max(last + 1, micros))
   local token = session .. fence
@@ -219,9 +261,17 @@ elseif wanted > 0 and not pause_of_all then
   if settlements == 0 then
     redis.call('HLEN', claims)
   end
+  local types = usable_types()
+  local choosy = pauses or takes_only ~= nil
+  local page = wanted
   while #held / 2 < wanted and looked_at < MOST_LOOKED_AT do
-    local entries = take(wanted - #held / 2)
-    looked_at = looked_at + #entries
+    local entries, came_from
+    if choosy then
+      entries, came_from = heads(page, types)
+      page = math.min(2 * page, 100)
+    else
+      entries = take(wanted - #held / 2, types)
+    end
     if #entries == 0 then
       break
     end
@@ -231,15 +281,21 @@ elseif wanted > 0 and not pause_of_all then
     end
     local records = redis.call('HMGET', jobs, unpack(ids))
     local marked = any_marks and redis.call('HMGET', marks, unpack(ids)) or {}
-    local aside = {}
+    local aside, used = {}, 0
     for i, id in ipairs(ids) do
+      if #held / 2 == wanted then
+        break
+      end
+      used = i
       local valid = records[i]
         and (string.sub(marked[i] or records[i], 2, 7) == string.sub(entries[i], 1, 6)
           or is_adopted(id, records[i], marked[i]))
-      local job_type = valid and pauses and type_of(records[i])
-      if job_type and redis.call('HEXISTS', paused, job_type) == 1 then
+      local job_type = valid and choosy and type_of(records[i])
+      local its_pause = job_type and is_paused(job_type)
+      if job_type and (its_pause or not is_taken(job_type)) then
+        for_others = for_others or not its_pause
         aside[#aside + 1] = 0
-        aside[#aside + 1] = parked_entry(job_type, entries[i])
+        aside[#aside + 1] = parked_entry(job_type, priority_of(records[i], marked[i]), entries[i])
       elseif valid then
         held[#held + 1] = id
         held[#held + 1] = token
@@ -252,6 +308,10 @@ elseif wanted > 0 and not pause_of_all then
       else
         stale = stale + 1
       end
+    end
+    looked_at = looked_at + used
+    if came_from then
+      leave(came_from, used)
     end
     if #aside > 0 then
       redis.call('ZADD', parked, unpack(aside))
@@ -267,8 +327,16 @@ elseif wanted > 0 and not pause_of_all then
     redis.call('HSET', claims, unpack(held))
     reply[4] = fence
   end
-  if (#held / 2 == wanted or stale > 0 or passed_over) and not nothing_waits() then
+  local full = #held / 2 == wanted
+  if for_others then
+    tell_of_new_aside(session)
+  elseif ((full or stale > 0 or passed_over) and not nothing_waits())
+      or (full and #types > 0 and #heads(1, types) > 0) then
     offer_wake()
+  elseif #types > 0 and redis.call('ZCARD', parked) == 0 then
+    redis.call('DEL', informed)
+  elseif choosy then
+    pass_hint_on(session)
   end
 end
 if active then

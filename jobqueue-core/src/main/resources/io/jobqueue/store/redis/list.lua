@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include aside
 --#include reading
 --#include pages
 -- Reads one page of the jobs in a state.

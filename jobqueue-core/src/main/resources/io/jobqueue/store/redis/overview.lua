@@ -2,9 +2,11 @@
 --#include keys
 --#include formats
 --#include index
+--#include aside
+--#include order
 -- Sums up a queue from the sizes and the heads of its indexes.
 --
--- Returns since when the oldest of the jobs waits that are next in the lines of default, highest and lowest priority, ms or ''; when a job was last enqueued, claimed or
+-- Returns since when the oldest of the jobs waits that are next in the lines of default, highest and lowest priority, or of a type that stands aside, ms or ''; when a job was last enqueued, claimed or
 --         settled, ms or ''; 1 when all is paused; then the types that are paused
 local MOST_PASSED_OVER = 100
 local pauses = redis.call('HLEN', paused) > 0
@@ -44,6 +46,13 @@ compare(head and returned and (head.seq < returned.seq and head or returned) or 
 if redis.call('ZCARD', prioritized) > 0 then
   compare(first_of(score_of('ZRANGEBYSCORE', '-inf', '(0') or score_of('ZRANGEBYSCORE', '(0', '+inf')))
   compare(first_of(score_of('ZREVRANGEBYSCORE', '+inf', '(0') or score_of('ZREVRANGEBYSCORE', '(0', '-inf')))
+end
+for _, job_type in ipairs(redis.call('ZCARD', parked) > 0 and types_aside() or {}) do
+  if not (pauses and redis.call('HEXISTS', paused, job_type) == 1) then
+    local from, to = type_aside(job_type)
+    local first = redis.call('ZRANGEBYLEX', parked, from, to, 'LIMIT', 0, 1)[1]
+    compare(first and standing(string.sub(entry_aside(first), 7)))
+  end
 end
 local reply = {
   oldest and string.format('%.0f', oldest) or '',

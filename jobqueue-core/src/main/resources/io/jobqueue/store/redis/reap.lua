@@ -77,6 +77,7 @@ end
 if page[1] == '0' and started and #redis.call('ZRANGEBYSCORE', sessions, '-inf', started, 'LIMIT', 0, 1) > 0 then
   local gone = redis.call('ZRANGEBYSCORE', sessions, '-inf', started, 'LIMIT', 0, 1000)
   redis.call('ZREM', sessions, unpack(gone))
+  redis.call('HDEL', informed, unpack(gone))
   redis.call('HDEL', epochs, unpack(gone))
   redis.call('HDEL', workers, unpack(gone))
 end

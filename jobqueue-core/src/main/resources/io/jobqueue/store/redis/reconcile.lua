@@ -59,6 +59,7 @@ if empty and not nothing_waits() then
 end
 if page[1] == '0' and kept == 0 then
   redis.call('HDEL', workers, session)
+  redis.call('HDEL', informed, session)
   if epoch == 0 then
     redis.call('ZREM', sessions, session)
   end

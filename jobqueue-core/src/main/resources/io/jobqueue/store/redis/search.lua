@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include aside
 --#include reading
 --#include pages
 -- Reads jobs that match, looking at a bounded number of them.

@@ -47,6 +47,7 @@ public abstract class JobStoreContract
                 ErasureContract,
                 PauseContract,
                 TypePauseContract,
+                TypeFilterContract,
                 WorkerPauseContract,
                 DirectoryContract,
                 NamesContract,

@@ -25,6 +25,7 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -93,6 +94,12 @@ public interface StoreFixture {
 
     default ExchangeAnswer exchange(WorkerSession session, int claims, Settlement... settlements) {
         return jobs().exchange(new ExchangeRequest(session, List.of(settlements), claims, KEPT));
+    }
+
+    /** Claims jobs of some types alone. */
+    default List<Claim> claim(WorkerSession session, int most, String... types) {
+        return jobs().exchange(new ExchangeRequest(session, List.of(), most, KEPT, Set.of(types)))
+                .claims();
     }
 
     default List<Claim> claim(WorkerSession session, int most) {

@@ -141,9 +141,7 @@ final class OperationStep {
                 jobs.addAll(page.jobs());
                 cursor = page.next();
             } while (cursor != null);
-            boolean ordered = state == JobState.SCHEDULED
-                    || (state == JobState.WAITING
-                            && store.operations().pausedTypes(queue).isEmpty());
+            boolean ordered = state == JobState.SCHEDULED;
             if (!ordered) {
                 jobs.sort(Comparator.comparing(StoredJob::id));
             }

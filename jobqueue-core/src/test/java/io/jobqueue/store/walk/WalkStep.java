@@ -29,9 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,7 +193,8 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         for (ClaimToken token : state.tokens(session, random.nextInt(6))) {
             settlements.add(settlement(token, random));
         }
-        ExchangeRequest request = new ExchangeRequest(session, settlements, random.nextInt(5), retention(random));
+        ExchangeRequest request =
+                new ExchangeRequest(session, settlements, random.nextInt(5), retention(random), types(random));
         ExchangeAnswer[] first = new ExchangeAnswer[1];
         return new WalkStep(
                 "exchange " + request,
@@ -205,6 +209,14 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                         state.lost(session);
                     }
                 });
+    }
+
+    private static Set<String> types(RandomGenerator random) {
+        return random.nextInt(3) > 0
+                ? Set.of()
+                : IntStream.range(0, random.nextInt(1, 3))
+                        .mapToObj(any -> "type-" + random.nextInt(3))
+                        .collect(Collectors.toSet());
     }
 
     private static Settlement settlement(ClaimToken token, RandomGenerator random) {

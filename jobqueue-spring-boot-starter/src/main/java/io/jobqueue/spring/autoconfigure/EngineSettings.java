@@ -48,7 +48,8 @@ final class EngineSettings {
                 new RetentionLimits(
                         queue.retention().maxCompleted(),
                         queue.retention().maxFailed(),
-                        queue.retention().maxCancelled()));
+                        queue.retention().maxCancelled()),
+                queue.types());
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

@@ -143,6 +143,7 @@ public record JobQueueProperties(
      *
      * @param concurrency How many jobs of the queue this process runs at once.
      * @param lease How long a claim holds without renewal before another worker may take the job over.
+     * @param types Only types of jobs that this process claims. Without it, all.
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
@@ -155,6 +156,7 @@ public record JobQueueProperties(
     public record Queue(
             @Nullable Integer concurrency,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
+            @Nullable Set<String> types,
             @Nullable Integer maxAttempts,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
             @Nullable Set<Class<? extends Throwable>> noRetryFor,

@@ -78,6 +78,7 @@ final class JobQueuePropertiesCheck {
                 path + ".max-attempts",
                 queue.maxAttempts(),
                 value -> new JobSettings(value, null, null, null, null, null));
+        check(path + ".types", queue.types(), QueueSettings.NONE::withTypes);
         positive(path + ".timeout", queue.timeout());
         throwables(path + ".no-retry-for", queue.noRetryFor());
         throwables(path + ".retry-for", queue.retryFor());

@@ -26,6 +26,7 @@ class ConfigurationMetadataTests {
             "jobqueue.defaults.timeout",
             "jobqueue.defaults.no-retry-for",
             "jobqueue.defaults.retry-for",
+            "jobqueue.defaults.types",
             "jobqueue.defaults.retention.max-completed",
             "jobqueue.defaults.retention.max-failed",
             "jobqueue.defaults.retention.max-cancelled",

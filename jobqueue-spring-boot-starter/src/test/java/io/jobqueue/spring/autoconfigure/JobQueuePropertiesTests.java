@@ -109,6 +109,7 @@ class JobQueuePropertiesTests {
                 .withPropertyValues(
                         "jobqueue.queues.mails.concurrency=1",
                         "jobqueue.queues.mails.lease=2s",
+                        "jobqueue.queues.mails.types=welcome,reminder",
                         "jobqueue.queues.mails.max-attempts=3",
                         "jobqueue.queues.mails.timeout=4s",
                         "jobqueue.queues.mails.no-retry-for=java.io.FileNotFoundException",
@@ -131,7 +132,8 @@ class JobQueuePropertiesTests {
                                     1,
                                     Duration.ofSeconds(2),
                                     new StallSettings(StallPolicy.MARK_STALE, 9),
-                                    new RetentionLimits(10, 11, 12));
+                                    new RetentionLimits(10, 11, 12),
+                                    Set.of("welcome", "reminder"));
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()
                             .contains(

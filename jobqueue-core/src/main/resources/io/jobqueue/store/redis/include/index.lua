@@ -29,11 +29,6 @@ local function next_sequence(count)
   return MIDDLE + redis.call('INCRBY', sequence, count) - count
 end
 
--- A set-aside entry stands behind its type, so that the entries of a type lie together.
-local function parked_entry(job_type, member)
-  return job_type .. '\n' .. member
-end
-
 -- Puts a job among the waiting at the place its sequence gives it, however old that is.
 local function wait_in_place(id, seq, priority)
   redis.call('ZADD', prioritized, -priority, entry(seq, id))

@@ -1,28 +1,113 @@
--- Takes up to `limit` entries in order of priority, then sequence.
-local function take(limit)
-  if redis.call('ZCARD', prioritized) == 0 then
-    return redis.call('LPOP', waiting, limit) or {}
+-- The line of all that may be claimed, in order of priority, then sequence.
+
+-- The types of which entries stand aside; each costs a look.
+local function types_aside()
+  local types, from = {}, '-'
+  while true do
+    local first = redis.call('ZRANGEBYLEX', parked, from, '+', 'LIMIT', 0, 1)[1]
+    if not first then
+      return types
+    end
+    types[#types + 1] = string.sub(first, 1, (string.find(first, '\n', 1, true) or 1) - 1)
+    local _, behind = type_aside(types[#types])
+    from = '[' .. string.sub(behind, 2)
   end
-  local sorted = redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES')
-  local plain = redis.call('LRANGE', waiting, 0, limit - 1)
-  local entries, taken, s, p = {}, {}, 1, 1
-  while #entries < limit and (sorted[s] or plain[p]) do
-    local score = tonumber(sorted[s + 1])
-    if plain[p] and (not score or score > 0
-        or (score == 0 and place_of(plain[p]) < place_of(sorted[s]))) then
-      entries[#entries + 1] = plain[p]
-      p = p + 1
-    else
-      entries[#entries + 1] = sorted[s]
-      taken[#taken + 1] = sorted[s]
-      s = s + 2
+end
+
+local function entry_of(member)
+  return member
+end
+
+local function rank_aside(member)
+  local rank = string.sub(member, -#entry_aside(member) - 4)
+  return #rank >= 10 and struct.unpack('>I4', rank) - RANK_OF_PLAIN or 0
+end
+
+local function scores(found)
+  local members, ranks = {}, {}
+  for i = 1, #found, 2 do
+    members[#members + 1] = found[i]
+    ranks[#ranks + 1] = tonumber(found[i + 1])
+  end
+  return members, ranks
+end
+
+-- Up to `limit` entries of all indexes merged, those of `types` that stand aside among them. They stay where they are
+-- until `leave` is called.
+local function heads(limit, types)
+  local members, ranks = scores(redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES'))
+  local lines = {
+    { key = waiting, entry = entry_of, members = redis.call('LRANGE', waiting, 0, limit - 1), next = 1 },
+    { key = prioritized, entry = entry_of, members = members, ranks = ranks, next = 1 },
+  }
+  for _, job_type in ipairs(types) do
+    local from, to = type_aside(job_type)
+    local aside = redis.call('ZRANGEBYLEX', parked, from, to, 'LIMIT', 0, limit)
+    if #aside > 0 then
+      lines[#lines + 1] = { key = parked, entry = entry_aside, members = aside, next = 1 }
     end
   end
-  if #taken > 0 then
-    redis.call('ZREM', prioritized, unpack(taken))
+  local function show_head(line)
+    local member = line.members[line.next]
+    line.head = member and line.entry(member)
+    if member then
+      line.place = place_of(line.head)
+      line.rank = line.ranks and line.ranks[line.next] or line.key == parked and rank_aside(member) or 0
+    end
   end
-  if p > 1 then
-    redis.call('LPOP', waiting, p - 1)
+  for _, line in ipairs(lines) do
+    show_head(line)
   end
+  local entries, came_from = {}, {}
+  while #entries < limit do
+    local first
+    for _, line in ipairs(lines) do
+      if line.head and (not first or line.rank < first.rank
+          or (line.rank == first.rank and line.place < first.place)) then
+        first = line
+      end
+    end
+    if not first then
+      break
+    end
+    entries[#entries + 1] = first.head
+    came_from[#entries] = first
+    first.next = first.next + 1
+    show_head(first)
+  end
+  return entries, came_from
+end
+
+-- Takes the first `count` of such entries out of their indexes.
+local function leave(came_from, count)
+  local plain, taken = 0, { [prioritized] = {}, [parked] = {} }
+  local seen = {}
+  for i = 1, count do
+    local line = came_from[i]
+    seen[line] = (seen[line] or 0) + 1
+    if line.key == waiting then
+      plain = plain + 1
+    else
+      local members = taken[line.key]
+      members[#members + 1] = line.members[seen[line]]
+    end
+  end
+  for key, members in pairs(taken) do
+    if #members > 0 then
+      redis.call('ZREM', key, unpack(members))
+    end
+  end
+  if plain > 0 then
+    redis.call('LPOP', waiting, plain)
+  end
+end
+
+-- Takes up to `limit` entries.
+local function take(limit, types)
+  if #types == 0 and redis.call('ZCARD', prioritized) == 0 then
+    return redis.call('LPOP', waiting, limit) or {}
+  end
+  local entries, came_from = heads(limit, types)
+  leave(came_from, #entries)
   return entries
 end

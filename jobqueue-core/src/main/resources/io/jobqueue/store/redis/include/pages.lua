@@ -41,10 +41,6 @@ local function whole(member)
   return member
 end
 
-local function behind_type(member)
-  return string.sub(member, string.find(member, '\n', 1, true) + 1)
-end
-
 local function sorted(key, part)
   return { size = redis.call('ZCARD', key), range = 'ZRANGE', key = key, part = part }
 end
@@ -61,7 +57,7 @@ local function page_of(state, cursor, limit)
       { size = first, range = 'ZRANGE', key = prioritized, part = whole },
       { size = redis.call('LLEN', waiting), range = 'LRANGE', key = waiting, part = whole },
       { size = rest, range = 'ZRANGE', key = prioritized, part = whole, offset = first },
-      sorted(parked, behind_type),
+      sorted(parked, entry_aside),
     }, cursor, limit)
   elseif state == '2' then
     return by_position({ { size = redis.call('ZCARD', dead), range = 'ZREVRANGE', key = dead, part = whole } },

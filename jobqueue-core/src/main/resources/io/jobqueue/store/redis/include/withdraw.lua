@@ -12,7 +12,7 @@ local function withdraw(id, job)
   end
   if redis.call('ZCARD', parked) > 0 then
     local record = redis.call('HGET', jobs, id)
-    if record and redis.call('ZREM', parked, parked_entry(type_of(record), member)) == 1 then
+    if record and redis.call('ZREM', parked, parked_entry(type_of(record), job.priority, member)) == 1 then
       return 'W'
     end
   end

@@ -22,6 +22,7 @@ final class ChangedSettlements extends PassedOnTransitions {
                 request.session(),
                 request.settlements().stream().map(change).toList(),
                 request.claims(),
-                request.cancelledRetention()));
+                request.cancelledRetention(),
+                request.types()));
     }
 }

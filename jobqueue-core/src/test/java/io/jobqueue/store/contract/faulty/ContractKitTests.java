@@ -49,6 +49,7 @@ class ContractKitTests {
                 FaultyQueues.IgnoresTheCancelOfARunningJob.class,
                 FaultyQueues.PurgesLiveJobs.class,
                 FaultyQueues.KeepsMoreThanTheCount.class,
+                FaultyQueues.GivesJobsOfEveryType.class,
                 FaultyNotes.AcceptsProgressOfAnybody.class,
                 FaultyNotes.ReplacesAttributes.class,
                 FaultyNotes.HidesThatAttributesAreTooMany.class,

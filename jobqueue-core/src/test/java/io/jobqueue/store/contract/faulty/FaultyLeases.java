@@ -214,7 +214,11 @@ final class FaultyLeases {
         @Override
         public ExchangeAnswer exchange(ExchangeRequest request) {
             return right.exchange(new ExchangeRequest(
-                    changed(request.session()), request.settlements(), request.claims(), request.cancelledRetention()));
+                    changed(request.session()),
+                    request.settlements(),
+                    request.claims(),
+                    request.cancelledRetention(),
+                    request.types()));
         }
 
         @Override

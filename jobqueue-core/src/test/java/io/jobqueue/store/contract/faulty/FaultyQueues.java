@@ -112,7 +112,8 @@ final class FaultyQueues {
                             request.session(),
                             request.settlements(),
                             Math.min(ExchangeRequest.MOST, request.claims() + 1),
-                            request.cancelledRetention()));
+                            request.cancelledRetention(),
+                            request.types()));
                 }
             };
         }
@@ -132,6 +133,21 @@ final class FaultyQueues {
                             .filter(JobState.ACTIVE::equals)
                             .isPresent();
                     return active ? Cancellation.REQUESTED : right.cancel(queue, jobId, retention);
+                }
+            };
+        }
+    }
+
+    static class GivesJobsOfEveryType extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    return right.exchange(new ExchangeRequest(
+                            request.session(), request.settlements(), request.claims(), request.cancelledRetention()));
                 }
             };
         }

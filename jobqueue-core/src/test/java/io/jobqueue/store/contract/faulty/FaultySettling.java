@@ -36,7 +36,11 @@ final class FaultySettling {
                             .map(settlement -> settle(settlement, request))
                             .toList();
                     ExchangeAnswer answer = right.exchange(new ExchangeRequest(
-                            request.session(), List.of(), request.claims(), request.cancelledRetention()));
+                            request.session(),
+                            List.of(),
+                            request.claims(),
+                            request.cancelledRetention(),
+                            request.types()));
                     for (Claim claim : answer.claims()) {
                         owners.put(claim.token().jobId(), request.session());
                         tokens.put(claim.token().jobId(), claim.token());
@@ -57,7 +61,8 @@ final class FaultySettling {
                                     owners.getOrDefault(id, request.session()),
                                     List.of(withToken(settlement, token)),
                                     0,
-                                    request.cancelledRetention()))
+                                    request.cancelledRetention(),
+                                    request.types()))
                             .settled()
                             .get(0);
                 }
