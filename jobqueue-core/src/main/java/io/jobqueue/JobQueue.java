@@ -145,6 +145,17 @@ public interface JobQueue {
     Set<String> queues();
 
     /**
+     * Tells {@code listener} what happens to the jobs of a queue from now on, whichever process makes it happen; see
+     * {@link JobListener}. The queue need not exist. When the store does not answer now, the listener begins as soon as it
+     * does. Ends with the subscription or the engine. Repeating adds the listener again.
+     *
+     * @return what ends it
+     * @throws InvalidJobException when {@code queue} is not a name or {@code listener} is null
+     * @throws JobQueueException when the engine was closed
+     */
+    JobSubscription listen(String queue, JobListener listener);
+
+    /**
      * Returns the workers of a queue that are alive; see {@link QueueOperations#workers}.
      *
      * @throws InvalidJobException when {@code queue} is not a name

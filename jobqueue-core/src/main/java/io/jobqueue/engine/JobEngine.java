@@ -47,6 +47,7 @@ public final class JobEngine implements AutoCloseable {
     private final Handlers handlers = new Handlers();
     private final JobQueue jobQueue;
     private final ReplyLine replyLine;
+    private final EventLines eventLines;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable Shift shift;
 
@@ -63,13 +64,15 @@ public final class JobEngine implements AutoCloseable {
                 new Enqueuer(options.store().transitions(), options.context().listener());
         JobReader reader = new JobReader(options.codecs());
         replyLine = new ReplyLine(options.store(), options.context());
+        eventLines = new EventLines(options.store(), options.claimWait(), options.context());
         jobQueue = new StoreJobQueue(
                 options.store(),
                 options.settings(),
                 writer,
                 enqueuer,
                 reader,
-                new Replies(replyLine, writer, enqueuer, reader));
+                new Replies(replyLine, writer, enqueuer, reader),
+                eventLines);
     }
 
     /** Begins an engine on {@code store}, which stays the caller's to close. */
@@ -164,13 +167,14 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Stops working and ends all waiting for results: whoever waits gets an exception. Leaves the store open.
+     * Stops working, ends all listening, and ends all waiting for results: whoever waits gets an exception. Leaves the store open.
      * Repeating is harmless.
      */
     @Override
     public void close() {
         stop();
         replyLine.close();
+        eventLines.close();
     }
 
     /** Collects the options of an engine. Not thread-safe. */

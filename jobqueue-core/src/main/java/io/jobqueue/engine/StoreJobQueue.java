@@ -7,8 +7,10 @@ import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
 import io.jobqueue.JobId;
+import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSubscription;
 import io.jobqueue.LiveWorker;
 import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
@@ -38,15 +40,23 @@ final class StoreJobQueue implements JobQueue {
     private final Enqueuer enqueuer;
     private final JobReader reader;
     private final Replies replies;
+    private final EventLines eventLines;
 
     StoreJobQueue(
-            JobStore store, Settings settings, JobWriter writer, Enqueuer enqueuer, JobReader reader, Replies replies) {
+            JobStore store,
+            Settings settings,
+            JobWriter writer,
+            Enqueuer enqueuer,
+            JobReader reader,
+            Replies replies,
+            EventLines eventLines) {
         this.store = store;
         this.settings = settings;
         this.writer = writer;
         this.enqueuer = enqueuer;
         this.reader = reader;
         this.replies = replies;
+        this.eventLines = eventLines;
     }
 
     @Override
@@ -151,6 +161,13 @@ final class StoreJobQueue implements JobQueue {
     @Override
     public Set<String> queues() {
         return store.ledger().queues();
+    }
+
+    @Override
+    public JobSubscription listen(String queue, JobListener listener) {
+        return eventLines.listen(
+                Names.require("queue", queue),
+                Values.require("listener", listener, "give one that is told what happens to jobs"));
     }
 
     @Override

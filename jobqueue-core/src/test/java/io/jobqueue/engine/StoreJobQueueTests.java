@@ -153,7 +153,13 @@ class StoreJobQueueTests {
             JobReader reader = new JobReader(codecs);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(
-                    store, new Settings(QueueSettings.NONE, Map.of()), writer, enqueuer, reader, replies);
+                    store,
+                    new Settings(QueueSettings.NONE, Map.of()),
+                    writer,
+                    enqueuer,
+                    reader,
+                    replies,
+                    new EventLines(store, Duration.ofSeconds(1), context));
 
             Enqueued first = colliding.enqueue("type", "a");
             Enqueued second = colliding.enqueue("type", "b");

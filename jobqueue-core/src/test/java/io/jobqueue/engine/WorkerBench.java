@@ -92,7 +92,13 @@ final class WorkerBench implements AutoCloseable {
         JobReader reader = new JobReader(codecs);
         replyLine = new ReplyLine(store, context);
         queue = new StoreJobQueue(
-                store, all, writer, enqueuer, reader, new Replies(replyLine, writer, enqueuer, reader));
+                store,
+                all,
+                writer,
+                enqueuer,
+                reader,
+                new Replies(replyLine, writer, enqueuer, reader),
+                new EventLines(store, CLAIM_WAIT, context));
     }
 
     /** Returns the monotonic clock that goes with {@code clock}. */

@@ -1,0 +1,73 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobListener;
+import io.jobqueue.JobQueueException;
+import io.jobqueue.JobSubscription;
+import io.jobqueue.store.JobStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The queues this process listens to: a line each, from its first listener to its last. Thread-safe. */
+final class EventLines implements AutoCloseable {
+
+    private final JobStore store;
+    private final Duration readEvery;
+    private final LoopContext context;
+    private final Map<String, EventLine> byQueue = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    EventLines(JobStore store, Duration readEvery, LoopContext context) {
+        this.store = store;
+        this.readEvery = readEvery;
+        this.context = context;
+    }
+
+    JobSubscription listen(String queue, JobListener listener) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new JobQueueException("queue '" + queue + "': the engine is closed, nobody can listen with it;"
+                        + " listen by an engine that is open");
+            }
+            EventLine known = byQueue.get(queue);
+            if (known != null) {
+                return known.add(listener, receiver -> leave(queue, receiver));
+            }
+            EventLine line = new EventLine(queue, store.events(), readEvery, context);
+            EventReceiver first = line.add(listener, receiver -> leave(queue, receiver));
+            byQueue.put(queue, line);
+            line.start();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(String queue, EventReceiver receiver) {
+        lock.lock();
+        try {
+            EventLine line = byQueue.get(queue);
+            if (line != null && !line.remove(receiver)) {
+                byQueue.remove(queue);
+                line.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            byQueue.values().forEach(EventLine::close);
+            byQueue.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
