@@ -1,18 +1,37 @@
 package io.jobqueue.store.redis;
 
+import static java.util.Map.entry;
+
 import io.jobqueue.JobError;
 import io.jobqueue.JobEvent;
 import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobId;
 import io.jobqueue.Progress;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Events as bytes, written by {@code include/events.lua}. */
 final class EventFormat {
 
-    /** A letter a kind, in the order of {@link Kind}. */
-    private static final String LETTERS = "EPSGURLXCFQKYHD";
+    /** The letters of {@code include/events.lua}. */
+    private static final Map<Character, Kind> KINDS = Map.ofEntries(
+            entry('E', Kind.ENQUEUED),
+            entry('P', Kind.PROMOTED),
+            entry('S', Kind.STARTED),
+            entry('G', Kind.PROGRESSED),
+            entry('U', Kind.UPDATED),
+            entry('R', Kind.RETRIED),
+            entry('L', Kind.RELEASED),
+            entry('X', Kind.CRASHED),
+            entry('C', Kind.COMPLETED),
+            entry('F', Kind.FAILED),
+            entry('Q', Kind.CANCEL_REQUESTED),
+            entry('K', Kind.CANCELLED),
+            entry('Y', Kind.REPLAYED),
+            entry('H', Kind.CHANGED),
+            entry('D', Kind.REMOVED));
 
     private EventFormat() {}
 
@@ -24,7 +43,7 @@ final class EventFormat {
         try {
             BinaryReader reader = new BinaryReader(stored);
             reader.number(1);
-            Kind kind = Kind.values()[LETTERS.indexOf((char) reader.number(1))];
+            Kind kind = Objects.requireNonNull(KINDS.get((char) reader.number(1)), "kind");
             Instant at = Instant.ofEpochMilli(reader.number(6));
             int attempt = (int) reader.number(Integer.BYTES);
             int id = (int) reader.number(2);
