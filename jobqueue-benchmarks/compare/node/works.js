@@ -73,14 +73,14 @@ async function drain (peer, order) {
 }
 
 // A worker that another process gives jobs to: from the start of the enqueue call to the start of the handler. All
-// processes of a machine share one monotonic clock; the number stands before the first blank of the payload.
+// processes of a machine share one monotonic clock; the number stands between a letter and a blank.
 async function serve (peer, order) {
   const durations = []
   const arrived = countdown(order.jobs + order.warmUp)
   let arrivals = 0
   const consumer = await peer.consumer(QUEUE, order, payload => {
     const at = now()
-    if (++arrivals > order.warmUp) durations.push(at - Number(payload.slice(0, payload.indexOf(' '))))
+    if (++arrivals > order.warmUp) durations.push(at - Number(payload.slice(1, payload.indexOf(' '))))
     arrived.count()
   }, nothing)
   await consumer.start()
@@ -100,7 +100,7 @@ async function produce (peer, order) {
     async run () {
       const start = now()
       for (let i = 0; i < jobs; i++) {
-        await producer.enqueue(`${now()} `.padEnd(order.payload.length, 'x'))
+        await producer.enqueue(`t${now()} `.padEnd(order.payload.length, 'x'))
         await until(start + (i + 1) * 1e9 / order.rate)
       }
       return { jobs }

@@ -34,6 +34,10 @@ public final class Compare {
     /** Runs the comparison and writes its tables. */
     public static void main(String[] arguments) throws IOException {
         CompareOptions options = CompareOptions.parse(arguments);
+        // Servers and drivers end with a comparison that is stopped in the middle.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         Path folder = Path.of(
                 "jobqueue-benchmarks/target/compare",
                 LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));

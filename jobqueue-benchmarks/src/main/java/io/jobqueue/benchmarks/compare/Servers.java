@@ -1,6 +1,7 @@
 package io.jobqueue.benchmarks.compare;
 
 import io.jobqueue.testkit.RedisServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class Servers implements AutoCloseable {
     private final RedisServer redis;
     private final Jedis commands;
     private final @Nullable Process postgres;
+    private final @Nullable ProcessHandle postmaster;
     private final String postgresUrl;
 
     Servers(boolean aof, @Nullable List<String> postgresCommand, Path folder) throws IOException {
@@ -23,14 +25,24 @@ final class Servers implements AutoCloseable {
         commands = redis.commands();
         if (postgresCommand == null) {
             postgres = null;
+            postmaster = null;
             postgresUrl = "";
         } else {
             postgres = new ProcessBuilder(postgresCommand)
                     .redirectError(folder.resolve("postgres.log").toFile())
                     .start();
-            String line = postgres.inputReader(StandardCharsets.UTF_8).readLine();
-            postgresUrl = line == null ? "" : line;
+            BufferedReader answers = postgres.inputReader(StandardCharsets.UTF_8);
+            postgresUrl = answered(answers);
+            postmaster = ProcessHandle.of(Long.parseLong(answered(answers))).orElse(null);
         }
+    }
+
+    private static String answered(BufferedReader answers) throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("PostgreSQL did not start; see postgres.log");
+        }
+        return line;
     }
 
     String url(Contender contender) {
@@ -64,7 +76,7 @@ final class Servers implements AutoCloseable {
 
     /** Returns the CPU that PostgreSQL and its processes have used, in seconds. */
     double postgresSeconds() {
-        return postgres == null ? 0 : Machine.used(postgres.toHandle());
+        return postmaster == null ? 0 : Machine.used(postmaster);
     }
 
     @Override

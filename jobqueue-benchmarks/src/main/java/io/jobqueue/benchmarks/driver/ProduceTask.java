@@ -30,7 +30,8 @@ final class ProduceTask implements Task {
     }
 
     private static String padded(long nanos, int width) {
-        String text = nanos + " ";
+        // Begins with a letter: some queues would take a text of digits for a number.
+        String text = "t" + nanos + " ";
         return text + "x".repeat(Math.max(0, width - text.length()));
     }
 

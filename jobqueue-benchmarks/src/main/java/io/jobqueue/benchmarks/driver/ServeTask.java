@@ -31,11 +31,11 @@ final class ServeTask implements Task {
     }
 
     private @Nullable String arrive(String payload) {
-        // Linux and macOS give one monotonic clock to all processes; the number stands before the first blank.
+        // Linux and macOS give one monotonic clock to all processes; the number stands between a letter and a blank.
         long now = System.nanoTime();
         int number = arrivals.getAndIncrement() - warmUp();
         if (number >= 0 && number < order.jobs()) {
-            timings.set(number, now - Long.parseLong(payload, 0, payload.indexOf(' '), 10));
+            timings.set(number, now - Long.parseLong(payload, 1, payload.indexOf(' '), 10));
         }
         arrived.countDown();
         return null;

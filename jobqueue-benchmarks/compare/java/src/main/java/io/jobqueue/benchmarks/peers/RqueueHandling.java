@@ -14,7 +14,7 @@ class RqueueHandling {
 
     /** Handles one job. */
     @RqueueListener(value = "${bench.queue}", concurrency = "${bench.slots}", batchSize = "${bench.slots}")
-    public void handle(String payload) {
-        handler.handle(payload);
+    public void handle(RqueueJob job) {
+        handler.handle(job.payload());
     }
 }

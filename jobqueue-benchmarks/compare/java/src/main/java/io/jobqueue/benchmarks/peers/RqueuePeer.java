@@ -48,7 +48,7 @@ final class RqueuePeer implements Peer {
         return new Producer() {
             @Override
             public void enqueue(String payload) {
-                if (enqueuer.enqueue(queue, payload) == null) {
+                if (enqueuer.enqueue(queue, new RqueueJob(payload)) == null) {
                     throw new IllegalStateException("Rqueue did not enqueue");
                 }
             }
