@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ifFailed what to do when the id belongs to a failed job that is still kept
  * @param delay how long after the enqueue the job is due, by the store's clock
  * @param runAt when the job is due, by the store's clock; null when {@code delay} says it
- * @param placement where among the waiting jobs of its priority it goes; without effect on a job that is not due yet
+ * @param placement where among the waiting jobs of its priority it goes, without effect on a job that is not due yet;
+ *     null for the order of its queue
  * @param dedup the key under which only one job may exist; null for none
  * @param priority higher runs first; equal priorities run in order of enqueue
  * @param maxAttempts how many attempts the job has; null for the queue's setting
@@ -41,7 +42,7 @@ public record JobRequest(
         IfFailed ifFailed,
         Duration delay,
         @Nullable Instant runAt,
-        Placement placement,
+        @Nullable Placement placement,
         @Nullable Dedup dedup,
         int priority,
         @Nullable Integer maxAttempts,
@@ -184,7 +185,7 @@ public record JobRequest(
         private IfFailed ifFailed = IfFailed.KEEP;
         private Duration delay = Duration.ZERO;
         private @Nullable Instant runAt;
-        private Placement placement = Placement.END;
+        private @Nullable Placement placement;
         private @Nullable Dedup dedup;
         private int priority;
         private @Nullable Integer maxAttempts;
@@ -240,6 +241,12 @@ public record JobRequest(
         /** Lets the job go before all that wait in its priority. Without effect on a job that is not due yet. */
         public Builder atFront() {
             this.placement = Placement.FRONT;
+            return this;
+        }
+
+        /** Lets the job go behind all that wait in its priority, also in a queue whose order is last in, first out. */
+        public Builder atEnd() {
+            this.placement = Placement.END;
             return this;
         }
 

@@ -58,6 +58,7 @@ public final class JobEngine implements AutoCloseable {
                 options.codecs(),
                 options.maxPayloadBytes(),
                 handlers,
+                options.settings(),
                 new IdGenerator(clock),
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         Enqueuer enqueuer =

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.Placement;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
@@ -15,14 +16,21 @@ final class JobWriter {
     private final Codecs codecs;
     private final int maxPayloadBytes;
     private final Handlers handlers;
+    private final Settings settings;
     private final IdGenerator ids;
     private final EnqueueInterceptors interceptors;
 
     JobWriter(
-            Codecs codecs, int maxPayloadBytes, Handlers handlers, IdGenerator ids, EnqueueInterceptors interceptors) {
+            Codecs codecs,
+            int maxPayloadBytes,
+            Handlers handlers,
+            Settings settings,
+            IdGenerator ids,
+            EnqueueInterceptors interceptors) {
         this.codecs = codecs;
         this.maxPayloadBytes = maxPayloadBytes;
         this.handlers = handlers;
+        this.settings = settings;
         this.ids = ids;
         this.interceptors = interceptors;
     }
@@ -35,13 +43,14 @@ final class JobWriter {
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
         JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
         String id = id(request, spec);
+        Placement placement = request.placement();
         NewJob job = new NewJob(
                 id,
                 spec,
                 request.ifFailed(),
                 request.delay(),
                 request.runAt(),
-                request.placement(),
+                placement != null ? placement : settings.placement(queue),
                 request.dedup(),
                 null);
         return new PreparedJob(queue, job, request.id() == null && !request.contentId());

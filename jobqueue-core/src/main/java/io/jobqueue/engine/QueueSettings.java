@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how many of its ended jobs are kept
  * @param types the only types of jobs that the worker of this process claims from the queue, at most {@value #MOST_TYPES};
  *     empty for every type. Jobs of other types wait for other processes
+ * @param order which of the waiting jobs runs first; read where jobs are enqueued
  */
 public record QueueSettings(
         @Nullable Integer concurrency,
@@ -28,7 +29,8 @@ public record QueueSettings(
         JobSettings jobs,
         StallSettings stall,
         RetentionLimits limits,
-        @Nullable Set<String> types) {
+        @Nullable Set<String> types,
+        @Nullable QueueOrder order) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -51,7 +53,8 @@ public record QueueSettings(
                     Set.of()),
             new StallSettings(StallPolicy.REQUEUE, 3),
             RetentionLimits.NONE,
-            Set.of());
+            Set.of(),
+            QueueOrder.FIFO);
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
@@ -84,22 +87,27 @@ public record QueueSettings(
      * @throws InvalidJobException naming the value that is out of bounds
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
-        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null);
+        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null);
     }
 
     /** Returns these settings with other words on lost workers. */
     public QueueSettings withStall(StallSettings stall) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
     }
 
     /** Returns these settings with other limits of what is kept. */
     public QueueSettings withLimits(RetentionLimits limits) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
     }
 
     /** Returns these settings with other words on the types that are claimed; null leaves the choice to the next source. */
     public QueueSettings withTypes(@Nullable Set<String> types) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
+    }
+
+    /** Returns these settings with another order; null leaves the choice to the next source. */
+    public QueueSettings withOrder(@Nullable QueueOrder order) {
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -110,6 +118,7 @@ public record QueueSettings(
                 jobs.orElse(other.jobs),
                 stall.orElse(other.stall),
                 limits.orElse(other.limits),
-                types != null ? types : other.types);
+                types != null ? types : other.types,
+                order != null ? order : other.order);
     }
 }

@@ -1,6 +1,8 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Placement;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The settings of all queues of an engine and who goes first: the queue's own, the handler's, the defaults,
@@ -29,6 +31,12 @@ final class Settings {
     /** Returns how jobs of the handler run when they come from {@code queue}. */
     JobRules rules(String queue, HandlerDefinition handler) {
         return JobRules.of(own(queue).jobs().orElse(handler.settings()).orElse(defaults.jobs()));
+    }
+
+    /** Returns where the jobs of a queue go that do not say it themselves. */
+    Placement placement(String queue) {
+        QueueOrder order = own(queue).order();
+        return (order != null ? order : Objects.requireNonNull(defaults.order())).placement();
     }
 
     private QueueSettings own(String queue) {

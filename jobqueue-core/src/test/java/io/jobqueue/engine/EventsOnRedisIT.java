@@ -103,10 +103,10 @@ class EventsOnRedisIT {
 
     @Test
     void unwatchedQueueCostsOneCommandACall() {
-        one.close();
-        other.close();
-        try (JobEngine quiet = engine(oneStore);
-                Jedis redis = server.commands()) {
+        try (RedisServer alone = RedisServer.start();
+                RedisStore store = RedisStore.open(alone.connection(), "jq");
+                JobEngine quiet = engine(store);
+                Jedis redis = alone.commands()) {
             redis.configResetStat();
             for (int i = 0; i < 10; i++) {
                 quiet.jobQueue()

@@ -147,6 +147,7 @@ class StoreJobQueueTests {
                     codecs,
                     1000,
                     new Handlers(),
+                    new Settings(QueueSettings.NONE, Map.of()),
                     new IdGenerator(clock, randoms::removeFirst),
                     new EnqueueInterceptors(List.of()));
             Enqueuer enqueuer = new Enqueuer(store.transitions(), bench.listener);

@@ -86,6 +86,7 @@ final class WorkerBench implements AutoCloseable {
                 codecs,
                 1000,
                 handlers,
+                all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
         Enqueuer enqueuer = new Enqueuer(store.transitions(), listener);

@@ -2,6 +2,7 @@ package io.jobqueue.store.redis;
 
 import java.net.Socket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -20,13 +21,19 @@ final class RedisLines implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final RedisConnection connection;
+    private final @Nullable RedisClient callers;
     private final RedisClient application;
     private final RedisClient engine;
     private volatile boolean closed;
 
-    RedisLines(RedisConnection connection) {
+    /**
+     * @param callers the caller's client for the application's calls, which stays the caller's to close; null for one
+     *     of the store's own
+     */
+    RedisLines(RedisConnection connection, @Nullable RedisClient callers) {
         this.connection = connection;
-        application = client(connection.poolMaxTotal);
+        this.callers = callers;
+        application = callers != null ? callers : client(connection.poolMaxTotal);
         engine = client(MOST_ENGINE_CALLS);
     }
 
@@ -95,7 +102,9 @@ final class RedisLines implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        application.close();
+        if (callers == null) {
+            application.close();
+        }
         engine.close();
     }
 }

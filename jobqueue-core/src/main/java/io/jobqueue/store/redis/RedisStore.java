@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.Values;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -10,6 +11,7 @@ import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -36,8 +38,8 @@ public final class RedisStore implements JobStore {
     private final RedisLeaderLock leaderLock;
     private final RedisSignals signals;
 
-    private RedisStore(RedisConnection connection, String keyPrefix, StoreClock clock) {
-        lines = new RedisLines(connection);
+    private RedisStore(RedisConnection connection, @Nullable RedisClient callers, String keyPrefix, StoreClock clock) {
+        lines = new RedisLines(connection, callers);
         RedisKeys keys = new RedisKeys(keyPrefix);
         RedisFailures failures = new RedisFailures(connection.describe());
         RedisScripts scripts = new RedisScripts(clock);
@@ -66,8 +68,24 @@ public final class RedisStore implements JobStore {
         return open(connection, keyPrefix, StoreClock.SERVER);
     }
 
+    /**
+     * Opens a store that makes the application's calls (enqueue, find, cancel, operate) with a client the application
+     * has configured, for instance with its own pool, credentials or proxy. The client stays the caller's: closing the
+     * store leaves it open.
+     *
+     * @param client for the application's calls; a failed connection of it makes the store drop its idle ones
+     * @param connection how to reach the same server for what needs connections of its own: leases and settlements,
+     *     which must not wait for the application's pool, the wait for work, and messages
+     * @param keyPrefix begins every key; a name without braces
+     * @throws io.jobqueue.InvalidJobException when the prefix is not such a name
+     */
+    public static RedisStore open(RedisClient client, RedisConnection connection, String keyPrefix) {
+        return new RedisStore(
+                connection, Values.require("redis client", client, "give one"), keyPrefix, StoreClock.SERVER);
+    }
+
     static RedisStore open(RedisConnection connection, String keyPrefix, StoreClock clock) {
-        return new RedisStore(connection, keyPrefix, clock);
+        return new RedisStore(connection, null, keyPrefix, clock);
     }
 
     @Override

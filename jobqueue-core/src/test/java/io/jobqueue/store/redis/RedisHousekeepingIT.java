@@ -149,7 +149,7 @@ class RedisHousekeepingIT extends RedisStoreFixture {
     @Test
     void queueIsKnownAgainAfterTheServerLostItsData() {
         AtomicLong nanos = new AtomicLong();
-        RedisLines lines = new RedisLines(server.connection());
+        RedisLines lines = new RedisLines(server.connection(), null);
         RedisKeys keys = new RedisKeys("jq");
         ScriptRunner runner =
                 new ScriptRunner(lines.application(), keys, StoreClock.SERVER, new RedisFailures(lines.describe()));

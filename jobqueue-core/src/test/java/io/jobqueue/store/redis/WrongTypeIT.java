@@ -120,7 +120,7 @@ class WrongTypeIT {
     void messageNamesTheKeyBothTypesAndTheRemedy(String name) {
         overwrite(name);
         ScriptRunner runner = new ScriptRunner(
-                new RedisLines(server.connection()).application(),
+                new RedisLines(server.connection(), null).application(),
                 new RedisKeys("jq"),
                 StoreClock.SERVER,
                 new RedisFailures("here"));

@@ -49,7 +49,8 @@ final class EngineSettings {
                         queue.retention().maxCompleted(),
                         queue.retention().maxFailed(),
                         queue.retention().maxCancelled()),
-                queue.types());
+                queue.types(),
+                queue.order());
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

@@ -1,6 +1,7 @@
 package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.StallPolicy;
+import io.jobqueue.engine.QueueOrder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -144,6 +145,7 @@ public record JobQueueProperties(
      * @param concurrency How many jobs of the queue this process runs at once.
      * @param lease How long a claim holds without renewal before another worker may take the job over.
      * @param types Only types of jobs that this process claims. Without it, all.
+     * @param order Order in which jobs of one priority run.
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
@@ -157,6 +159,7 @@ public record JobQueueProperties(
             @Nullable Integer concurrency,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
             @Nullable Set<String> types,
+            @Nullable QueueOrder order,
             @Nullable Integer maxAttempts,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
             @Nullable Set<Class<? extends Throwable>> noRetryFor,

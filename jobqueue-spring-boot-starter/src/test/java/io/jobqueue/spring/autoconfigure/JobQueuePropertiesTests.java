@@ -7,6 +7,7 @@ import io.jobqueue.FailedAttempt;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.JobSettings;
+import io.jobqueue.engine.QueueOrder;
 import io.jobqueue.engine.QueueSettings;
 import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
@@ -110,6 +111,7 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.concurrency=1",
                         "jobqueue.queues.mails.lease=2s",
                         "jobqueue.queues.mails.types=welcome,reminder",
+                        "jobqueue.queues.mails.order=lifo",
                         "jobqueue.queues.mails.max-attempts=3",
                         "jobqueue.queues.mails.timeout=4s",
                         "jobqueue.queues.mails.no-retry-for=java.io.FileNotFoundException",
@@ -133,7 +135,8 @@ class JobQueuePropertiesTests {
                                     Duration.ofSeconds(2),
                                     new StallSettings(StallPolicy.MARK_STALE, 9),
                                     new RetentionLimits(10, 11, 12),
-                                    Set.of("welcome", "reminder"));
+                                    Set.of("welcome", "reminder"),
+                                    QueueOrder.LIFO);
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()
                             .contains(
