@@ -2,14 +2,15 @@ package io.jobqueue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key under which only one job may exist in its window, apart from the job's id. Who comes second is told the
  * id of who came first.
  *
- * @param key any text of 1 to {@value #LONGEST_KEY} bytes in UTF-8
+ * @param key any text of 1 to {@value #LONGEST_KEY} bytes in UTF-8, control characters and white space included
  * @param mode what the window is
  * @param ttl how long the window lasts, counted from the enqueue by the store's clock; null when it has no end by time
  */
@@ -37,10 +38,12 @@ public record Dedup(String key, Mode mode, @Nullable Duration ttl) {
      *
      * @throws InvalidJobException naming what is wrong and the bound */
     public Dedup {
-        Objects.requireNonNull(mode, "mode");
+        Values.require("dedup key", key, "give 1 to " + LONGEST_KEY + " bytes");
+        Values.require("dedup mode", mode, "give one of " + Arrays.toString(Mode.values()));
         if (key.isEmpty()) {
             throw new InvalidJobException("dedup key: is empty; give 1 to " + LONGEST_KEY + " bytes");
         }
+        requireWholeCharacters(key);
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_KEY) {
             throw new InvalidJobException("dedup key '" + Names.shown(key) + "': has " + bytes
@@ -48,10 +51,25 @@ public record Dedup(String key, Mode mode, @Nullable Duration ttl) {
         }
         boolean timed = mode == Mode.WINDOW || mode == Mode.UNTIL_TERMINAL_OR_TTL;
         if (timed != (ttl != null)) {
-            throw new InvalidJobException("dedup " + mode + ": " + (timed ? "needs a ttl" : "takes no ttl"));
+            throw new InvalidJobException(
+                    "dedup " + mode + ": " + (timed ? "has no ttl; give one" : "takes no ttl; leave it out"));
         }
         if (ttl != null) {
             Durations.requirePositive("dedup ttl", ttl);
+        }
+    }
+
+    /** Half of a surrogate pair has no bytes of its own: two such keys would be one. */
+    private static void requireWholeCharacters(String key) {
+        for (int i = 0; i < key.length(); i += Character.charCount(key.codePointAt(i))) {
+            if (Character.getType(key.codePointAt(i)) == Character.SURROGATE) {
+                throw new InvalidJobException(String.format(
+                        Locale.ROOT,
+                        "dedup key '%s': character U+%04X at position %d is half of a surrogate pair; remove it",
+                        Names.shown(key),
+                        key.codePointAt(i),
+                        i));
+            }
         }
     }
 

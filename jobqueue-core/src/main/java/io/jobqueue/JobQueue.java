@@ -42,6 +42,7 @@ public interface JobQueue {
      * Enqueues one job.
      *
      * @throws InvalidJobException when the payload cannot be written or is too large
+     * @throws JobQueueException when the engine was closed before; nothing was stored
      * @throws StoreUnavailableException when the store did not answer; repeating is safe when the request
      *     has an id
      */

@@ -130,8 +130,8 @@ public record JobRequest(
     private static void requirePayload(String type, @Nullable Object payload) {
         Names.require("type", type);
         if (payload == null) {
-            throw new InvalidJobException(
-                    "type '" + type + "': payload is null; use JobRequest.of(type) for a job without a payload");
+            throw new InvalidJobException("type '" + Names.shown(type)
+                    + "': payload is null; use JobRequest.of(type) for a job without a payload");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobTransitions;
@@ -17,13 +18,20 @@ final class Enqueuer {
     private final JobTransitions transitions;
     private final EngineListener listener;
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Enqueuer(JobTransitions transitions, EngineListener listener) {
         this.transitions = transitions;
         this.listener = listener;
     }
 
+    /** Takes no more jobs. */
+    void close() {
+        closed = true;
+    }
+
     EnqueueAnswer enqueue(PreparedJob prepared) {
+        requireOpen();
         EnqueueGate gate = gates.computeIfAbsent(prepared.queue(), queue -> new EnqueueGate(queue, transitions));
         try {
             return gate.enqueue(prepared.job());
@@ -35,6 +43,7 @@ final class Enqueuer {
 
     /** Returns one answer a job, in order. */
     List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
+        requireOpen();
         Map<String, List<Integer>> byQueue = new LinkedHashMap<>();
         for (int i = 0; i < prepared.size(); i++) {
             byQueue.computeIfAbsent(prepared.get(i).queue(), queue -> new ArrayList<>())
@@ -59,6 +68,13 @@ final class Enqueuer {
                 answers[indexes.get(i)] = some.get(i - from);
             }
             from = to;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new JobQueueException(
+                    "the engine is closed; nothing was stored, enqueue by the job queue of an engine that is open");
         }
     }
 

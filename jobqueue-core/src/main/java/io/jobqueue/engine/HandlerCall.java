@@ -4,6 +4,7 @@ import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobExecution;
 import io.jobqueue.JobInterceptor;
+import io.jobqueue.Names;
 import io.jobqueue.PayloadException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class HandlerCall {
         }
         byte[] json = codecs.of(handler.type()).write(result);
         if (json.length > maxResultBytes) {
-            throw new InvalidJobException("type '" + handler.type() + "': result has " + json.length
+            throw new InvalidJobException("type '" + Names.shown(handler.type()) + "': result has " + json.length
                     + " bytes; keep it under " + maxResultBytes + " or store it elsewhere and return a reference");
         }
         return json;

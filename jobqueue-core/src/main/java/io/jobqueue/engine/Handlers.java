@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ final class Handlers {
     void add(HandlerDefinition definition) {
         HandlerDefinition first = byType.putIfAbsent(definition.type(), definition);
         if (first != null) {
-            throw new InvalidJobException("type '" + definition.type() + "': has two handlers, " + first.origin()
-                    + " and " + definition.origin() + "; give one of them another type");
+            throw new InvalidJobException("type '" + Names.shown(definition.type()) + "': has two handlers, "
+                    + first.origin() + " and " + definition.origin() + "; give one of them another type");
         }
     }
 

@@ -46,10 +46,12 @@ public final class JobEngine implements AutoCloseable {
     private final EngineOptions options;
     private final Handlers handlers = new Handlers();
     private final JobQueue jobQueue;
+    private final Enqueuer enqueuer;
     private final ReplyLine replyLine;
     private final EventLines eventLines;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable Shift shift;
+    private volatile boolean closed;
 
     private JobEngine(EngineOptions options, InstantSource clock, Collection<HandlerDefinition> definitions) {
         this.options = options;
@@ -61,8 +63,7 @@ public final class JobEngine implements AutoCloseable {
                 options.settings(),
                 new IdGenerator(clock),
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
-        Enqueuer enqueuer =
-                new Enqueuer(options.store().transitions(), options.context().listener());
+        enqueuer = new Enqueuer(options.store().transitions(), options.context().listener());
         JobReader reader = new JobReader(options.codecs());
         replyLine = new ReplyLine(options.store(), options.context());
         eventLines = new EventLines(options.store(), options.claimWait(), options.context());
@@ -81,7 +82,10 @@ public final class JobEngine implements AutoCloseable {
         return new Builder(store);
     }
 
-    /** Returns the application's side; it works whether the engine runs or not, until {@link #close}. */
+    /**
+     * Returns the application's side; it works whether the engine runs or not. After {@link #close} it enqueues
+     * nothing more, everything else works as long as the store is open.
+     */
     public JobQueue jobQueue() {
         return jobQueue;
     }
@@ -96,8 +100,8 @@ public final class JobEngine implements AutoCloseable {
         lifecycle.lock();
         try {
             if (isRunning()) {
-                throw new IllegalStateException("type '" + definition.type() + "': the engine runs; register "
-                        + definition.origin() + " before it is started");
+                throw new IllegalStateException("type '" + Names.shown(definition.type())
+                        + "': the engine runs; register " + definition.origin() + " before it is started");
             }
             handlers.add(definition);
         } finally {
@@ -113,10 +117,15 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Starts to work on the queues of the registered handlers; without handlers nothing is claimed. Does not
      * need the store to answer. Does nothing when the engine runs.
+     *
+     * @throws IllegalStateException when the engine is closed
      */
     public void start() {
         lifecycle.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException("the engine is closed and starts no more; build another one");
+            }
             if (shift == null) {
                 Shift begun = new Shift(options, handlers.all());
                 begun.start();
@@ -130,10 +139,15 @@ public final class JobEngine implements AutoCloseable {
     /**
      * Stops working: claims nothing more, waits for running handlers for at most the shutdown timeout,
      * then interrupts them and gives their jobs back without a charge. Returns soon after the timeout even
-     * when a handler or the store hangs. An interrupt of the calling thread ends the waiting, not the stop. Does nothing
+     * when a handler or the store hangs. An interrupt of the calling thread ends the waiting, not the stop. Called by a
+     * handler of this engine it returns at once, and the stop goes on beside it and waits for it as well. Does nothing
      * when the engine does not run; {@link #start} may follow.
      */
     public void stop() {
+        apartFromHandlers(this::endShift);
+    }
+
+    private void endShift() {
         lifecycle.lock();
         try {
             Shift ended = shift;
@@ -168,14 +182,28 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Stops working, ends all listening, and ends all waiting for results: whoever waits gets an exception. Leaves the store open.
-     * Repeating is harmless.
+     * Stops working for good, like {@link #stop}, enqueues nothing more, ends all listening, and ends all waiting for
+     * results: whoever waits gets an exception. Leaves the store open. Repeating is harmless.
      */
     @Override
     public void close() {
-        stop();
-        replyLine.close();
-        eventLines.close();
+        closed = true;
+        enqueuer.close();
+        apartFromHandlers(() -> {
+            endShift();
+            replyLine.close();
+            eventLines.close();
+        });
+    }
+
+    /** Waiting for all handlers on the thread of one of them would wait for itself. */
+    private void apartFromHandlers(Runnable end) {
+        Shift current = shift;
+        if (current != null && current.isCallingBack()) {
+            new Thread(end, "jobqueue-stop").start();
+        } else {
+            end.run();
+        }
     }
 
     /** Collects the options of an engine. Not thread-safe. */

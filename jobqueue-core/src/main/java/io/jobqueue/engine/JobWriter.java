@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.Names;
 import io.jobqueue.Placement;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
@@ -76,7 +77,7 @@ final class JobWriter {
     byte[] payload(String type, Object payload) {
         byte[] json = codecs.of(type).write(payload);
         if (json.length > maxPayloadBytes) {
-            throw new InvalidJobException("type '" + type + "': payload has " + json.length
+            throw new InvalidJobException("type '" + Names.shown(type) + "': payload has " + json.length
                     + " bytes; keep it under " + maxPayloadBytes
                     + " or store it elsewhere and enqueue a reference");
         }

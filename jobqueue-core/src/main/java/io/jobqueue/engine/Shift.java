@@ -65,6 +65,11 @@ final class Shift {
         maintenance.start();
     }
 
+    /** Returns whether the calling thread runs a job of ours, so that waiting for all jobs would wait for itself. */
+    boolean isCallingBack() {
+        return workers.stream().anyMatch(Worker::isCallingBack);
+    }
+
     List<WorkerStatus> status() {
         return stations.values().stream().map(Station::status).toList();
     }

@@ -124,6 +124,11 @@ final class Worker implements Periodic {
         wakes.worker().run();
     }
 
+    /** Returns whether the calling thread runs a job of this worker. */
+    boolean isCallingBack() {
+        return lease.current().jobs().stream().anyMatch(RunningJob::isCalling);
+    }
+
     /** Tells every run to stop. */
     void interruptAll() {
         lease.current().jobs().forEach(job -> job.halt(Halt.STOPPING));

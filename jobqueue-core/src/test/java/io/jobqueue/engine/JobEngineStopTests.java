@@ -153,10 +153,11 @@ class JobEngineStopTests extends EngineBench {
     @Test
     void storeStaysOpenWhenTheEngineIsClosed() {
         JobEngine engine = engine((payload, job) -> payload);
+        JobEngine other = engine((payload, job) -> payload);
         engine.close();
 
         assertThat(engine.store()).isSameAs(store);
-        assertThat(engine.jobQueue().enqueue(job("a")).isNew()).isTrue();
+        assertThat(other.jobQueue().enqueue(job("a")).isNew()).isTrue();
     }
 
     @Test

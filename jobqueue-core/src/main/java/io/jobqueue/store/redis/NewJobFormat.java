@@ -12,6 +12,7 @@ import io.jobqueue.store.NewJob;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a new job as the three arguments {@code enqueue.lua} reads, and reads its answer. */
@@ -49,7 +50,7 @@ final class NewJobFormat {
                 .number(job.spec().priority(), Integer.BYTES)
                 .number(job.ifFailed() == IfFailed.REPLACE ? 1 : 0, 1);
         if (job.runAt() != null) {
-            writer.number(AT, 1).number(Math.max(0, job.runAt().toEpochMilli()), MILLIS);
+            writer.number(AT, 1).number(sinceEpoch(job.runAt()), MILLIS);
         } else {
             writer.number(job.delay().isZero() ? NOW : AFTER, 1).number(roundedUp(job.delay()), MILLIS);
         }
@@ -59,6 +60,11 @@ final class NewJobFormat {
             writer.rest(keys.replies(job.replyTo()).getBytes(UTF_8));
         }
         return writer.toBytes();
+    }
+
+    /** A time before the epoch is as good as the epoch, and the earliest has no number of milliseconds. */
+    private static long sinceEpoch(Instant runAt) {
+        return runAt.isBefore(Instant.EPOCH) ? 0 : runAt.toEpochMilli();
     }
 
     private static void write(@Nullable Dedup dedup, BinaryWriter writer) {
