@@ -2,8 +2,10 @@ package io.jobqueue.docs;
 
 import io.jobqueue.Backoff;
 import io.jobqueue.Enqueued;
+import io.jobqueue.JobEvent;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSubscription;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,10 @@ class Shop {
     @Nullable
     Receipt andWait(Invoice invoice) {
         return jobQueue.enqueueAndWait(request(invoice), Receipt.class, Duration.ofSeconds(10));
+    }
+
+    JobSubscription listen(List<JobEvent> heard) {
+        return jobQueue.listen("billing", heard::add);
     }
 
     private static JobRequest request(Invoice invoice) {

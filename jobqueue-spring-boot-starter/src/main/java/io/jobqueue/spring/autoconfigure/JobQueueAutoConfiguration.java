@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCodec;
@@ -7,6 +8,7 @@ import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.BeanValidation;
 import io.jobqueue.spring.JobHandlerRegistrar;
+import io.jobqueue.spring.JobListenerLifecycle;
 import io.jobqueue.spring.JobQueueLifecycle;
 import io.jobqueue.spring.PayloadValidator;
 import io.jobqueue.store.JobStore;
@@ -90,6 +92,14 @@ public final class JobQueueAutoConfiguration {
     static JobHandlerRegistrar jobHandlerRegistrar(
             ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
         return new JobHandlerRegistrar(beanFactory, engine, validator);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JobListenerLifecycle jobListenerLifecycle(
+            JobEngine engine, ObjectProvider<JobListener> listeners, JobQueueProperties properties) {
+        return new JobListenerLifecycle(
+                engine, listeners.orderedStream().toList(), properties.worker().phase());
     }
 
     @Configuration(proxyBeanMethods = false)
