@@ -158,8 +158,8 @@ final class WaitingLine {
             return before;
         }
         boolean removed = pausedTypes.remove(type);
+        ready.addAll(aside.takeAll(type));
         if (removed) {
-            ready.addAll(aside.takeAll(type));
             tellOfThoseAside();
         }
         return removed;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -21,20 +22,24 @@ record RedisScript(String name, byte[] text, byte[] sha) {
 
     private static final String INCLUDE = "--#include ";
 
-    /** Loads a script of this package.
+    /**
+     * Loads a script.
      *
-     * @param clock the include that stands in for {@code clock} */
-    static RedisScript load(String name, String clock) {
-        byte[] text = resource(name)
+     * @param texts returns the text of a script, and of {@code include/…}
+     */
+    static RedisScript load(String name, UnaryOperator<String> texts) {
+        byte[] text = texts.apply(name)
                 .lines()
-                .map(line -> line.startsWith(INCLUDE) ? included(line.substring(INCLUDE.length()), clock) : line)
+                .map(line ->
+                        line.startsWith(INCLUDE) ? texts.apply("include/" + line.substring(INCLUDE.length())) : line)
                 .collect(Collectors.joining("\n"))
                 .getBytes(UTF_8);
         return new RedisScript(name, text, sha1(text));
     }
 
-    private static String included(String name, String clock) {
-        return name.equals("clock") ? clock : resource("include/" + name);
+    /** Returns the texts of this package, with the clock's own in place of {@code include/clock}. */
+    static UnaryOperator<String> texts(StoreClock clock) {
+        return name -> name.equals("include/clock") ? clock.include() : resource(name);
     }
 
     static String resource(String name) {

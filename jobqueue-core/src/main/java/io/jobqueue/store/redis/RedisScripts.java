@@ -1,5 +1,7 @@
 package io.jobqueue.store.redis;
 
+import java.util.function.UnaryOperator;
+
 /** All scripts, loaded once a store. */
 final class RedisScripts {
 
@@ -40,8 +42,8 @@ final class RedisScripts {
     final RedisScript replay;
     final RedisScript remove;
 
-    RedisScripts(StoreClock clock) {
-        String include = clock.include();
+    /** Loads all; {@code include} returns the text of a script, and of what it includes. */
+    RedisScripts(UnaryOperator<String> include) {
         enqueue = RedisScript.load("enqueue", include);
         exchange = RedisScript.load("exchange", include);
         renew = RedisScript.load("renew", include);

@@ -11,6 +11,7 @@ import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
@@ -38,11 +39,15 @@ public final class RedisStore implements JobStore {
     private final RedisLeaderLock leaderLock;
     private final RedisSignals signals;
 
-    private RedisStore(RedisConnection connection, @Nullable RedisClient callers, String keyPrefix, StoreClock clock) {
+    private RedisStore(
+            RedisConnection connection,
+            @Nullable RedisClient callers,
+            String keyPrefix,
+            StoreClock clock,
+            RedisScripts scripts) {
         lines = new RedisLines(connection, callers);
         RedisKeys keys = new RedisKeys(keyPrefix);
         RedisFailures failures = new RedisFailures(connection.describe());
-        RedisScripts scripts = new RedisScripts(clock);
         application = new ScriptRunner(lines.application(), keys, clock, failures);
         engine = new ScriptRunner(lines.engine(), keys, clock, failures);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
@@ -81,11 +86,20 @@ public final class RedisStore implements JobStore {
      */
     public static RedisStore open(RedisClient client, RedisConnection connection, String keyPrefix) {
         return new RedisStore(
-                connection, Values.require("redis client", client, "give one"), keyPrefix, StoreClock.SERVER);
+                connection,
+                Values.require("redis client", client, "give one"),
+                keyPrefix,
+                StoreClock.SERVER,
+                new RedisScripts(RedisScript.texts(StoreClock.SERVER)));
     }
 
     static RedisStore open(RedisConnection connection, String keyPrefix, StoreClock clock) {
-        return new RedisStore(connection, null, keyPrefix, clock);
+        return open(connection, keyPrefix, clock, RedisScript.texts(clock));
+    }
+
+    static RedisStore open(
+            RedisConnection connection, String keyPrefix, StoreClock clock, UnaryOperator<String> scripts) {
+        return new RedisStore(connection, null, keyPrefix, clock, new RedisScripts(scripts));
     }
 
     @Override

@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /** Calls scripts by their SHA, and by their text when the server has forgotten them. Thread-safe. */
 final class ScriptRunner {
 
-    private static final RedisScript TYPES = RedisScript.load("types", "");
+    private static final RedisScript TYPES = RedisScript.load("types", RedisScript::resource);
 
     private final RedisClient client;
     private final RedisKeys keys;

@@ -26,7 +26,8 @@ final class NoteStep {
             case 0 -> {
                 Progress progress = new Progress(state.random.nextInt(101), "note");
                 yield WalkStep.of(
-                        progress + of, store -> String.valueOf(store.notes().progress(session, token, progress)));
+                        "progress " + progress + of,
+                        store -> String.valueOf(store.notes().progress(session, token, progress)));
             }
             case 1 -> {
                 Map<String, @Nullable Object> changes = changes(state.random);

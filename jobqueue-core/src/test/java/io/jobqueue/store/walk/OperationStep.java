@@ -54,7 +54,7 @@ final class OperationStep {
             }
             case 3 ->
                 WalkStep.of(
-                        "promote " + id,
+                        "promote-now " + id,
                         store -> String.valueOf(store.operations().promote(queue, id)));
             case 4, 5 -> change(queue, id, random);
             case 6 ->

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** What a walk remembers: sessions, tokens they were given, terms. Old ones are kept, to be tried again. */
 final class WalkState {
@@ -14,8 +15,15 @@ final class WalkState {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int SESSIONS = 3;
 
+    static final List<String> IDS =
+            IntStream.range(0, 12).mapToObj(i -> "job-" + i).toList();
+
     final String queue;
     final RandomGenerator random;
+
+    /** Whether jobs may have ended in one step in an order that no store promises: which goes first is then open. */
+    boolean endedTogether;
+
     private final List<WorkerSession> sessions = new ArrayList<>();
     private final List<Held> tokens = new ArrayList<>();
     private final List<Term> terms = new ArrayList<>();
@@ -84,7 +92,7 @@ final class WalkState {
     }
 
     String id() {
-        return "job-" + random.nextInt(12);
+        return IDS.get(random.nextInt(IDS.size()));
     }
 
     private WorkerSession fresh() {

@@ -6,7 +6,6 @@ import io.jobqueue.Dedup;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.Placement;
-import io.jobqueue.QueueOverview;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
@@ -19,6 +18,7 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
+import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StaleTermException;
 import io.jobqueue.store.Term;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a walk: a call with all its arguments, to be made on several stores.
  *
- * @param name what it does, for the report
+ * @param name what it does, for the report; its first word is the kind of the step
  * @param call makes it and shows the answer
  * @param remember takes note of what the first store answered
  */
@@ -48,6 +47,12 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int[] PRIORITIES = {0, 0, 0, 0, 1, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+    /** Returns what kind of step it is. */
+    String kind() {
+        int end = name.indexOf(' ');
+        return end < 0 ? name : name.substring(0, end);
+    }
 
     static WalkStep of(String name, Function<JobStore, String> call) {
         return new WalkStep(name, call, () -> {});
@@ -87,7 +92,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         }
         if (dice < 83) {
             return maintain(
-                    "promote",
+                    "promote-due",
                     state,
                     (store, term) -> store.transitions().promote(term, 3).toString());
         }
@@ -108,24 +113,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     }
 
     private static @Nullable Integer most(WalkState state) {
-        return state.random.nextInt(3) == 0 ? state.random.nextInt(1, 4) : null;
-    }
-
-    /** Shows every job and the counts: made after each step. */
-    static String everything(JobStore store, String queue) {
-        QueueOverview overview = store.ledger().overview(queue);
-        StringBuilder shown = new StringBuilder(overview.counts().toString())
-                .append(overview.paused())
-                .append(new TreeSet<>(overview.pausedTypes()))
-                .append(overview.lastActivity());
-        if (overview.pausedTypes().isEmpty()) {
-            shown.append(overview.oldestWaitingSince());
-        }
-        shown.append('\n').append(store.workers().live(queue));
-        for (int i = 0; i < 12; i++) {
-            shown.append('\n').append(Shown.found(store.ledger().find(queue, "job-" + i)));
-        }
-        return shown.toString();
+        return state.random.nextInt(3) == 0 && !state.endedTogether ? state.random.nextInt(1, 4) : null;
     }
 
     /** Shows the logs, histories and events of all jobs: too long to be made after each step. */
@@ -159,15 +147,17 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                     random.nextInt(3) == 0 ? dedup(random) : null,
                     random.nextInt(5) == 0 ? "somebody" : null));
         }
-        return of("enqueue " + jobs, store -> Shown.enqueued(store.transitions().enqueue(state.queue, jobs)));
+        return of(
+                "enqueue " + jobs,
+                store -> Shown.enqueued(jobs, store.transitions().enqueue(state.queue, jobs)));
     }
 
     private static Dedup dedup(RandomGenerator random) {
         String key = "key-" + random.nextInt(4);
         return switch (random.nextInt(4)) {
             case 0 -> Dedup.untilTerminal(key);
-            case 1 -> Dedup.window(key, Duration.ofSeconds(random.nextInt(1, 90)));
-            case 2 -> Dedup.untilTerminalOr(key, Duration.ofSeconds(random.nextInt(1, 90)));
+            case 1 -> Dedup.window(key, Duration.ofSeconds(random.nextInt(1, 20)));
+            case 2 -> Dedup.untilTerminalOr(key, Duration.ofSeconds(random.nextInt(1, 20)));
             default -> Dedup.debounce(key);
         };
     }
@@ -201,7 +191,7 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                 store -> {
                     ExchangeAnswer answer = store.transitions().exchange(request);
                     first[0] = answer;
-                    return Shown.exchanged(answer);
+                    return Shown.exchanged(request, answer);
                 },
                 () -> {
                     first[0].claims().forEach(claim -> state.claimed(session, claim.token()));
@@ -256,9 +246,14 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         WorkerSession latest = state.session();
         WorkerSession session = state.random.nextBoolean() ? state.inNextEpoch(latest) : latest;
         List<ClaimToken> known = state.random.nextBoolean() ? state.allTokens(session) : state.tokens(session, 3);
-        return of(
+        int[] first = new int[1];
+        return new WalkStep(
                 "reconcile " + session + known,
-                store -> String.valueOf(store.transitions().reconcile(session, known)));
+                store -> {
+                    first[0] = store.transitions().reconcile(session, known);
+                    return String.valueOf(first[0]);
+                },
+                () -> state.endedTogether |= first[0] > 1);
     }
 
     private static WalkStep cancel(WalkState state) {
@@ -275,11 +270,15 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         return new WalkStep(
                 "lead " + candidate,
                 store -> {
-                    Optional<Term> term = store.leaderLock().acquire(state.queue, candidate, Duration.ofSeconds(20));
+                    Optional<Term> term = lead(store, state.queue, candidate);
                     term.ifPresent(got::add);
                     return term.toString();
                 },
                 () -> got.stream().findFirst().ifPresent(state::leads));
+    }
+
+    private static Optional<Term> lead(JobStore store, String queue, String candidate) {
+        return store.leaderLock().acquire(queue, candidate, Duration.ofSeconds(20));
     }
 
     private static WalkStep resign(WalkState state) {
@@ -293,11 +292,15 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
     private static WalkStep reap(WalkState state) {
         ReapRequest request = new ReapRequest(
                 100, stall(state.random), state.random.nextInt(1, 4), retention(state.random), retention(state.random));
-        return maintain(
-                "reap " + request,
-                state,
-                (store, term) ->
-                        Shown.reaped(store.transitions().reap(term, request)).replaceAll("crashes=", ""));
+        List<Reaped> first = new ArrayList<>();
+        WalkStep step = maintain("reap " + request, state, (store, term) -> {
+            List<Reaped> reaped = store.transitions().reap(term, request);
+            if (first.isEmpty()) {
+                first.addAll(reaped);
+            }
+            return Shown.reaped(reaped).replaceAll("crashes=", "");
+        });
+        return new WalkStep(step.name(), step.call(), () -> state.endedTogether |= first.size() > 1);
     }
 
     private static StallPolicy stall(RandomGenerator random) {
@@ -309,11 +312,14 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         String run(JobStore store, Term term);
     }
 
+    /** As whoever is elected for it, or as one who may no longer lead. */
     private static WalkStep maintain(String name, WalkState state, Maintenance maintenance) {
-        Term term = state.term();
-        return of(name + " " + term, store -> {
+        Term known = state.term();
+        boolean elected = state.random.nextBoolean();
+        return of(name + " " + (elected ? "elected, else " : "") + known, store -> {
+            Optional<Term> won = elected ? lead(store, state.queue, "leader-0") : Optional.empty();
             try {
-                return maintenance.run(store, term);
+                return maintenance.run(store, won.orElse(known));
             } catch (StaleTermException e) {
                 return "stale";
             }
