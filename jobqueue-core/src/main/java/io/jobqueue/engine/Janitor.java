@@ -14,6 +14,7 @@ final class Janitor {
 
     private final JobTransitions transitions;
     private final PurgeRequest request;
+    private boolean busy;
 
     Janitor(JobTransitions transitions, RetentionLimits limits) {
         this.transitions = transitions;
@@ -23,9 +24,11 @@ final class Janitor {
 
     Duration purge(Term term) {
         int purged = transitions.purge(term, request);
+        boolean before = busy;
+        busy = purged > 0;
         if (purged >= ExchangeRequest.MOST) {
             return Duration.ZERO;
         }
-        return purged > 0 ? WHILE_BUSY : WHILE_IDLE;
+        return busy || before ? WHILE_BUSY : WHILE_IDLE; // a full call may have left nothing, and yet more is to come
     }
 }

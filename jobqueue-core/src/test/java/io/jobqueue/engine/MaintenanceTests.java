@@ -242,6 +242,7 @@ class MaintenanceTests {
         assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
 
         assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(20);
+        assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
         assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(10));
     }
 
@@ -258,5 +259,17 @@ class MaintenanceTests {
         assertThat(janitor.poll()).isZero();
         assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
         assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isZero();
+    }
+
+    @Test
+    void janitorStaysAwakeAfterACallThatLeftNothing() throws Exception {
+        enqueueMany(100, JobRequest.of("type", "a").retention(Duration.ofMinutes(1)));
+        bench.work();
+        bench.clock.advance(Duration.ofMinutes(1));
+        leadership.poll();
+
+        assertThat(janitor.poll()).isZero();
+        assertThat(janitor.poll()).isEqualTo(Duration.ofMillis(250));
+        assertThat(janitor.poll()).isEqualTo(Duration.ofSeconds(10));
     }
 }
