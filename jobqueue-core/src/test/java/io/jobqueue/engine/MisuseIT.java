@@ -34,7 +34,7 @@ class MisuseIT extends BackendBench {
     private static final JobRequest REQUEST = JobRequest.of(TYPE, "x").build();
 
     /** A call by its name. */
-    private record Call(String name, Consumer<JobQueue> make) {
+    record Call(String name, Consumer<JobQueue> make) {
 
         @Override
         public String toString() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NameInputIT extends BackendBench {
 
     /** A place where an application hands in a name. */
-    private record Place(String what, BiConsumer<JobQueue, String> use) {
+    record Place(String what, BiConsumer<JobQueue, String> use) {
 
         @Override
         public String toString() {

@@ -30,7 +30,7 @@ class PayloadInputIT extends BackendBench {
     private static final int DEEPEST = 200;
 
     /** A payload of plain fields. */
-    private record Numbers(long exact, long largest, double negativeZero, double notANumber, BigInteger huge) {}
+    record Numbers(long exact, long largest, double negativeZero, double notANumber, BigInteger huge) {}
 
     private static Object nested(int depth) {
         Object value = "deep";
