@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -15,9 +16,11 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class ChannelSockets implements JedisSocketFactory {
 
     private final RedisConnection connection;
+    private final HostAndPort server;
 
-    ChannelSockets(RedisConnection connection) {
+    ChannelSockets(RedisConnection connection, HostAndPort server) {
         this.connection = connection;
+        this.server = server;
     }
 
     @Override
@@ -29,19 +32,19 @@ final class ChannelSockets implements JedisSocketFactory {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             socket.connect(
-                    new InetSocketAddress(connection.host, connection.port),
+                    new InetSocketAddress(server.getHost(), server.getPort()),
                     Math.toIntExact(connection.commandTimeout.toMillis()));
             return connection.sslSocketFactory == null ? socket : layered(socket);
         } catch (IOException | RuntimeException e) {
             closeQuietly(channel);
-            throw new JedisConnectionException("Failed to connect to " + connection.describe(), e);
+            throw new JedisConnectionException("Failed to connect to " + server, e);
         }
     }
 
     private Socket layered(Socket socket) throws IOException {
         javax.net.ssl.SSLSocket ssl =
                 (javax.net.ssl.SSLSocket) java.util.Objects.requireNonNull(connection.sslSocketFactory)
-                        .createSocket(socket, connection.host, connection.port, true);
+                        .createSocket(socket, server.getHost(), server.getPort(), true);
         ssl.setSSLParameters(connection.sslParameters);
         ssl.startHandshake();
         return ssl;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The names of all queues. A name lies in a slot of its own, so it is written when this process first uses the queue,
@@ -51,7 +51,7 @@ final class QueueRegistry {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private <T> T call(Function<RedisClient, T> call) {
+    private <T> T call(Function<UnifiedJedis, T> call) {
         try {
             return runner.call(call);
         } catch (JobQueueException e) {

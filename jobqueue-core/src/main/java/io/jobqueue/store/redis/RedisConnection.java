@@ -1,31 +1,29 @@
 package io.jobqueue.store.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.Values;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach one Redis or Valkey server. Immutable; {@link #toString()} and {@link #describe()} never show
- * the password.
+ * How to reach Redis or Valkey: one server, a master watched by Sentinels, or a cluster. Immutable;
+ * {@link #toString()} and {@link #describe()} never show a password.
  */
 public final class RedisConnection {
 
     /** The port of a Redis that names none. */
     public static final int DEFAULT_PORT = 6379;
 
-    final String host;
-    final int port;
+    /** The port of a Sentinel that names none. */
+    public static final int DEFAULT_SENTINEL_PORT = 26379;
+
+    final RedisServers servers;
     final int database;
     final @Nullable String username;
     final @Nullable String password;
@@ -37,8 +35,8 @@ public final class RedisConnection {
     final @Nullable SSLParameters sslParameters;
 
     private RedisConnection(Builder builder) {
-        host = builder.host;
-        port = builder.port;
+        servers = RedisServers.choose(
+                new RedisNode(builder.host, builder.port), builder.sentinels, builder.cluster, builder.database);
         database = builder.database;
         username = builder.username;
         password = builder.password;
@@ -67,9 +65,17 @@ public final class RedisConnection {
         return builder().url(url).build();
     }
 
-    /** Returns host, port and database as {@code host:port/database}. */
+    /**
+     * Returns where the jobs are: {@code host:port/database}, {@code sentinel name@host:port,…/database}, or
+     * {@code cluster host:port,…}.
+     */
     public String describe() {
-        return host + ":" + port + "/" + database;
+        return servers.describe(database);
+    }
+
+    /** Returns whether the servers are a cluster. */
+    public boolean usesCluster() {
+        return servers instanceof RedisServers.Cluster;
     }
 
     /** Returns the user of the connection, or {@code default}. */
@@ -87,6 +93,10 @@ public final class RedisConnection {
         return (usesTls() ? "rediss://" : "redis://") + describe();
     }
 
+    RedisTopology topology(int poolSize) {
+        return servers.topology(new RedisSockets(this, poolSize));
+    }
+
     /** Collects a connection. Not thread-safe. */
     public static final class Builder {
 
@@ -95,6 +105,8 @@ public final class RedisConnection {
 
         private String host = "localhost";
         private int port = DEFAULT_PORT;
+        private RedisServers.@Nullable Sentinels sentinels;
+        private RedisServers.@Nullable Cluster cluster;
         private int database;
         private @Nullable String username;
         private @Nullable String password;
@@ -113,66 +125,20 @@ public final class RedisConnection {
          * @throws InvalidJobException when the URL has another form
          */
         public Builder url(String url) {
-            Values.require("redis url", url, "give one such as redis://host:6379");
-            URI uri = parse(url.contains("://") ? url : "redis://" + url);
-            String scheme = Objects.toString(uri.getScheme(), "");
-            if (!scheme.equals("redis") && !scheme.equals("rediss")) {
-                throw wrongUrl("its scheme is neither redis nor rediss");
+            RedisUrl parsed = RedisUrl.parse(url);
+            host(parsed.host());
+            port(parsed.port());
+            if (parsed.hasUser()) {
+                username(parsed.username());
+                password(parsed.password());
             }
-            UrlAuthority authority = UrlAuthority.of(uri);
-            if (authority.host() == null) {
-                throw wrongUrl("it names no host");
+            if (parsed.database() != null) {
+                database(parsed.database());
             }
-            host(authority.host());
-            port(authority.port() < 0 ? DEFAULT_PORT : authority.port());
-            takeUser(authority.userInfo());
-            takeDatabase(uri.getPath());
-            if (scheme.equals("rediss")) {
+            if (parsed.tls()) {
                 ssl((SSLSocketFactory) SSLSocketFactory.getDefault(), true);
             }
             return this;
-        }
-
-        private static URI parse(String url) {
-            try {
-                return new URI(url);
-            } catch (URISyntaxException e) {
-                throw wrongUrl(e.getReason() + " at position " + e.getIndex());
-            }
-        }
-
-        private static InvalidJobException wrongUrl(String why) {
-            return new InvalidJobException("redis url: " + why
-                    + "; write redis://user:password@host:port/database, rediss:// for TLS, or host:port");
-        }
-
-        private void takeUser(@Nullable String userInfo) {
-            if (userInfo == null) {
-                return;
-            }
-            int colon = userInfo.indexOf(':');
-            String user = colon < 0 ? "" : decoded(userInfo.substring(0, colon));
-            username(user.isEmpty() ? null : user);
-            password(decoded(userInfo.substring(colon + 1)));
-        }
-
-        private static String decoded(String part) {
-            try {
-                return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
-            } catch (IllegalArgumentException e) {
-                throw wrongUrl("user or password is not percent-encoded as it should be");
-            }
-        }
-
-        private void takeDatabase(@Nullable String path) {
-            if (path == null || path.length() <= 1) {
-                return;
-            }
-            try {
-                database(Integer.parseInt(path.substring(1)));
-            } catch (NumberFormatException e) {
-                throw wrongUrl("its database is not a number");
-            }
         }
 
         /** Sets the host name or address. */
@@ -187,6 +153,44 @@ public final class RedisConnection {
                 throw new InvalidJobException("redis port " + port + ": must be 1 to 65535");
             }
             this.port = port;
+            return this;
+        }
+
+        /** Finds the master by asking Sentinels that want no password; see the other method of this name. */
+        public Builder sentinel(String master, Collection<String> nodes) {
+            return sentinel(master, nodes, null, null);
+        }
+
+        /**
+         * Finds the master by asking Sentinels; host and port are not used then. TLS, when it is set, is used to them
+         * too.
+         *
+         * @param master the name the Sentinels know the master by
+         * @param nodes {@code host:port} of some or all Sentinels, {@value #DEFAULT_SENTINEL_PORT} when a port is left
+         *     out
+         * @param username the ACL user of the Sentinels themselves; null for their default user
+         * @param password the password of the Sentinels themselves; null for none
+         * @throws InvalidJobException when one of them has another form, or none is given
+         */
+        public Builder sentinel(
+                String master, Collection<String> nodes, @Nullable String username, @Nullable String password) {
+            sentinels = new RedisServers.Sentinels(
+                    Names.require("redis sentinel master", master),
+                    RedisNode.parse("redis sentinel node", nodes, DEFAULT_SENTINEL_PORT),
+                    username,
+                    password);
+            return this;
+        }
+
+        /**
+         * Connects to a cluster; host and port are not used then.
+         *
+         * @param seeds {@code host:port} of some of its nodes, which name the others; {@value #DEFAULT_PORT} when a port
+         *     is left out
+         * @throws InvalidJobException when one of them has another form, or none is given
+         */
+        public Builder cluster(Collection<String> seeds) {
+            cluster = new RedisServers.Cluster(RedisNode.parse("redis cluster node", seeds, DEFAULT_PORT));
             return this;
         }
 
@@ -274,7 +278,11 @@ public final class RedisConnection {
             return this;
         }
 
-        /** Returns the connection. Nothing is connected yet. */
+        /**
+         * Returns the connection. Nothing is connected yet.
+         *
+         * @throws InvalidJobException when it names both Sentinels and a cluster, or a database of a cluster
+         */
         public RedisConnection build() {
             return new RedisConnection(this);
         }

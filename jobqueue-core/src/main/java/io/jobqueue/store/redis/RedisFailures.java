@@ -22,6 +22,9 @@ final class RedisFailures {
             "BUSY",
             "NOREPLICAS",
             "TRYAGAIN",
+            "MOVED",
+            "ASK",
+            "UNBLOCKED",
             "NOAUTH",
             "WRONGPASS",
             "NOPERM");

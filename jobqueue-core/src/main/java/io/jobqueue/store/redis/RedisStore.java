@@ -13,10 +13,10 @@ import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Jobs on one Redis 7+ or Valkey 8+ server, shared by any number of processes.
+ * Jobs on Redis 7+ or Valkey 8+ (one server, a master with Sentinels, or a cluster), shared by any number of processes.
  *
  * <p>Opening does not connect: a server that is away makes calls fail with
  * {@link io.jobqueue.StoreUnavailableException} until it is back. What an acknowledged job survives is
@@ -41,7 +41,7 @@ public final class RedisStore implements JobStore {
 
     private RedisStore(
             RedisConnection connection,
-            @Nullable RedisClient callers,
+            @Nullable UnifiedJedis callers,
             String keyPrefix,
             StoreClock clock,
             RedisScripts scripts) {
@@ -57,7 +57,8 @@ public final class RedisStore implements JobStore {
         ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
-        RedisSubscriber subscriber = new RedisSubscriber(lines::openWaiting);
+        RedisSubscriber subscriber =
+                new RedisSubscriber(() -> lines.openWaiting(lines.engine().master(keys.queues())));
         signals = new RedisSignals(application, engine, scripts, keys, lines, subscriber);
         events = new RedisEvents(engine, scripts, keys, subscriber);
     }
@@ -78,13 +79,15 @@ public final class RedisStore implements JobStore {
      * has configured, for instance with its own pool, credentials or proxy. The client stays the caller's: closing the
      * store leaves it open.
      *
-     * @param client for the application's calls; a failed connection of it makes the store drop its idle ones
-     * @param connection how to reach the same server for what needs connections of its own: leases and settlements,
+     * @param client for the application's calls: a {@code RedisClient}, a {@code RedisSentinelClient} or a
+     *     {@code RedisClusterClient}, whichever fits {@code connection}; a failed connection of it makes the store drop
+     *     its idle ones where the client lets it
+     * @param connection how to reach the same servers for what needs connections of its own: leases and settlements,
      *     which must not wait for the application's pool, the wait for work, and messages
      * @param keyPrefix begins every key; a name without braces
      * @throws io.jobqueue.InvalidJobException when the prefix is not such a name
      */
-    public static RedisStore open(RedisClient client, RedisConnection connection, String keyPrefix) {
+    public static RedisStore open(UnifiedJedis client, RedisConnection connection, String keyPrefix) {
         return new RedisStore(
                 connection,
                 Values.require("redis client", client, "give one"),
@@ -144,7 +147,7 @@ public final class RedisStore implements JobStore {
 
     @Override
     public StoreInfo info() {
-        String answer = engine.call(RedisClient::info);
+        String answer = engine.call(UnifiedJedis::info);
         return ServerFacts.read(answer).describe(lines.describe());
     }
 

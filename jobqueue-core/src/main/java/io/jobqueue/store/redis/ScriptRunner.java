@@ -7,7 +7,7 @@ import io.jobqueue.StoreUnavailableException.Outcome;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -17,13 +17,13 @@ final class ScriptRunner {
 
     private static final RedisScript TYPES = RedisScript.load("types", RedisScript::resource);
 
-    private final RedisClient client;
+    private final CallClient client;
     private final RedisKeys keys;
     private final StoreClock clock;
     private final RedisFailures failures;
     private volatile boolean closed;
 
-    ScriptRunner(RedisClient client, RedisKeys keys, StoreClock clock, RedisFailures failures) {
+    ScriptRunner(CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures) {
         this.client = client;
         this.keys = keys;
         this.clock = clock;
@@ -90,23 +90,18 @@ final class ScriptRunner {
      *
      * @throws StoreUnavailableException when there was no answer
      */
-    <T> T call(Function<RedisClient, T> call) {
+    <T> T call(Function<UnifiedJedis, T> call) {
         if (closed) {
             throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
         }
         try {
-            return call.apply(client);
+            return call.apply(client.client());
         } catch (JedisConnectionException e) {
-            dropIdleConnections();
+            client.dropIdle();
             throw failures.explain(e);
         } catch (JedisException e) {
             throw failures.explain(e);
         }
-    }
-
-    /** When one connection broke, the idle ones most likely did too: the next call must not fall over each. */
-    private void dropIdleConnections() {
-        client.getPool().clear();
     }
 
     void close() {

@@ -3,15 +3,19 @@ package io.jobqueue.store.redis;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * Waits for wake-ups: a blocking pop on a connection that does nothing else, one for every thread that waits
- * at the same time.
+ * at the same time, to the server that has the key.
  */
 final class WakeLine implements AutoCloseable {
 
@@ -19,8 +23,8 @@ final class WakeLine implements AutoCloseable {
 
     private final RedisLines lines;
     private final RedisFailures failures;
-    private final ConcurrentLinkedQueue<Jedis> idle = new ConcurrentLinkedQueue<>();
-    private final Set<Jedis> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<HostAndPort, Queue<Jedis>> idle = new ConcurrentHashMap<>();
+    private final Map<Jedis, HostAndPort> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     WakeLine(RedisLines lines, RedisFailures failures) {
@@ -34,34 +38,53 @@ final class WakeLine implements AutoCloseable {
         }
         Jedis redis = null;
         try {
-            redis = open();
+            HostAndPort server = lines.engine().master(key);
+            redis = open(server);
             boolean woken = redis.blpop(seconds(atMost), key) != null;
             waiting.remove(redis);
-            idle.add(redis);
+            idle(server).add(redis);
             return woken;
+        } catch (JedisMovedDataException e) {
+            abandon(redis);
+            lines.engine().lookAgain();
+            return false;
         } catch (JedisException e) {
-            if (redis != null) {
-                waiting.remove(redis);
-                close(redis);
-            }
+            abandon(redis);
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for work");
             }
+            lines.engine().lookAgain();
             throw failures.explain(e);
         }
     }
 
-    private Jedis open() {
+    private Jedis open(HostAndPort server) {
         if (closed) {
             throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
         }
-        Jedis known = idle.poll();
-        Jedis redis = known != null ? known : lines.openWaiting();
-        waiting.add(redis);
+        Jedis known = idle(server).poll();
+        Jedis redis = known != null ? known : lines.openWaiting(server);
+        waiting.put(redis, server);
         if (closed) {
             close(redis);
         }
         return redis;
+    }
+
+    private Queue<Jedis> idle(HostAndPort server) {
+        return idle.computeIfAbsent(server, any -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** A server that broke one connection, or is not in charge any more, is not kept any other to. */
+    private void abandon(@Nullable Jedis redis) {
+        HostAndPort server = redis == null ? null : waiting.remove(redis);
+        if (redis != null) {
+            close(redis);
+        }
+        Queue<Jedis> others = server == null ? null : idle.remove(server);
+        if (others != null) {
+            others.forEach(WakeLine::close);
+        }
     }
 
     /** Redis takes zero for ever, and the connection gives up on a longer silence. */
@@ -81,9 +104,11 @@ final class WakeLine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.forEach(WakeLine::close);
-        for (Jedis redis = idle.poll(); redis != null; redis = idle.poll()) {
-            close(redis);
-        }
+        waiting.keySet().forEach(WakeLine::close);
+        idle.values().forEach(connections -> {
+            for (Jedis redis = connections.poll(); redis != null; redis = connections.poll()) {
+                close(redis);
+            }
+        });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.InvalidJobException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,62 @@ class RedisConnectionTests {
     void commandTimeoutWithinBoundsIsKept(Duration timeout) {
         assertThat(RedisConnection.builder().commandTimeout(timeout).build().commandTimeout)
                 .isEqualTo(timeout);
+    }
+
+    @Test
+    void sentinelsAreDescribedWithoutTheirPassword() {
+        RedisConnection connection = RedisConnection.builder()
+                .sentinel("main", List.of("s1:26380", " s2 ", "[::1]:26381"), "watcher", "secret")
+                .password("secret")
+                .database(2)
+                .build();
+
+        assertThat(connection.describe()).isEqualTo("sentinel main@s1:26380,s2:26379,[::1]:26381/2");
+        assertThat(connection).asString().doesNotContain("secret").contains("main");
+        assertThat(connection.usesCluster()).isFalse();
+    }
+
+    @Test
+    void clusterIsDescribedByItsSeeds() {
+        RedisConnection connection = RedisConnection.builder()
+                .cluster(List.of("c1:7000", "c2", "c1:7000"))
+                .password("secret")
+                .build();
+
+        assertThat(connection.describe()).isEqualTo("cluster c1:7000,c2:6379");
+        assertThat(connection).hasToString("redis://cluster c1:7000,c2:6379");
+        assertThat(connection.usesCluster()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", ":7000", "c1:", "c1:0", "c1:65536", "c1:seven", "redis://c1:7000", "app:secret@c1:7000"
+            })
+    void nodeOfAnotherFormIsRefusedWithoutItsPassword(String node) {
+        assertThatThrownBy(() -> RedisConnection.builder().cluster(List.of(node)))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("redis cluster node")
+                .hasMessageContaining("host:port")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> RedisConnection.builder().sentinel("main", List.of(node)))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("redis sentinel node")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void clusterTakesNeitherSentinelsNorADatabaseNorNoNode() {
+        RedisConnection.Builder both =
+                RedisConnection.builder().cluster(List.of("c1")).sentinel("main", List.of("s1"));
+        RedisConnection.Builder database =
+                RedisConnection.builder().cluster(List.of("c1")).database(1);
+
+        assertThatThrownBy(both::build).isInstanceOf(InvalidJobException.class).hasMessageContaining("sentinels");
+        assertThatThrownBy(database::build)
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("only database 0");
+        assertThatThrownBy(() -> RedisConnection.builder().cluster(List.of()))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("is empty");
     }
 }

@@ -1,0 +1,20 @@
+package io.jobqueue.store.redis;
+
+import redis.clients.jedis.UnifiedJedis;
+
+/** Makes calls with pooled connections, whoever owns them. Thread-safe. */
+interface CallClient extends AutoCloseable {
+
+    /**
+     * Returns the client. The first call may have to find the servers.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when none of them tells
+     */
+    UnifiedJedis client();
+
+    /** When one connection broke, the idle ones most likely did too: the next call must not fall over each. */
+    void dropIdle();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.jobqueue.store.redis;
+
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.Pool;
+
+/**
+ * A client that stays its owner's.
+ *
+ * <p>One for Sentinels does not show its pool; it makes a new one by itself when the master changes.
+ */
+record CallersClient(UnifiedJedis client) implements CallClient {
+
+    @Override
+    public void dropIdle() {
+        if (client instanceof RedisClient one) {
+            one.getPool().clear();
+        } else if (client instanceof RedisClusterClient cluster) {
+            cluster.getClusterNodes().values().forEach(Pool::clear);
+        }
+    }
+
+    @Override
+    public void close() {
+        // its owner closes it
+    }
+}

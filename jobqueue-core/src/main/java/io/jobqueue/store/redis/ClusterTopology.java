@@ -1,0 +1,85 @@
+package io.jobqueue.store.redis;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.util.JedisClusterCRC16;
+import redis.clients.jedis.util.Pool;
+
+/** The masters of a cluster, each for its slots. */
+final class ClusterTopology implements RedisTopology {
+
+    private final LateClient<Clustered> clustered;
+
+    ClusterTopology(Set<RedisNode> seeds, RedisSockets sockets) {
+        clustered = new LateClient<>(
+                () -> Clustered.connect(RedisNode.addresses(seeds), sockets), sockets.commandTimeout());
+    }
+
+    @Override
+    public UnifiedJedis client() {
+        return clustered.get().client();
+    }
+
+    @Override
+    public HostAndPort master(byte[] key) {
+        HostAndPort master = clustered.get().provider().getNode(JedisClusterCRC16.getSlot(key));
+        if (master == null) {
+            lookAgain();
+            throw new JedisConnectionException("Failed to connect: no node of the cluster has the slot of the key");
+        }
+        return master;
+    }
+
+    @Override
+    public Set<HostAndPort> masters() {
+        return clustered.get().provider().getPrimaryNodes().keySet().stream()
+                .map(HostAndPort::from)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void lookAgain() {
+        Clustered known = clustered.known();
+        if (known != null) {
+            ClusterCalls.renew(known.provider());
+        }
+    }
+
+    @Override
+    public void dropIdle() {
+        Clustered known = clustered.known();
+        if (known != null) {
+            known.provider().getNodes().values().forEach(Pool::clear);
+        }
+    }
+
+    @Override
+    public void close() {
+        clustered.close();
+    }
+
+    private record Clustered(ClusterConnectionProvider provider, RedisClusterClient client) implements AutoCloseable {
+
+        static Clustered connect(Set<HostAndPort> seeds, RedisSockets sockets) {
+            ClusterConnectionProvider provider = new ClusterConnectionProvider(seeds, sockets.toJobs(), sockets.pool());
+            return new Clustered(
+                    provider,
+                    RedisClusterClient.builder()
+                            .nodes(seeds)
+                            .clientConfig(sockets.toJobs())
+                            .connectionProvider(provider)
+                            .commandExecutor(new ClusterCalls(provider))
+                            .build());
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

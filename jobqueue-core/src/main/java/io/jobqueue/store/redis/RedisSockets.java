@@ -1,0 +1,58 @@
+package io.jobqueue.store.redis;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+
+/** What Jedis is told of every connection: to jobs, to Sentinels, and in a pool. */
+final class RedisSockets {
+
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final RedisConnection connection;
+    private final int poolSize;
+
+    RedisSockets(RedisConnection connection, int poolSize) {
+        this.connection = connection;
+        this.poolSize = poolSize;
+    }
+
+    Duration commandTimeout() {
+        return connection.commandTimeout;
+    }
+
+    ConnectionPoolConfig pool() {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(poolSize);
+        pool.setMaxIdle(poolSize);
+        pool.setMaxWait(connection.poolMaxWait);
+        return pool;
+    }
+
+    JedisClientConfig toJobs() {
+        return config(connection.username, connection.password)
+                .database(connection.database)
+                .build();
+    }
+
+    JedisClientConfig toSentinels(RedisServers.Sentinels sentinels) {
+        return config(sentinels.username(), sentinels.password()).build();
+    }
+
+    private DefaultJedisClientConfig.Builder config(@Nullable String username, @Nullable String password) {
+        int timeout = Math.toIntExact(connection.commandTimeout.toMillis());
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .user(username)
+                .password(password)
+                .clientName(connection.clientName)
+                .connectionTimeoutMillis(timeout)
+                .socketTimeoutMillis(timeout)
+                .blockingSocketTimeoutMillis(Math.toIntExact(LONGEST_SILENCE.toMillis()));
+        if (connection.sslSocketFactory != null) {
+            config.ssl(true).sslSocketFactory(connection.sslSocketFactory).sslParameters(connection.sslParameters);
+        }
+        return config;
+    }
+}

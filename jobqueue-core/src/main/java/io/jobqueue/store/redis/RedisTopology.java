@@ -1,0 +1,25 @@
+package io.jobqueue.store.redis;
+
+import java.util.Set;
+import redis.clients.jedis.HostAndPort;
+
+/** Which servers keep the jobs, and who of them is in charge now; with a pool of connections to them. Thread-safe. */
+interface RedisTopology extends CallClient {
+
+    /**
+     * Returns who answers for a key now, as far as is known here.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when nobody tells
+     */
+    HostAndPort master(byte[] key);
+
+    /**
+     * Returns all who keep jobs now, as far as is known here; replicas are not among them.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when nobody tells
+     */
+    Set<HostAndPort> masters();
+
+    /** Looks again who is in charge, since somebody said that another is, or did not answer. */
+    void lookAgain();
+}

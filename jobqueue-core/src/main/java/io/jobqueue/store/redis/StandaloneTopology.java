@@ -1,0 +1,51 @@
+package io.jobqueue.store.redis;
+
+import java.util.Set;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+
+/** One server, always the same. */
+final class StandaloneTopology implements RedisTopology {
+
+    private final HostAndPort server;
+    private final RedisClient client;
+
+    StandaloneTopology(RedisNode node, RedisSockets sockets) {
+        server = node.address();
+        client = RedisClient.builder()
+                .hostAndPort(server)
+                .clientConfig(sockets.toJobs())
+                .poolConfig(sockets.pool())
+                .build();
+    }
+
+    @Override
+    public RedisClient client() {
+        return client;
+    }
+
+    @Override
+    public HostAndPort master(byte[] key) {
+        return server;
+    }
+
+    @Override
+    public Set<HostAndPort> masters() {
+        return Set.of(server);
+    }
+
+    @Override
+    public void lookAgain() {
+        // there is no other
+    }
+
+    @Override
+    public void dropIdle() {
+        client.getPool().clear();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
