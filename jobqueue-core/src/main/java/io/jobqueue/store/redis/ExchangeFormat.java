@@ -1,5 +1,7 @@
 package io.jobqueue.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeAnswer;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the answer of {@code exchange.lua}. */
 final class ExchangeFormat {
 
-    private static final int FIRST_CLAIM = 4;
-    private static final int PARTS_OF_CLAIM = 3;
+    private static final int SEQUENCE = 6;
+    private static final byte[] NO_MARK = new byte[0];
 
     private ExchangeFormat() {}
 
@@ -38,6 +40,9 @@ final class ExchangeFormat {
     }
 
     private static List<Boolean> settled(byte[] digits, int settlements) {
+        if (digits.length == 0) {
+            return Collections.nCopies(settlements, true);
+        }
         List<Boolean> settled = new ArrayList<>(settlements);
         for (byte digit : digits) {
             settled.add(digit == '1');
@@ -50,24 +55,32 @@ final class ExchangeFormat {
     }
 
     private static List<Claim> claims(List<?> parts) {
-        int count = (parts.size() - FIRST_CLAIM) / PARTS_OF_CLAIM;
-        if (count == 0) {
+        List<?> entries = (List<?>) parts.get(4);
+        if (entries.isEmpty()) {
             return List.of();
         }
+        List<?> records = (List<?>) parts.get(5);
+        List<?> marks = (List<?>) parts.get(6);
         long fence = RedisTransitions.number(parts.get(3));
-        List<Claim> claims = new ArrayList<>(count);
-        for (int i = FIRST_CLAIM; i < parts.size(); i += PARTS_OF_CLAIM) {
-            ClaimToken token = new ClaimToken(RedisTransitions.text(parts.get(i)), fence);
-            StandingFormat job = StandingFormat.read((byte[]) parts.get(i + 1), (byte[]) parts.get(i + 2));
-            claims.add(new Claim(
-                    token,
-                    job.spec(),
-                    job.failures() + 1,
-                    job.crashes(),
-                    job.handBacks(),
-                    job.waitingSince(),
-                    job.defect()));
+        List<Claim> claims = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            byte[] mark = i < marks.size() ? (byte[]) marks.get(i) : null;
+            claims.add(claim(
+                    (byte[]) entries.get(i), fence, (byte[]) records.get(i), mark != null ? mark : NO_MARK));
         }
         return claims;
+    }
+
+    private static Claim claim(byte[] entry, long fence, byte[] record, byte[] mark) {
+        String id = new String(entry, SEQUENCE, entry.length - SEQUENCE, UTF_8);
+        StandingFormat job = StandingFormat.read(record, mark);
+        return new Claim(
+                new ClaimToken(id, fence),
+                job.spec(),
+                job.failures() + 1,
+                job.crashes(),
+                job.handBacks(),
+                job.waitingSince(),
+                job.defect());
     }
 }

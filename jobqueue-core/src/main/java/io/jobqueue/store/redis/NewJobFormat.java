@@ -13,9 +13,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a new job as the three arguments {@code enqueue.lua} reads, and reads its answer. */
+/** Writes new jobs as the arguments {@code enqueue.lua} reads, and reads its answers. */
 final class NewJobFormat {
 
     private static final int NOW = 0;
@@ -23,16 +28,30 @@ final class NewJobFormat {
     private static final int AT = 2;
     private static final int MILLIS = 6;
     private static final int EXTRA = 96;
+    private static final byte[] NO_EXTRA = new byte[0];
 
     private NewJobFormat() {}
 
-    static void write(NewJob job, RedisKeys keys, ScriptArguments arguments) {
-        arguments.text(job.id()).bytes(SpecFormat.write(job.spec()));
-        if (isPlain(job)) {
-            arguments.empty();
-        } else {
-            arguments.bytes(extra(job, keys));
+    static ScriptArguments write(List<NewJob> jobs, RedisKeys keys) {
+        boolean plain = arePlain(jobs);
+        ScriptArguments arguments =
+                new ScriptArguments(jobs.size() * 3 + 3).number(jobs.size()).number(plain ? 1 : 0);
+        jobs.forEach(job -> arguments.text(job.id()));
+        jobs.forEach(job -> arguments.bytes(SpecFormat.write(job.spec())));
+        if (!plain) {
+            jobs.forEach(job -> arguments.bytes(isPlain(job) ? NO_EXTRA : extra(job, keys)));
         }
+        return arguments;
+    }
+
+    private static boolean arePlain(List<NewJob> jobs) {
+        Set<String> ids = new HashSet<>(2 * jobs.size());
+        for (NewJob job : jobs) {
+            if (!isPlain(job) || !ids.add(job.id())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(NewJob job) {
@@ -99,18 +118,36 @@ final class NewJobFormat {
         return delay.plusNanos(999_999).toMillis();
     }
 
-    /** Reads the answer for one job.
-     *
-     * @param id the id it was enqueued with
-     * @param holder the job that holds its dedup key; empty when it is the id that is held, or nothing */
-    static EnqueueAnswer answer(String id, byte[] state, byte[] result, byte[] holder) {
-        String held = holder.length == 0 ? id : new String(holder, UTF_8);
-        return switch (state[0]) {
-            case 'Q' ->
-                new EnqueueAnswer(id, Status.QUEUED, state.length > 1 ? JobState.SCHEDULED : JobState.WAITING, null);
-            case '1' ->
-                new EnqueueAnswer(held, Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result);
-            default -> new EnqueueAnswer(held, Status.DUPLICATE, StateFormat.read(state[0]), null);
-        };
+    /** Reads the answers, one a job, in order. */
+    static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer) {
+        List<EnqueueAnswer> answers = new ArrayList<>(jobs.size());
+        if (answer instanceof byte[]) {
+            jobs.forEach(job -> answers.add(stored(job, JobState.WAITING)));
+            return answers;
+        }
+        Iterator<?> parts = ((List<?>) answer).iterator();
+        byte[] states = (byte[]) parts.next();
+        for (int i = 0; i < states.length; i++) {
+            NewJob job = jobs.get(i);
+            answers.add(
+                    switch (states[i]) {
+                        case 'w' -> stored(job, JobState.WAITING);
+                        case 's' -> stored(job, JobState.SCHEDULED);
+                        default -> held(job, states[i], (byte[]) parts.next(), (byte[]) parts.next());
+                    });
+        }
+        return answers;
+    }
+
+    private static EnqueueAnswer stored(NewJob job, JobState state) {
+        return new EnqueueAnswer(job.id(), Status.QUEUED, state, null);
+    }
+
+    /** The holder of a dedup key has a name of its own; the holder of the id has none. */
+    private static EnqueueAnswer held(NewJob job, byte state, byte[] result, byte[] holder) {
+        String id = holder.length == 0 ? job.id() : new String(holder, UTF_8);
+        return state == '1'
+                ? new EnqueueAnswer(id, Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result)
+                : new EnqueueAnswer(id, Status.DUPLICATE, StateFormat.read(state), null);
     }
 }

@@ -17,6 +17,7 @@ import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Renewal;
+import io.jobqueue.store.Settlement;
 import io.jobqueue.store.Term;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
@@ -54,36 +55,28 @@ final class RedisTransitions implements JobTransitions {
             return List.of();
         }
         registry.add(queue);
-        ScriptArguments arguments = new ScriptArguments(jobs.size() * 3 + 2).number(jobs.size());
-        jobs.forEach(job -> NewJobFormat.write(job, keys, arguments));
-        List<Object> answers = application.list(scripts.enqueue, queue, arguments);
-        List<EnqueueAnswer> result = new ArrayList<>(jobs.size());
-        for (int i = 0; i < jobs.size(); i++) {
-            result.add(NewJobFormat.answer(
-                    jobs.get(i).id(), (byte[]) answers.get(3 * i), (byte[]) answers.get(3 * i + 1), (byte[])
-                            answers.get(3 * i + 2)));
-        }
-        return result;
+        return NewJobFormat.answers(
+                jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
     }
 
     @Override
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
-        int settlements = request.settlements().size();
+        List<? extends Settlement> settlements = request.settlements();
         ScriptArguments arguments = new ScriptArguments(
-                        settlements * 3 + 10 + request.types().size())
+                        settlements.size() * 3 + 11 + request.types().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())
-                .number(request.claims())
-                .number(settlements);
-        request.settlements().forEach(settlement -> SettlementFormat.write(settlement, arguments));
+                .number(request.claims());
+        boolean plain = request.types().isEmpty() && SettlementFormat.arePlain(settlements);
+        SettlementFormat.write(settlements, plain, arguments);
         arguments.number(request.types().size());
         request.types().forEach(arguments::text);
         Object answer = engine.run(scripts.exchange, session.queue(), arguments);
         return answer instanceof List<?> parts
-                ? ExchangeFormat.read(parts, settlements)
-                : ExchangeFormat.sessionLost(settlements);
+                ? ExchangeFormat.read(parts, settlements.size())
+                : ExchangeFormat.sessionLost(settlements.size());
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.jobqueue.store.redis;
 
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Writes a settlement as the three arguments {@code exchange.lua} reads. */
+/** Writes settlements as the arguments {@code exchange.lua} reads. */
 final class SettlementFormat {
 
     private static final byte[] NOTHING = new byte[0];
@@ -12,33 +15,66 @@ final class SettlementFormat {
 
     private SettlementFormat() {}
 
-    static void write(Settlement settlement, ScriptArguments arguments) {
+    /** Returns whether all complete jobs of their own, to be kept equally long, so that one command a kind can do it. */
+    static boolean arePlain(List<? extends Settlement> settlements) {
+        Set<String> ids = new HashSet<>(2 * settlements.size());
+        Duration retention = null;
+        for (Settlement settlement : settlements) {
+            if (!(settlement instanceof Settlement.Complete complete)
+                    || complete.retention().toMillis() == 0
+                    || (retention != null && !retention.equals(complete.retention()))
+                    || !ids.add(complete.token().jobId())) {
+                return false;
+            }
+            retention = complete.retention();
+        }
+        return true;
+    }
+
+    static void write(List<? extends Settlement> settlements, boolean plain, ScriptArguments arguments) {
+        arguments.number(settlements.size()).number(plain ? 1 : 0);
+        settlements.forEach(settlement -> arguments.text(settlement.token().jobId()));
+        settlements.forEach(settlement -> arguments.bytes(ScriptArguments.kindAndFence(
+                kind(settlement), settlement.token().fence())));
+        settlements.forEach(settlement -> arguments.bytes(data(settlement)));
+    }
+
+    private static char kind(Settlement settlement) {
+        if (settlement instanceof Settlement.Complete) {
+            return 'C';
+        } else if (settlement instanceof Settlement.Retry) {
+            return 'R';
+        } else if (settlement instanceof Settlement.Fail) {
+            return 'F';
+        } else if (settlement instanceof Settlement.Cancel) {
+            return 'X';
+        } else if (settlement instanceof Settlement.HandBack) {
+            return 'H';
+        } else if (settlement instanceof Settlement.Snooze) {
+            return 'Z';
+        }
+        return 'L';
+    }
+
+    private static byte[] data(Settlement settlement) {
         if (settlement instanceof Settlement.Complete complete) {
             byte[] result = complete.result() != null ? complete.result() : NOTHING;
-            add('C', complete, millis(complete.retention(), result.length).rest(result), arguments);
+            return millis(complete.retention(), result.length).rest(result).toBytes();
         } else if (settlement instanceof Settlement.Retry retry) {
-            add('R', retry, ErrorFormat.write(retry.error(), millis(retry.delay(), ERROR)), arguments);
+            return ErrorFormat.write(retry.error(), millis(retry.delay(), ERROR)).toBytes();
         } else if (settlement instanceof Settlement.Fail fail) {
-            add('F', fail, ErrorFormat.write(fail.error(), millis(fail.retention(), ERROR)), arguments);
+            return ErrorFormat.write(fail.error(), millis(fail.retention(), ERROR)).toBytes();
         } else if (settlement instanceof Settlement.Cancel cancel) {
-            add('X', cancel, millis(cancel.retention(), 0), arguments);
+            return millis(cancel.retention(), 0).toBytes();
         } else if (settlement instanceof Settlement.HandBack handBack) {
-            add('H', handBack, millis(handBack.delay(), 0), arguments);
+            return millis(handBack.delay(), 0).toBytes();
         } else if (settlement instanceof Settlement.Snooze snooze) {
-            add('Z', snooze, millis(snooze.delay(), 0), arguments);
-        } else {
-            add('L', settlement, new BinaryWriter(0), arguments);
+            return millis(snooze.delay(), 0).toBytes();
         }
+        return NOTHING;
     }
 
     private static BinaryWriter millis(Duration duration, int more) {
         return new BinaryWriter(MILLIS + more).number(duration.toMillis(), MILLIS);
-    }
-
-    private static void add(char kind, Settlement settlement, BinaryWriter data, ScriptArguments arguments) {
-        arguments
-                .text(settlement.token().jobId())
-                .bytes(ScriptArguments.kindAndFence(kind, settlement.token().fence()))
-                .bytes(data.toBytes());
     }
 }

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include events
+--#include signals
 --#include index
 --#include holding
 -- Merges changes into the attributes of a claim that is current, all or none.

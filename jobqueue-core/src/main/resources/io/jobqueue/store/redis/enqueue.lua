@@ -2,25 +2,57 @@
 --#include keys
 --#include clock
 --#include formats
+--#include signals
+-- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.
+--
+-- ARGV  count, plain ('1': every extra is empty and no id comes twice, and extras are left out), ids, bodies, extras.
+--       extra is empty for a job of priority 0 that is due at once;
+--       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
+--       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
+-- Returns '' when all jobs wait now; else a byte a job, 'w' or 's' when it was stored, else the state of the holder
+--         (S W A: not ended, 1 2 3: outcome, '-': not kept), then for each that has a holder its result or '', and its
+--         id when it is another
+local now = math.floor(clock_micros() / 1000)
+local count, plain = tonumber(ARGV[1]), ARGV[2] == '1'
+
+-- Most calls bring new plain jobs to a queue that nobody watches: one command a kind, and none of what stands below.
+if plain and redis.call('EXISTS', watch) == 0 then
+  local known = redis.call('HMGET', jobs, unpack(ARGV, 3, count + 2))
+  local all_new = true
+  for i = 1, count do
+    all_new = all_new and not known[i]
+  end
+  if all_new then
+    local others_wait = redis.call('ZCARD', prioritized) > 0
+    local first = MIDDLE + redis.call('INCRBY', sequence, count) - count - 1
+    local pack, version, rest = struct.pack, string.char(VERSION), struct.pack('>I6i4', now, 0)
+    local entries, records = {}, {}
+    for i = 1, count do
+      local id, place = ARGV[i + 2], pack('>I6', first + i)
+      entries[i] = place .. id
+      records[2 * i - 1] = id
+      records[2 * i] = version .. place .. rest .. ARGV[count + i + 2]
+    end
+    local length = redis.call('RPUSH', waiting, unpack(entries))
+    redis.call('HSET', jobs, unpack(records))
+    if length == count and not others_wait then
+      offer_wake()
+    end
+    note_activity(now)
+    return ''
+  end
+end
+
 --#include events
 --#include index
 --#include aside
 --#include notes
 --#include ending
 --#include dedup
--- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.
---
--- ARGV  count, then per job: id, body, extra. extra is empty for a job of priority 0 that is due at once;
---       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
---       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
--- Returns per job 'Q' or 'QS', '', '' when it was stored; else the state of the holder (S W A: not ended,
---         1 2 3: outcome, '-': not kept), its result or '', and its id when it is another
-local now = math.floor(clock_micros() / 1000)
 observe(now)
-local count = tonumber(ARGV[1])
 local seq = next_sequence(count)
 local empty = nothing_waits()
-local replies, pushed, stored = {}, {}, false
+local states, holders, pushed, stored = {}, {}, {}, false
 
 local function wait_for(id, channel)
   local known = redis.call('HGET', waiters, id)
@@ -81,9 +113,9 @@ local function take_over(id, body, due)
 end
 
 local function answer(state, result, id)
-  replies[#replies + 1] = state
-  replies[#replies + 1] = result
-  replies[#replies + 1] = id
+  states[#states + 1] = state
+  holders[#holders + 1] = result
+  holders[#holders + 1] = id
 end
 
 local function store(id, body, priority, due, front)
@@ -97,14 +129,14 @@ local function store(id, body, priority, due, front)
   happened(KIND.ENQUEUED, id, 0, '', record)
   if due > now then
     schedule(id, seq, due)
-    answer('QS', '', '')
+    states[#states + 1] = 's'
   else
     if priority == 0 and not front then
       pushed[#pushed + 1] = entry(seq, id)
     else
       wait_in_place(id, job.seq, priority)
     end
-    answer('Q', '', '')
+    states[#states + 1] = 'w'
   end
 end
 
@@ -160,13 +192,13 @@ local function enqueue(id, body, extra)
 end
 
 for i = 1, count do
-  local id, body, extra = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
+  local id, body, extra = ARGV[i + 2], ARGV[count + i + 2], plain and '' or ARGV[2 * count + i + 2]
   local record = extra == '' and struct.pack(RECORD, VERSION, seq, now, 0) .. body
   if record and redis.call('HSETNX', jobs, id, record) == 1 then
     pushed[#pushed + 1] = entry(seq, id)
     stored = true
     happened(KIND.ENQUEUED, id, 0, '', record)
-    answer('Q', '', '')
+    states[#states + 1] = 'w'
   else
     enqueue(id, body, extra)
   end
@@ -182,4 +214,4 @@ if stored then
   note_activity(now)
 end
 tell_events()
-return replies
+return { table.concat(states), unpack(holders) }

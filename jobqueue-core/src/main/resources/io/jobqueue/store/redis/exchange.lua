@@ -2,6 +2,125 @@
 --#include keys
 --#include clock
 --#include formats
+--#include signals
+-- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
+--
+-- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
+--       plain ('1': every settlement is C with one and the same retention that is not 0, no id comes twice, and the worker
+--       takes all types), ids, kinds and fences (16 digits), data; then how many types it takes (0: all), types
+--       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
+--       X cancel: retention                          L release                            H hand back: delay
+--       Z snooze: delay
+-- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each, ''
+--         when all are), ms until the next job is due or '', fence of the claims ('-' when the worker is paused), and of
+--         the claims the entries, the records, and the marks (false each or none)
+local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local epoch, worker = tonumber(ARGV[4]), ARGV[5]
+local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local IDS = 9
+local TOKENS, DATA = IDS + settlements, IDS + 2 * settlements
+local micros = clock_micros()
+local now = math.floor(micros / 1000)
+
+local deadline = redis.call('ZSCORE', sessions, session)
+if deadline and tonumber(deadline) <= now then
+  return 0
+end
+
+-- Returns what the exchange answers when nothing is in use but the plain path: first attempts that complete, of jobs nobody
+-- waits for, cancels, pauses, watches, delays or ranks. It takes one command a kind, and none of what stands below. Returns
+-- nothing, with nothing changed, when there is more to do.
+local function exchange_plainly()
+  if redis.call('EXISTS', epochs, watch, marks, cancels, waiters, dedup_of, errors, paused, parked, prioritized,
+      informed) > 0 then
+    return nil
+  end
+  local said, fence, expected
+  if settlements > 0 then
+    local tokens = redis.call('HMGET', claims, unpack(ARGV, IDS + 1, IDS + settlements))
+    for i = 1, settlements do
+      local kind_and_fence = ARGV[TOKENS + i]
+      if kind_and_fence ~= said then
+        said, expected = kind_and_fence, session .. string.sub(kind_and_fence, 2)
+      end
+      if tokens[i] ~= expected then
+        return nil
+      end
+    end
+  else
+    redis.call('HLEN', claims)
+  end
+  local due = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
+  if due and tonumber(due) <= now then
+    return nil
+  end
+  local entries, records, held = {}, {}, {}
+  if wanted > 0 then
+    entries = redis.call('LRANGE', waiting, 0, wanted - 1)
+    if #entries > 0 then
+      local ids, sub = {}, string.sub
+      for i = 1, #entries do
+        ids[i] = sub(entries[i], 7)
+      end
+      records = redis.call('HMGET', jobs, unpack(ids))
+      fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
+      local token = session .. fence
+      for i = 1, #entries do
+        local record, id = records[i], ids[i]
+        if not record or sub(record, 2, 7) ~= sub(entries[i], 1, 6) or not is_format(record, RECORD_SIZE) then
+          return nil
+        end
+        held[2 * i - 1] = id
+        held[2 * i] = token
+      end
+    end
+  end
+
+  redis.call('ZADD', sessions, now + lease, session)
+  if not deadline then
+    redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
+  end
+  if settlements > 0 then
+    local expires = now + struct.unpack('>I6', ARGV[DATA + 1])
+    local header, last
+    local kept = {}
+    for i = 1, settlements do
+      local kind_and_fence, data = ARGV[TOKENS + i], ARGV[DATA + i]
+      if kind_and_fence ~= last then
+        last = kind_and_fence
+        header = pack_outcome(COMPLETED, now, expires, 1, 0, tonumber(string.sub(kind_and_fence, 2)), worker)
+      end
+      kept[2 * i - 1] = ARGV[IDS + i]
+      kept[2 * i] = #data == 6 and header or header .. string.sub(data, 7)
+    end
+    redis.call('HSET', outcomes, unpack(kept))
+    redis.call('ZADD', retained_completed, expires, struct.pack('>I6', redis.call('INCR', sequence))
+      .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
+    redis.call('HINCRBY', stats, 'completed', settlements)
+    redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))
+  end
+  if #entries > 0 then
+    redis.call('HSET', claims, unpack(held))
+    redis.call('LTRIM', waiting, #entries, -1)
+    redis.call('SET', fences, fence)
+  end
+  if settlements > 0 or #entries > 0 then
+    note_activity(now)
+  end
+  if wanted > 0 and #entries == wanted and redis.call('LLEN', waiting) > 0 then
+    offer_wake()
+  end
+  return { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence or '',
+    entries, records, {} }
+end
+
+if ARGV[IDS] == '1' then
+  local reply = exchange_plainly()
+  if reply then
+    return reply
+  end
+end
+
 --#include events
 --#include index
 --#include aside
@@ -10,25 +129,6 @@
 --#include order
 --#include hints
 --#include attempts
--- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
---
--- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
---       then per settlement: id, kind and fence (16 digits), data; then how many types it takes (0: all), types
---       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
---       X cancel: retention                          L release                            H hand back: delay
---       Z snooze: delay
--- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each),
---         ms until the next job is due or '', fence of the claims ('-' when the worker is paused), then per claim: id, record, mark or ''
-local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
-local epoch, worker = tonumber(ARGV[4]), ARGV[5]
-local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local micros = clock_micros()
-local now = math.floor(micros / 1000)
-
-local deadline = redis.call('ZSCORE', sessions, session)
-if deadline and tonumber(deadline) <= now then
-  return 0
-end
 local begun = redis.call('HLEN', epochs) > 0 and redis.call('HGET', epochs, session)
 if begun and tonumber(begun) > epoch then
   return 0
@@ -43,149 +143,153 @@ local function standing_of(id, marked)
   return marked and read_mark(marked) or standing(id)
 end
 
--- Most jobs complete at their first attempt, many of them by claims of one call: their outcomes begin alike.
-local header, header_fence, header_retention
-local function complete_plainly(id, fence, data)
-  local retention = struct.unpack('>I6', data)
-  local result = string.sub(data, 7)
-  happened(KIND.COMPLETED, id, 1, '')
-  ended[#ended + 1] = id
-  if somebody_waits then
-    tell(COMPLETED, result, retention == 0 or #result <= LARGEST_TOLD)
+local settled, active = {}, false
+do
+  -- Most jobs complete at their first attempt, many of them by claims of one call: their outcomes begin alike.
+  local header, header_fence, header_retention
+  local function complete_plainly(id, fence, data)
+    local retention = struct.unpack('>I6', data)
+    local result = string.sub(data, 7)
+    happened(KIND.COMPLETED, id, 1, '')
+    ended[#ended + 1] = id
+    if somebody_waits then
+      tell(COMPLETED, result, retention == 0 or #result <= LARGEST_TOLD)
+    end
+    if retention == 0 then
+      gone[#gone + 1] = id
+      return
+    end
+    if fence ~= header_fence or retention ~= header_retention then
+      header = pack_outcome(COMPLETED, now, now + retention, 1, 0, tonumber(fence), worker)
+      header_fence, header_retention = fence, retention
+    end
+    keep(id, header, COMPLETED, now + retention, result)
   end
-  if retention == 0 then
-    gone[#gone + 1] = id
-    return
-  end
-  if fence ~= header_fence or retention ~= header_retention then
-    header = pack_outcome(COMPLETED, now, now + retention, 1, 0, tonumber(fence), worker)
-    header_fence, header_retention = fence, retention
-  end
-  keep(id, header, COMPLETED, now + retention, result)
-end
 
-local function settle(kind, id, fence, data, mark, flagged)
-  if kind == 'C' and not flagged then
-    local job = standing_of(id, mark) or read_record('')
-    job.fence, job.worker = fence, worker
-    happened(KIND.COMPLETED, id, job.failures + 1, '')
-    finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
-    return
-  end
-  local job = standing_of(id, mark)
-  if not job then
-    return
-  end
-  job.fence = fence
-  if flagged or kind == 'X' then
-    local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
-    local given_back = kind == 'L' or kind == 'H' or kind == 'Z'
-    job.worker = not given_back and worker
-    local begun_ = given_back and job.failures or job.failures + 1
-    happened(KIND.CANCELLED, id, begun_, '')
-    finish(id, job, CANCELLED, begun_, now, retention, '')
-  elseif kind == 'F' then
-    job.worker = worker
-    local failure = string.sub(data, 7)
-    happened(KIND.FAILED, id, job.failures + 1, without_stack(failure))
-    finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), failure)
-  elseif kind == 'L' then
-    local empty = nothing_waits()
-    happened(KIND.RELEASED, id, job.failures, '')
-    give_back(id, job, now)
-    if empty then
-      offer_wake()
+  local function settle(kind, id, fence, data, mark, flagged)
+    if kind == 'C' and not flagged then
+      local job = standing_of(id, mark) or read_record('')
+      job.fence, job.worker = fence, worker
+      happened(KIND.COMPLETED, id, job.failures + 1, '')
+      finish(id, job, COMPLETED, job.failures + 1, now, struct.unpack('>I6', data), string.sub(data, 7))
+      return
     end
-  else
-    local delay = struct.unpack('>I6', data)
-    if kind == 'R' then
-      job.failures = job.failures + 1
+    local job = standing_of(id, mark)
+    if not job then
+      return
+    end
+    job.fence = fence
+    if flagged or kind == 'X' then
+      local retention = flagged and cancelled_retention or struct.unpack('>I6', data)
+      local given_back = kind == 'L' or kind == 'H' or kind == 'Z'
+      job.worker = not given_back and worker
+      local begun_ = given_back and job.failures or job.failures + 1
+      happened(KIND.CANCELLED, id, begun_, '')
+      finish(id, job, CANCELLED, begun_, now, retention, '')
+    elseif kind == 'F' then
+      job.worker = worker
       local failure = string.sub(data, 7)
-      redis.call('HSET', errors, id, failure)
-      keep_attempt(id, FAILED, job.failures, fence, now, worker, failure)
-      happened(KIND.RETRIED, id, job.failures, without_stack(failure))
-    else
-      job.handbacks = job.handbacks + (kind == 'H' and 1 or 0)
-      happened(KIND.RELEASED, id, job.failures, '')
-    end
-    job.seq = next_sequence(1)
-    job.since = now
-    redis.call('HSET', marks, id, pack_mark(job))
-    if delay > 0 then
-      schedule(id, job.seq, now + delay)
-    else
+      happened(KIND.FAILED, id, job.failures + 1, without_stack(failure))
+      finish(id, job, FAILED, job.failures + 1, now, struct.unpack('>I6', data), failure)
+    elseif kind == 'L' then
       local empty = nothing_waits()
-      wait_at_end(id, job.seq, job.priority)
+      happened(KIND.RELEASED, id, job.failures, '')
+      give_back(id, job, now)
       if empty then
         offer_wake()
       end
-    end
-  end
-end
-
--- Whether this very claim has settled the job before.
-local function settled_before(id, fence)
-  if fence == 0 then
-    return false
-  end
-  local outcome = redis.call('HGET', outcomes, id)
-  if outcome then
-    local _, _, _, _, _, by = read_outcome(outcome)
-    return by == fence
-  end
-  local mark = redis.call('HGET', marks, id)
-  local marked = mark and read_mark(mark)
-  return marked and marked.fence == fence
-end
-
-local settled, active = {}, false
-if settlements > 0 then
-  local ids = {}
-  for i = 1, settlements do
-    ids[i] = ARGV[3 * i + 6]
-  end
-  local tokens = redis.call('HMGET', claims, unpack(ids))
-  local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
-  local flags = redis.call('HLEN', cancels) > 0 and redis.call('HMGET', cancels, unpack(ids)) or {}
-  local current, handled, unflagged = {}, {}, {}
-  local fence, expected
-  for i = 1, settlements do
-    local id, token = ids[i], ARGV[3 * i + 7]
-    local kind = string.sub(token, 1, 1)
-    local its_fence = string.sub(token, 2)
-    if its_fence ~= fence then
-      fence, expected = its_fence, session .. its_fence
-    end
-    if handled[id] then
-      settled[i] = handled[id] == fence and '1' or '0'
-    elseif tokens[i] == expected then
-      if kind == 'C' and not marked[i] and not flags[i] then
-        complete_plainly(id, fence, ARGV[3 * i + 8])
-      else
-        settle(kind, id, tonumber(fence), ARGV[3 * i + 8], marked[i], flags[i])
-      end
-      if flags[i] then
-        unflagged[#unflagged + 1] = id
-      end
-      current[#current + 1] = id
-      handled[id] = fence
-      settled[i] = '1'
     else
-      settled[i] = settled_before(id, tonumber(fence)) and '1' or '0'
+      local delay = struct.unpack('>I6', data)
+      if kind == 'R' then
+        job.failures = job.failures + 1
+        local failure = string.sub(data, 7)
+        redis.call('HSET', errors, id, failure)
+        keep_attempt(id, FAILED, job.failures, fence, now, worker, failure)
+        happened(KIND.RETRIED, id, job.failures, without_stack(failure))
+      else
+        job.handbacks = job.handbacks + (kind == 'H' and 1 or 0)
+        happened(KIND.RELEASED, id, job.failures, '')
+      end
+      job.seq = next_sequence(1)
+      job.since = now
+      redis.call('HSET', marks, id, pack_mark(job))
+      if delay > 0 then
+        schedule(id, job.seq, now + delay)
+      else
+        local empty = nothing_waits()
+        wait_at_end(id, job.seq, job.priority)
+        if empty then
+          offer_wake()
+        end
+      end
     end
   end
-  if #current > 0 then
-    active = true
-    write_ends(queue)
-    redis.call('HDEL', claims, unpack(current))
+
+  -- Whether this very claim has settled the job before.
+  local function settled_before(id, fence)
+    if fence == 0 then
+      return false
+    end
+    local outcome = redis.call('HGET', outcomes, id)
+    if outcome then
+      local _, _, _, _, _, by = read_outcome(outcome)
+      return by == fence
+    end
+    local mark = redis.call('HGET', marks, id)
+    local marked = mark and read_mark(mark)
+    return marked and marked.fence == fence
   end
-  if #unflagged > 0 then
-    redis.call('HDEL', cancels, unpack(unflagged))
+
+  if settlements > 0 then
+    local ids = {}
+    for i = 1, settlements do
+      ids[i] = ARGV[IDS + i]
+    end
+    local tokens = redis.call('HMGET', claims, unpack(ids))
+    local marked = redis.call('HLEN', marks) > 0 and redis.call('HMGET', marks, unpack(ids)) or {}
+    local flags = redis.call('HLEN', cancels) > 0 and redis.call('HMGET', cancels, unpack(ids)) or {}
+    local current, handled, unflagged = {}, {}, {}
+    local fence, expected
+    for i = 1, settlements do
+      local id, token, data = ids[i], ARGV[TOKENS + i], ARGV[DATA + i]
+      local kind = string.sub(token, 1, 1)
+      local its_fence = string.sub(token, 2)
+      if its_fence ~= fence then
+        fence, expected = its_fence, session .. its_fence
+      end
+      if handled[id] then
+        settled[i] = handled[id] == fence and '1' or '0'
+      elseif tokens[i] == expected then
+        if kind == 'C' and not marked[i] and not flags[i] then
+          complete_plainly(id, fence, data)
+        else
+          settle(kind, id, tonumber(fence), data, marked[i], flags[i])
+        end
+        if flags[i] then
+          unflagged[#unflagged + 1] = id
+        end
+        current[#current + 1] = id
+        handled[id] = fence
+        settled[i] = '1'
+      else
+        settled[i] = settled_before(id, tonumber(fence)) and '1' or '0'
+      end
+    end
+    if #current > 0 then
+      active = true
+      write_ends(queue)
+      redis.call('HDEL', claims, unpack(current))
+    end
+    if #unflagged > 0 then
+      redis.call('HDEL', cancels, unpack(unflagged))
+    end
   end
 end
 
 local _, due = promote_due(now, 100)
-local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '' }
+local claimed, claimed_records, claimed_marks = {}, {}, {}
+local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '',
+  claimed, claimed_records, claimed_marks }
 -- Where record or mark cannot be read, no entry can be told from another: the first one counts.
 local adopted = {}
 local function is_adopted(id, record, mark)
@@ -198,7 +302,7 @@ local function is_adopted(id, record, mark)
 end
 
 local takes_only
-local first_type = 3 * settlements + 10
+local first_type = DATA + settlements + 2
 for i = first_type, first_type + tonumber(ARGV[first_type - 1]) - 1 do
   takes_only = takes_only or {}
   takes_only[ARGV[i]] = true
@@ -299,9 +403,9 @@ elseif wanted > 0 and not pause_of_all then
       elseif valid then
         held[#held + 1] = id
         held[#held + 1] = token
-        reply[#reply + 1] = id
-        reply[#reply + 1] = records[i]
-        reply[#reply + 1] = marked[i] or ''
+        claimed[#claimed + 1] = entries[i]
+        claimed_records[#claimed] = records[i]
+        claimed_marks[#claimed] = marked[i] or false
         if watched then
           happened(KIND.STARTED, id, (standing_of(id, marked[i]) or read_record('')).failures + 1, '', records[i])
         end

@@ -1,6 +1,7 @@
 #!lua flags=allow-oom
 --#include keys
 --#include formats
+--#include signals
 --#include index
 -- Wakes one worker that waits, or the next that will.
 offer_wake()

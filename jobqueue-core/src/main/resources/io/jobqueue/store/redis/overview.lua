@@ -1,6 +1,7 @@
 #!lua flags=no-writes
 --#include keys
 --#include formats
+--#include signals
 --#include index
 --#include aside
 --#include order

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include events
+--#include signals
 --#include index
 --#include holding
 -- Stores a progress report of a claim that is current.

@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include events
+--#include signals
 --#include index
 --#include leading
 -- Due SCHEDULED → WAITING.

@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include signals
 --#include index
 --#include aside
 -- Ends a pause and returns up to 100 jobs that it set aside to their old places.

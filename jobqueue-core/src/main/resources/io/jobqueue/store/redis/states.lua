@@ -2,6 +2,7 @@
 --#include keys
 --#include clock
 --#include formats
+--#include signals
 --#include index
 -- Reads the states of many jobs.
 --
