@@ -43,7 +43,13 @@ enum ScriptFault {
             "wait_in_place(id, job.seq, job.priority)",
             "job.seq = next_sequence(1) redis.call('HSET', marks, id, pack_mark(job)) wait_at_end(id, job.seq, job.priority)"),
     A_CANCELLED_ENTRY_DELIVERS_THE_NEXT_JOB("cancel", "void(id, job)", ""),
-    ANYBODY_LEAVES_NOTES("include/holding", " and redis.call('HGET', claims, id) == session .. fence", "");
+    ANYBODY_LEAVES_NOTES("include/holding", " and redis.call('HGET', claims, id) == session .. fence", ""),
+    ANY_TOKEN_COMPLETES_PLAINLY("exchange", "if tokens[i] ~= expected then", "if not tokens[i] then"),
+    A_PLAINLY_COMPLETED_CLAIM_STAYS(
+            "exchange", "redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))", ""),
+    THE_PLAIN_PATH_OVERLOOKS_DUE_JOBS("exchange", "if due and tonumber(due) <= now then", "if false then"),
+    THE_PLAIN_PATH_OVERLOOKS_PAUSES("exchange", "errors, paused, parked,", "errors, parked,"),
+    A_PLAIN_JOB_REPLACES_ITS_NAMESAKE("enqueue", "all_new = all_new and not known[i]", "");
 
     private final String script;
     private final String right;
