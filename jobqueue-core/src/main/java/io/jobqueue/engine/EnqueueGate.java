@@ -1,7 +1,6 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.EnqueueAnswer;
-import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +16,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EnqueueGate {
 
-    private final String queue;
-    private final JobTransitions transitions;
+    private final QueueWriter writer;
     private final Queue<EnqueueCall> gathered = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    EnqueueGate(String queue, JobTransitions transitions) {
-        this.queue = queue;
-        this.transitions = transitions;
+    EnqueueGate(QueueWriter writer) {
+        this.writer = writer;
     }
 
     /** Stores one job; throws what the call of the store that carried it threw. */
@@ -66,18 +63,18 @@ final class EnqueueGate {
     }
 
     private void send() {
-        EnqueueBatch batch = new EnqueueBatch();
+        EnqueueBatches batches = new EnqueueBatches();
         List<EnqueueCall> calls = new ArrayList<>();
-        while (!batch.isFull()) {
+        while (!batches.areFull(writer.mostBatches())) {
             EnqueueCall call = gathered.poll();
             if (call == null) {
                 break;
             }
             calls.add(call);
-            batch.add(call.job());
+            batches.add(call.job());
         }
         try {
-            List<EnqueueAnswer> answers = transitions.enqueue(queue, batch.jobs());
+            List<EnqueueAnswer> answers = writer.write(batches.jobs());
             for (int i = 0; i < calls.size(); i++) {
                 calls.get(i).answer(answers.get(i));
             }

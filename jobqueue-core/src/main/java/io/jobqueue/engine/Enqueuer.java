@@ -1,10 +1,11 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.EnqueueUnknownException;
+import io.jobqueue.JobId;
 import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.EnqueueAnswer;
-import io.jobqueue.store.JobTransitions;
-import io.jobqueue.store.NewJob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stores prepared jobs, one by one with other callers or many at once. Thread-safe. */
 final class Enqueuer {
 
-    private final JobTransitions transitions;
+    private final QueueWriters writers;
     private final EngineListener listener;
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Enqueuer(JobTransitions transitions, EngineListener listener) {
-        this.transitions = transitions;
+    Enqueuer(QueueWriters writers, EngineListener listener) {
+        this.writers = writers;
         this.listener = listener;
     }
 
@@ -32,12 +33,12 @@ final class Enqueuer {
 
     EnqueueAnswer enqueue(PreparedJob prepared) {
         requireOpen();
-        EnqueueGate gate = gates.computeIfAbsent(prepared.queue(), queue -> new EnqueueGate(queue, transitions));
+        EnqueueGate gate = gates.computeIfAbsent(prepared.queue(), queue -> new EnqueueGate(writers.of(queue)));
         try {
             return gate.enqueue(prepared.job());
         } catch (StoreUnavailableException e) {
             listener.storeFailed(prepared.queue());
-            throw e;
+            throw e.outcome() == Outcome.UNKNOWN ? unknown(List.of(prepared), e) : e;
         }
     }
 
@@ -50,40 +51,40 @@ final class Enqueuer {
                     .add(i);
         }
         EnqueueAnswer[] answers = new EnqueueAnswer[prepared.size()];
-        byQueue.forEach((queue, indexes) -> enqueueAll(queue, indexes, prepared, answers));
+        boolean nothingStored = true;
+        for (Map.Entry<String, List<Integer>> some : byQueue.entrySet()) {
+            try {
+                enqueueAll(some.getKey(), some.getValue(), prepared, answers);
+            } catch (StoreUnavailableException e) {
+                listener.storeFailed(some.getKey());
+                throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(prepared, e);
+            }
+            nothingStored = false;
+        }
         return Arrays.asList(answers);
     }
 
     private void enqueueAll(String queue, List<Integer> indexes, List<PreparedJob> prepared, EnqueueAnswer[] answers) {
-        int from = 0;
-        while (from < indexes.size()) {
-            EnqueueBatch batch = new EnqueueBatch();
-            int to = from;
-            while (to < indexes.size() && !batch.isFull()) {
-                batch.add(prepared.get(indexes.get(to)).job());
-                to++;
-            }
-            List<EnqueueAnswer> some = enqueue(queue, batch.jobs());
-            for (int i = from; i < to; i++) {
-                answers[indexes.get(i)] = some.get(i - from);
-            }
-            from = to;
+        EnqueueBatches batches = new EnqueueBatches();
+        indexes.forEach(index -> batches.add(prepared.get(index).job()));
+        List<EnqueueAnswer> some = writers.of(queue).write(batches.jobs());
+        for (int i = 0; i < some.size(); i++) {
+            answers[indexes.get(i)] = some.get(i);
         }
+    }
+
+    /** Generated ids too are in the answer, or nobody could repeat the call safely. */
+    private static EnqueueUnknownException unknown(List<PreparedJob> prepared, StoreUnavailableException e) {
+        List<JobId> ids = prepared.stream()
+                .map(one -> JobId.of(one.queue(), one.job().id()))
+                .toList();
+        return new EnqueueUnknownException(ids, String.valueOf(e.getMessage()), e);
     }
 
     private void requireOpen() {
         if (closed) {
             throw new JobQueueException(
                     "the engine is closed; nothing was stored, enqueue by the job queue of an engine that is open");
-        }
-    }
-
-    private List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
-        try {
-            return transitions.enqueue(queue, jobs);
-        } catch (StoreUnavailableException e) {
-            listener.storeFailed(queue);
-            throw e;
         }
     }
 }

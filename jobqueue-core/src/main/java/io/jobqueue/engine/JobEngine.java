@@ -63,7 +63,9 @@ public final class JobEngine implements AutoCloseable {
                 options.settings(),
                 new IdGenerator(clock),
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
-        enqueuer = new Enqueuer(options.store().transitions(), options.context().listener());
+        enqueuer = new Enqueuer(
+                new QueueWriters(options.store(), options.settings()),
+                options.context().listener());
         JobReader reader = new JobReader(options.codecs());
         replyLine = new ReplyLine(options.store(), options.context());
         eventLines = new EventLines(options.store(), options.claimWait(), options.context());
@@ -352,7 +354,8 @@ public final class JobEngine implements AutoCloseable {
         /**
          * Returns the engine, not started.
          *
-         * @throws InvalidJobException when two handlers have the same type, or two upcasters do the same step
+         * @throws InvalidJobException when two handlers have the same type, two upcasters do the same step, or a queue
+         *     asks for a durability and the store has no way to confirm any
          */
         public JobEngine build() {
             LongSupplier nanos = System::nanoTime;

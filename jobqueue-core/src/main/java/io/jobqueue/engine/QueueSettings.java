@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.Backoff;
+import io.jobqueue.Durability;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the only types of jobs that the worker of this process claims from the queue, at most {@value #MOST_TYPES};
  *     empty for every type. Jobs of other types wait for other processes
  * @param order which of the waiting jobs runs first; read where jobs are enqueued
+ * @param durability how durable its jobs are when their enqueue is acknowledged
  */
 public record QueueSettings(
         @Nullable Integer concurrency,
@@ -30,7 +32,8 @@ public record QueueSettings(
         StallSettings stall,
         RetentionLimits limits,
         @Nullable Set<String> types,
-        @Nullable QueueOrder order) {
+        @Nullable QueueOrder order,
+        DurabilitySettings durability) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -54,7 +57,8 @@ public record QueueSettings(
             new StallSettings(StallPolicy.REQUEUE, 3),
             RetentionLimits.NONE,
             Set.of(),
-            QueueOrder.FIFO);
+            QueueOrder.FIFO,
+            new DurabilitySettings(Durability.NONE, Duration.ofSeconds(2)));
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
@@ -87,27 +91,32 @@ public record QueueSettings(
      * @throws InvalidJobException naming the value that is out of bounds
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
-        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null);
+        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null, DurabilitySettings.NONE);
     }
 
     /** Returns these settings with other words on lost workers. */
     public QueueSettings withStall(StallSettings stall) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
     }
 
     /** Returns these settings with other limits of what is kept. */
     public QueueSettings withLimits(RetentionLimits limits) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
     }
 
     /** Returns these settings with other words on the types that are claimed; null leaves the choice to the next source. */
     public QueueSettings withTypes(@Nullable Set<String> types) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
     }
 
     /** Returns these settings with another order; null leaves the choice to the next source. */
     public QueueSettings withOrder(@Nullable QueueOrder order) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+    }
+
+    /** Returns these settings with other words on the durability of its jobs. */
+    public QueueSettings withDurability(DurabilitySettings durability) {
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -119,6 +128,7 @@ public record QueueSettings(
                 stall.orElse(other.stall),
                 limits.orElse(other.limits),
                 types != null ? types : other.types,
-                order != null ? order : other.order);
+                order != null ? order : other.order,
+                durability.orElse(other.durability));
     }
 }

@@ -1,8 +1,12 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.Durability;
 import io.jobqueue.Placement;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of all queues of an engine and who goes first: the queue's own, the handler's, the defaults,
@@ -37,6 +41,15 @@ final class Settings {
     Placement placement(String queue) {
         QueueOrder order = own(queue).order();
         return (order != null ? order : Objects.requireNonNull(defaults.order())).placement();
+    }
+
+    /** Returns everything that the defaults or some queue ask to have a job, beside the store. */
+    Set<Durability> durabilities() {
+        return Stream.concat(Stream.of(defaults), own.values().stream())
+                .map(queue -> queue.durability().durability())
+                .filter(asked -> asked != null && !asked.equals(Durability.NONE))
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toSet());
     }
 
     private QueueSettings own(String queue) {

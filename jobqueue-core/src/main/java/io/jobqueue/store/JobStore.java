@@ -1,5 +1,7 @@
 package io.jobqueue.store;
 
+import java.util.Optional;
+
 /**
  * Where jobs live. A store is a set of roles over the same data; each role says what it promises.
  *
@@ -11,6 +13,12 @@ public interface JobStore extends AutoCloseable {
 
     /** Returns the role that moves jobs through their life. */
     JobTransitions transitions();
+
+    /**
+     * Returns the role that stores jobs more durably than the store does by itself; empty for a store that cannot tell
+     * what else has a job.
+     */
+    Optional<DurableEnqueue> durableEnqueue();
 
     /** Returns the role that keeps what runs leave with their jobs. */
     JobNotes notes();

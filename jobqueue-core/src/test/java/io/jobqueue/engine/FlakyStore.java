@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -16,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,11 @@ final class FlakyStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return flaky(JobTransitions.class, store.transitions());
+    }
+
+    @Override
+    public Optional<DurableEnqueue> durableEnqueue() {
+        return store.durableEnqueue().map(role -> flaky(DurableEnqueue.class, role));
     }
 
     @Override

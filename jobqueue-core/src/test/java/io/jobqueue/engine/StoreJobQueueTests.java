@@ -150,7 +150,8 @@ class StoreJobQueueTests {
                     new Settings(QueueSettings.NONE, Map.of()),
                     new IdGenerator(clock, randoms::removeFirst),
                     new EnqueueInterceptors(List.of()));
-            Enqueuer enqueuer = new Enqueuer(store.transitions(), bench.listener);
+            Enqueuer enqueuer =
+                    new Enqueuer(new QueueWriters(store, new Settings(QueueSettings.NONE, Map.of())), bench.listener);
             JobReader reader = new JobReader(codecs);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(

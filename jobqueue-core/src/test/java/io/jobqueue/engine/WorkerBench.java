@@ -89,7 +89,7 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
-        Enqueuer enqueuer = new Enqueuer(store.transitions(), listener);
+        Enqueuer enqueuer = new Enqueuer(new QueueWriters(store, all), listener);
         JobReader reader = new JobReader(codecs);
         replyLine = new ReplyLine(store, context);
         queue = new StoreJobQueue(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ public final class RedisServer implements AutoCloseable {
     /** Starts a server that forces every write to disk before it answers. */
     public static RedisServer startDurable() {
         return start("--save", "", "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    /** Starts a server that keeps nothing on disk and follows the one on the port; returns when it is in step. */
+    public static RedisServer startReplicaOf(int masterPort) {
+        RedisServer replica = start("--save", "", "--appendonly", "no", "--repl-diskless-sync-delay", "0");
+        replica.follow(masterPort);
+        return replica;
     }
 
     /** Starts a server with options of the caller's. */
@@ -96,6 +104,53 @@ public final class RedisServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         awaitAnswer();
+    }
+
+    /** Makes the server a replica of the one on the port; returns when it is in step. */
+    public void follow(int masterPort) {
+        try (Jedis redis = commands()) {
+            redis.replicaof("127.0.0.1", masterPort);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!redis.info("replication").contains("master_link_status:up")) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("the replica is not in step within " + PATIENCE + ": " + log());
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+        }
+    }
+
+    /** Makes the server a master, with what it has. */
+    public void promote() {
+        try (Jedis redis = commands()) {
+            redis.replicaofNoOne();
+        }
+    }
+
+    /** Stops the server in its tracks: it keeps its connections and answers nothing until {@link #thaw}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Process running = Objects.requireNonNull(process, "the Redis for tests does not run");
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(running.pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("kill -" + signal + " of the Redis for tests failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the server as a power cut would end its process: SIGKILL. */

@@ -1,5 +1,6 @@
 package io.jobqueue.store.memory;
 
+import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -11,6 +12,7 @@ import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Keeps jobs in the memory of this process: for development, tests and work that may be lost. Every other
@@ -58,6 +60,12 @@ public final class MemoryStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return transitions;
+    }
+
+    /** Returns nothing: there is no second place that could have a job. */
+    @Override
+    public Optional<DurableEnqueue> durableEnqueue() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jobqueue.store.redis;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
@@ -40,6 +41,11 @@ final class ClusterTopology implements RedisTopology {
         return clustered.get().provider().getPrimaryNodes().keySet().stream()
                 .map(HostAndPort::from)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Connection borrow(HostAndPort server) {
+        return clustered.get().provider().getConnection(server);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RedisLines implements AutoCloseable {
     private final RedisConnection connection;
     private final CallClient application;
     private final RedisTopology engine;
+    private final RedisTopology confirmed;
     private volatile boolean closed;
 
     /**
@@ -29,6 +30,7 @@ final class RedisLines implements AutoCloseable {
         this.connection = connection;
         application = callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal);
         engine = connection.topology(MOST_ENGINE_CALLS);
+        confirmed = connection.topology(connection.poolMaxTotal);
     }
 
     /** Returns the pool of the application's calls: enqueue, find, cancel, progress. */
@@ -39,6 +41,11 @@ final class RedisLines implements AutoCloseable {
     /** Returns the pool of the engine's calls (exchange, renew, maintenance), and who is in charge of what. */
     RedisTopology engine() {
         return engine;
+    }
+
+    /** Returns the pool of the calls that wait for a confirmation; always the store's own, for the calls hold it. */
+    RedisTopology confirmed() {
+        return confirmed;
     }
 
     /**
@@ -70,5 +77,6 @@ final class RedisLines implements AutoCloseable {
         closed = true;
         application.close();
         engine.close();
+        confirmed.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import io.jobqueue.Values;
+import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -11,6 +12,7 @@ import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -30,7 +32,9 @@ public final class RedisStore implements JobStore {
     private final RedisLines lines;
     private final ScriptRunner application;
     private final ScriptRunner engine;
+    private final ConfirmedCalls confirmed;
     private final RedisTransitions transitions;
+    private final RedisDurableEnqueue durableEnqueue;
     private final RedisNotes notes;
     private final RedisDirectory workers;
     private final RedisLedger ledger;
@@ -52,6 +56,9 @@ public final class RedisStore implements JobStore {
         engine = new ScriptRunner(lines.engine(), keys, clock, failures);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
+        confirmed = new ConfirmedCalls(lines.confirmed(), failures);
+        durableEnqueue = new RedisDurableEnqueue(
+                confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));
         notes = new RedisNotes(engine, scripts);
         workers = new RedisDirectory(application, scripts, keys);
         ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
@@ -111,6 +118,11 @@ public final class RedisStore implements JobStore {
     }
 
     @Override
+    public Optional<DurableEnqueue> durableEnqueue() {
+        return Optional.of(durableEnqueue);
+    }
+
+    @Override
     public JobNotes notes() {
         return notes;
     }
@@ -155,6 +167,7 @@ public final class RedisStore implements JobStore {
     public void close() {
         application.close();
         engine.close();
+        confirmed.close();
         lines.close();
         signals.close();
     }

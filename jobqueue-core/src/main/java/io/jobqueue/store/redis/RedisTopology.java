@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import java.util.Set;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 
 /** Which servers keep the jobs, and who of them is in charge now; with a pool of connections to them. Thread-safe. */
@@ -19,6 +20,14 @@ interface RedisTopology extends CallClient {
      * @throws redis.clients.jedis.exceptions.JedisConnectionException when nobody tells
      */
     Set<HostAndPort> masters();
+
+    /**
+     * Borrows a connection of the pool; closing it gives it back.
+     *
+     * @param server one of those in charge, or one that a call was redirected to
+     * @throws redis.clients.jedis.exceptions.JedisConnectionException when it does not answer
+     */
+    Connection borrow(HostAndPort server);
 
     /** Looks again who is in charge, since somebody said that another is, or did not answer. */
     void lookAgain();

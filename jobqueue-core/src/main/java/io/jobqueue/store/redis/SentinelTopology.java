@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import java.util.Set;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
@@ -32,6 +33,11 @@ final class SentinelTopology implements RedisTopology {
     @Override
     public Set<HostAndPort> masters() {
         return Set.of(sentineled.get().provider().getCurrentMaster());
+    }
+
+    @Override
+    public Connection borrow(HostAndPort server) {
+        return sentineled.get().provider().getConnection();
     }
 
     @Override

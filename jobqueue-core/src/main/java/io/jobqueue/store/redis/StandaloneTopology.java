@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import java.util.Set;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
@@ -32,6 +33,11 @@ final class StandaloneTopology implements RedisTopology {
     @Override
     public Set<HostAndPort> masters() {
         return Set.of(server);
+    }
+
+    @Override
+    public Connection borrow(HostAndPort server) {
+        return client.getPool().getResource();
     }
 
     @Override

@@ -54,16 +54,17 @@ abstract class RedisStoreFixture {
     }
 
     static void enqueue(RedisStore store, String id) {
-        store.transitions()
-                .enqueue(
-                        QUEUE,
-                        List.of(new NewJob(
-                                id,
-                                new JobSpec("mail", "{}".getBytes(UTF_8), 0, JobOptions.NONE),
-                                IfFailed.KEEP,
-                                Duration.ZERO,
-                                null,
-                                null)));
+        store.transitions().enqueue(QUEUE, List.of(job(id)));
+    }
+
+    static NewJob job(String id) {
+        return new NewJob(
+                id,
+                new JobSpec("mail", "{}".getBytes(UTF_8), 0, JobOptions.NONE),
+                IfFailed.KEEP,
+                Duration.ZERO,
+                null,
+                null);
     }
 
     static List<Claim> claim(RedisStore store, WorkerSession session, int most) {

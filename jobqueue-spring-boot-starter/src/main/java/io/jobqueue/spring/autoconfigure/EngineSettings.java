@@ -2,6 +2,7 @@ package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.Backoff;
 import io.jobqueue.RetryPolicy;
+import io.jobqueue.engine.DurabilitySettings;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
 import io.jobqueue.engine.RetentionLimits;
@@ -50,7 +51,8 @@ final class EngineSettings {
                         queue.retention().maxFailed(),
                         queue.retention().maxCancelled()),
                 queue.types(),
-                queue.order());
+                queue.order(),
+                new DurabilitySettings(queue.durability(), queue.durabilityTimeout()));
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

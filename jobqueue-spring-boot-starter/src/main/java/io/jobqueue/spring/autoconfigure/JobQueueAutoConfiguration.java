@@ -60,6 +60,7 @@ public final class JobQueueAutoConfiguration {
             BeanFactory beans,
             ObjectProvider<EngineListener> listeners,
             ObjectProvider<JobEngineBuilderCustomizer> customizers) {
+        new DurabilityCheck(store).run(properties);
         JobEngine.Builder builder = JobEngine.builder(store)
                 .codec(codec)
                 .defaults(EngineSettings.defaults(properties))

@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.Durability;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.QueueOrder;
 import java.time.Duration;
@@ -146,6 +147,8 @@ public record JobQueueProperties(
      * @param lease How long a claim holds without renewal before another worker may take the job over.
      * @param types Only types of jobs that this process claims. Without it, all.
      * @param order Order in which jobs of one priority run.
+     * @param durability What must have a job before its enqueue returns: none beside the store, replica(n) or aof.
+     * @param durabilityTimeout How long an enqueue waits for that, at most one minute.
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
@@ -160,6 +163,8 @@ public record JobQueueProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
             @Nullable Set<String> types,
             @Nullable QueueOrder order,
+            @Nullable Durability durability,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration durabilityTimeout,
             @Nullable Integer maxAttempts,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
             @Nullable Set<Class<? extends Throwable>> noRetryFor,

@@ -5,6 +5,7 @@ import io.jobqueue.Backoff;
 import io.jobqueue.Durations;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
+import io.jobqueue.engine.DurabilitySettings;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
 import io.jobqueue.engine.RetentionLimits;
@@ -79,6 +80,7 @@ final class JobQueuePropertiesCheck {
                 queue.maxAttempts(),
                 value -> new JobSettings(value, null, null, null, null, null));
         check(path + ".types", queue.types(), QueueSettings.NONE::withTypes);
+        check(path + ".durability-timeout", queue.durabilityTimeout(), value -> new DurabilitySettings(null, value));
         positive(path + ".timeout", queue.timeout());
         throwables(path + ".no-retry-for", queue.noRetryFor());
         throwables(path + ".retry-for", queue.retryFor());

@@ -1,6 +1,7 @@
 package io.jobqueue.spring.actuate;
 
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -12,6 +13,7 @@ import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.memory.MemoryStore;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,11 @@ public final class BrokenStore implements JobStore {
     @Override
     public JobTransitions transitions() {
         return store.transitions();
+    }
+
+    @Override
+    public Optional<DurableEnqueue> durableEnqueue() {
+        return store.durableEnqueue();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Backoff;
+import io.jobqueue.Durability;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.QueueSettings;
 import java.io.IOException;
@@ -76,6 +77,10 @@ class ConfigurationMetadataTests {
                 .isEqualTo(QueueSettings.BUILT_IN.jobs().maxAttempts());
         assertThat(number("max-crashes"))
                 .isEqualTo(QueueSettings.BUILT_IN.stall().maxCrashes());
+        assertThat(Durability.of(defaultOf("durability").asString()))
+                .isEqualTo(QueueSettings.BUILT_IN.durability().durability());
+        assertThat(duration("durability-timeout"))
+                .isEqualTo(QueueSettings.BUILT_IN.durability().timeout());
         assertThat(ApplicationConversionService.getSharedInstance()
                         .convert(defaultOf("stall-policy").asString(), StallPolicy.class))
                 .isEqualTo(QueueSettings.BUILT_IN.stall().policy());

@@ -3,9 +3,11 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.Durability;
 import io.jobqueue.FailedAttempt;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
+import io.jobqueue.engine.DurabilitySettings;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueOrder;
 import io.jobqueue.engine.QueueSettings;
@@ -46,6 +48,9 @@ class JobQueuePropertiesTests {
                     jobqueue.defaults.backoff.multiplier | 0.5     | must be 1 to 1000
                     jobqueue.defaults.backoff.jitter     | 2       | must be 0 to 1
                     jobqueue.defaults.backoff.initial    | 1h      | must be at least the initial
+                    jobqueue.defaults.durability         | replica(0) | must be 1 to 100 replicas
+                    jobqueue.queues[mails].durability    | two     | give none, replica(n) or aof
+                    jobqueue.queues[mails].durability-timeout | 2m | give at most PT1M
                     jobqueue.queues[mails].max-crashes   | 0       | must be 1 to 10000
                     jobqueue.defaults.retention.failed   | -1s     | is negative
                     jobqueue.defaults.retention.max-failed | 0     | set the retention of failed jobs to zero
@@ -108,10 +113,14 @@ class JobQueuePropertiesTests {
     void everySettingOfAQueueReachesTheEngine() {
         StarterContext.runner()
                 .withPropertyValues(
+                        "jobqueue.store.type=redis",
+                        "jobqueue.store.redis.url=redis://127.0.0.1:1",
                         "jobqueue.queues.mails.concurrency=1",
                         "jobqueue.queues.mails.lease=2s",
                         "jobqueue.queues.mails.types=welcome,reminder",
                         "jobqueue.queues.mails.order=lifo",
+                        "jobqueue.queues.mails.durability=replica(2)",
+                        "jobqueue.queues.mails.durability-timeout=13s",
                         "jobqueue.queues.mails.max-attempts=3",
                         "jobqueue.queues.mails.timeout=4s",
                         "jobqueue.queues.mails.no-retry-for=java.io.FileNotFoundException",
@@ -136,7 +145,8 @@ class JobQueuePropertiesTests {
                                     new StallSettings(StallPolicy.MARK_STALE, 9),
                                     new RetentionLimits(10, 11, 12),
                                     Set.of("welcome", "reminder"),
-                                    QueueOrder.LIFO);
+                                    QueueOrder.LIFO,
+                                    new DurabilitySettings(Durability.replica(2), Duration.ofSeconds(13)));
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()
                             .contains(
@@ -148,6 +158,15 @@ class JobQueuePropertiesTests {
                                     Duration.ofSeconds(7),
                                     Duration.ofSeconds(8));
                 });
+    }
+
+    @Test
+    void durabilityThatTheStoreCannotConfirmStopsTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.queues.mails.durability=aof");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value 'aof' for configuration property 'jobqueue.queues.mails.durability'")
+                .contains("use Redis or Valkey, or set none");
     }
 
     @Test

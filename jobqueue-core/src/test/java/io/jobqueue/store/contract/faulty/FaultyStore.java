@@ -1,5 +1,6 @@
 package io.jobqueue.store.contract.faulty;
 
+import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobNotes;
@@ -10,6 +11,7 @@ import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
+import java.util.Optional;
 
 /** A right store with some of its roles replaced. */
 record FaultyStore(
@@ -22,6 +24,11 @@ record FaultyStore(
         JobSignals signals,
         JobEvents events)
         implements JobStore {
+
+    @Override
+    public Optional<DurableEnqueue> durableEnqueue() {
+        return right.durableEnqueue();
+    }
 
     @Override
     public LeaderLock leaderLock() {

@@ -1,0 +1,84 @@
+package io.jobqueue.store.redis;
+
+import java.time.Duration;
+import java.util.List;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+
+/** One connection, for calls that mean nothing on different ones. Closing it gives it back. Not thread-safe. */
+final class HeldConnection implements AutoCloseable {
+
+    private static final CommandObjects COMMANDS = new CommandObjects();
+
+    private final Connection connection;
+    private final boolean asking;
+
+    private HeldConnection(Connection connection, boolean asking) {
+        this.connection = connection;
+        this.asking = asking;
+    }
+
+    static HeldConnection of(Connection connection) {
+        return new HeldConnection(connection, false);
+    }
+
+    /** A node that is being given a slot takes calls for it only from those who say that they were sent. */
+    static HeldConnection redirected(Connection connection, JedisRedirectionException redirection) {
+        return new HeldConnection(connection, redirection instanceof JedisAskDataException);
+    }
+
+    Object evaluate(RedisScript script, List<byte[]> keys, List<byte[]> values) {
+        try {
+            return ask(COMMANDS.evalsha(script.sha(), keys, values));
+        } catch (JedisNoScriptException e) {
+            return ask(COMMANDS.eval(script.text(), keys, values));
+        }
+    }
+
+    private Object ask(CommandObject<Object> script) {
+        if (asking) {
+            connection.executeCommand(Protocol.Command.ASKING);
+        }
+        return connection.executeCommand(script);
+    }
+
+    /** Returns how many replicas have all that was written before; waits for {@code most} of them. */
+    long awaitReplicas(int most, Duration atMost) {
+        return patiently(atMost, COMMANDS.waitReplicas(most, atMost.toMillis()));
+    }
+
+    /** Returns whether the server's own disk has all that was written before. */
+    boolean awaitDisk(Duration atMost) {
+        return patiently(atMost, COMMANDS.waitAOF(1, 0, atMost.toMillis())).getKey() > 0;
+    }
+
+    /** Returns a setting of the server; empty when it has none of that name. */
+    String setting(String name) {
+        CommandArguments question =
+                new CommandArguments(Protocol.Command.CONFIG).add("GET").add(name);
+        return connection
+                .executeCommand(new CommandObject<>(question, BuilderFactory.STRING_MAP))
+                .getOrDefault(name, "");
+    }
+
+    /** The server answers late on purpose, which is not the silence that the socket's timeout is for. */
+    private <T> T patiently(Duration atMost, CommandObject<T> command) {
+        int usual = connection.getSoTimeout();
+        connection.setSoTimeout(Math.toIntExact(usual + atMost.toMillis()));
+        T answer = connection.executeCommand(command);
+        connection.setSoTimeout(usual);
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
