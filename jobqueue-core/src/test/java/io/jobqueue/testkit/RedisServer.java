@@ -49,7 +49,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server that keeps nothing on disk and follows the one on the port; returns when it is in step. */
     public static RedisServer startReplicaOf(int masterPort) {
-        RedisServer replica = start("--save", "", "--appendonly", "no", "--repl-diskless-sync-delay", "0");
+        RedisServer replica = start();
         replica.follow(masterPort);
         return replica;
     }
@@ -92,7 +92,9 @@ public final class RedisServer implements AutoCloseable {
                 "--dir",
                 directory.toString(),
                 "--enable-debug-command",
-                "yes"));
+                "yes",
+                "--repl-diskless-sync-delay",
+                "0"));
         command.addAll(options);
         try {
             process = new ProcessBuilder(command)

@@ -2,11 +2,11 @@ package io.jobqueue.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,12 +25,14 @@ public final class TcpProxy implements AutoCloseable {
     private static final int BLOCK = 16_384;
 
     private final int target;
+    private final Duration delay;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Line line = Line.WHOLE;
 
-    private TcpProxy(int target) {
+    private TcpProxy(int target, Duration delay) {
         this.target = target;
+        this.delay = delay;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -41,7 +43,12 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Listens on a free loopback port for a server on another. */
     public static TcpProxy to(int port) {
-        return new TcpProxy(port);
+        return new TcpProxy(port, Duration.ZERO);
+    }
+
+    /** Listens on a free loopback port for a server far away: every byte arrives as much later, in both directions. */
+    public static TcpProxy delaying(int port, Duration delay) {
+        return new TcpProxy(port, delay);
     }
 
     /** Returns the loopback port to connect to. */
@@ -93,15 +100,14 @@ public final class TcpProxy implements AutoCloseable {
 
     private void carry(Socket from, Socket to, boolean answers) {
         byte[] block = new byte[BLOCK];
-        try {
+        try (TravellingBytes travelling = new TravellingBytes(delay, to)) {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
                 if (line == Line.ANSWERS_LOST && answers) {
                     break;
                 }
                 if (line != Line.SILENT) {
-                    out.write(block, 0, read);
+                    travelling.send(block, read);
                 }
             }
         } catch (IOException e) {
