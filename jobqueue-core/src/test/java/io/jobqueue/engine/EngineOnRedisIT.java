@@ -1,16 +1,10 @@
 package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobqueue.Cancellation;
 import io.jobqueue.Handler;
-import io.jobqueue.JobCancelledException;
-import io.jobqueue.JobFailedException;
-import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
-import io.jobqueue.JobWaitTimeoutException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.redis.RedisConnection;
 import io.jobqueue.store.redis.RedisStore;
@@ -52,26 +46,6 @@ class EngineOnRedisIT {
             opened.get(i).close();
         }
         server.close();
-    }
-
-    @Test
-    void twoEnginesShareTheWorkAndNoJobRunsTwice() throws InterruptedException {
-        int jobs = 5_000;
-        Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-        CountDownLatch done = new CountDownLatch(jobs);
-        AtomicInteger byFirst = new AtomicInteger();
-        JobEngine first = engine(counting(runs, done, byFirst), server.connection());
-        JobEngine second = engine(counting(runs, done, new AtomicInteger()), server.connection());
-        enqueue(first.jobQueue(), 0, jobs);
-
-        first.start();
-        second.start();
-
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(runs)
-                .hasSize(jobs)
-                .allSatisfy((id, count) -> assertThat(count).hasValue(1));
-        assertThat(byFirst.get()).isStrictlyBetween(0, jobs);
     }
 
     @Test
@@ -137,40 +111,6 @@ class EngineOnRedisIT {
             awaitCounts(producer.jobQueue(), jobs);
         }
         assertThat(runs).hasSize(jobs);
-    }
-
-    @Test
-    void resultFailureAndCancelReachWhoWaits() throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(1);
-        JobEngine engine = engine(
-                (payload, context) -> switch (payload) {
-                    case "fail" -> throw new IllegalStateException("no such address");
-                    case "hang" -> {
-                        started.countDown();
-                        new CountDownLatch(1).await();
-                        yield null;
-                    }
-                    default -> payload + "!";
-                },
-                server.connection());
-        engine.start();
-        JobQueue queue = engine.jobQueue();
-
-        assertThat(queue.enqueueAndWait(request("hello").id("kept").build(), String.class, PATIENCE))
-                .isEqualTo("hello!");
-        assertThat(queue.enqueueAndWait(request("again").id("kept").build(), String.class, PATIENCE))
-                .isEqualTo("hello!");
-        assertThatThrownBy(() ->
-                        queue.enqueueAndWait(request("fail").maxAttempts(1).build(), String.class, PATIENCE))
-                .isInstanceOf(JobFailedException.class)
-                .hasMessageContaining("no such address");
-        assertThatThrownBy(() -> queue.enqueueAndWait(
-                        request("hang").id("hanging").build(), String.class, Duration.ofMillis(200)))
-                .isInstanceOf(JobWaitTimeoutException.class);
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        var joined = queue.enqueueForResult(request("hang").id("hanging").build(), String.class, PATIENCE);
-        assertThat(queue.cancel(JobId.of(QUEUE, "hanging"))).isEqualTo(Cancellation.REQUESTED);
-        assertThatThrownBy(joined::join).hasRootCauseInstanceOf(JobCancelledException.class);
     }
 
     @Test

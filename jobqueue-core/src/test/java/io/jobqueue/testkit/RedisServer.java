@@ -29,10 +29,12 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private final Path directory;
     private final List<String> options;
+    private final List<String> watched;
     private @Nullable Process process;
 
-    private RedisServer(List<String> options) {
+    private RedisServer(List<String> options, List<String> watched) {
         this.options = List.copyOf(options);
+        this.watched = List.copyOf(watched);
         this.port = freePort();
         this.directory = temporaryDirectory();
     }
@@ -56,7 +58,14 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server with options of the caller's. */
     public static RedisServer start(String... options) {
-        RedisServer server = new RedisServer(List.of(options));
+        RedisServer server = new RedisServer(List.of(options), List.of());
+        server.startAgain();
+        return server;
+    }
+
+    /** Starts a Sentinel; {@code watched} are the lines of its configuration. */
+    static RedisServer startSentinel(List<String> watched) {
+        RedisServer server = new RedisServer(List.of(), watched);
         server.startAgain();
         return server;
     }
@@ -83,19 +92,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts the server after a kill, on the same port and data; returns when it answers. */
     public void startAgain() {
-        List<String> command = new ArrayList<>(List.of(
-                RedisBinary.path().toString(),
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                directory.toString(),
-                "--enable-debug-command",
-                "yes",
-                "--repl-diskless-sync-delay",
-                "0"));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(List.of(RedisBinary.path().toString()));
+        command.addAll(watched.isEmpty() ? serverOptions() : sentinelOptions());
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -155,6 +153,63 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Returns whether the process runs. */
+    public boolean isRunning() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** Returns whether this is a replica that has all its master had a moment ago. */
+    public boolean isReplicaInSync() {
+        try (Jedis redis = commands()) {
+            return redis.info("replication").contains("master_link_status:up");
+        } catch (JedisException e) {
+            return !isRunning();
+        }
+    }
+
+    /** Returns how often a command has been called. */
+    public long calls(String command) {
+        try (Jedis redis = commands()) {
+            return redis.info("commandstats")
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf("calls=") + 6, line.indexOf(','))))
+                    .sum();
+        }
+    }
+
+    private List<String> serverOptions() {
+        List<String> all = new ArrayList<>(List.of(
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--enable-debug-command",
+                "yes",
+                "--repl-diskless-sync-delay",
+                "0"));
+        all.addAll(options);
+        return all;
+    }
+
+    /** A Sentinel keeps what it has learnt in its configuration, so it is written once. */
+    private List<String> sentinelOptions() {
+        Path configuration = directory.resolve("sentinel.conf");
+        if (!Files.exists(configuration)) {
+            List<String> lines = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "dir " + directory));
+            lines.addAll(watched);
+            try {
+                Files.write(configuration, lines);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return List.of(configuration.toString(), "--sentinel");
+    }
+
     /** Ends the server as a power cut would end its process: SIGKILL. */
     public void kill() {
         Process running = process;
@@ -212,7 +267,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -57,6 +57,11 @@ final class ClusterTopology implements RedisTopology {
     }
 
     @Override
+    public void lookAgain(Connection witness) {
+        clustered.get().provider().renewSlotCache(witness);
+    }
+
+    @Override
     public void dropIdle() {
         Clustered known = clustered.known();
         if (known != null) {

@@ -29,6 +29,9 @@ interface RedisTopology extends CallClient {
      */
     Connection borrow(HostAndPort server);
 
-    /** Looks again who is in charge, since somebody said that another is, or did not answer. */
+    /** Looks again who is in charge, since somebody did not answer. */
     void lookAgain();
+
+    /** Learns who is in charge from a server that has said that another one is. */
+    void lookAgain(Connection witness);
 }

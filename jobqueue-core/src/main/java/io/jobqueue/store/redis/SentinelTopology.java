@@ -46,6 +46,11 @@ final class SentinelTopology implements RedisTopology {
     }
 
     @Override
+    public void lookAgain(Connection witness) {
+        lookAgain();
+    }
+
+    @Override
     public void dropIdle() {
         Sentineled known = sentineled.known();
         if (known != null) {

@@ -46,6 +46,11 @@ final class StandaloneTopology implements RedisTopology {
     }
 
     @Override
+    public void lookAgain(Connection witness) {
+        lookAgain();
+    }
+
+    @Override
     public void dropIdle() {
         client.getPool().clear();
     }

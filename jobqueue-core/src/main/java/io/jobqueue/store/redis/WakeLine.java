@@ -36,18 +36,15 @@ final class WakeLine implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        requireOpen();
         Jedis redis = null;
         try {
             HostAndPort server = lines.engine().master(key);
             redis = open(server);
-            boolean woken = redis.blpop(seconds(atMost), key) != null;
+            boolean woken = pop(redis, key, atMost);
             waiting.remove(redis);
             idle(server).add(redis);
             return woken;
-        } catch (JedisMovedDataException e) {
-            abandon(redis);
-            lines.engine().lookAgain();
-            return false;
         } catch (JedisException e) {
             abandon(redis);
             if (Thread.interrupted()) {
@@ -58,10 +55,23 @@ final class WakeLine implements AutoCloseable {
         }
     }
 
-    private Jedis open(HostAndPort server) {
+    /** When the key has moved the wait ends early, and the next one is where it has moved to. */
+    private boolean pop(Jedis redis, byte[] key, Duration atMost) {
+        try {
+            return redis.blpop(seconds(atMost), key) != null;
+        } catch (JedisMovedDataException e) {
+            lines.engine().lookAgain(redis.getConnection());
+            return false;
+        }
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
         }
+    }
+
+    private Jedis open(HostAndPort server) {
         Jedis known = idle(server).poll();
         Jedis redis = known != null ? known : lines.openWaiting(server);
         waiting.put(redis, server);
