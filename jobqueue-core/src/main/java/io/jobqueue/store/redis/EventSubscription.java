@@ -9,9 +9,9 @@ final class EventSubscription implements ChannelSubscription, Subscription {
 
     private final String channel;
     private final Runnable hint;
-    private final RedisSubscriber subscriber;
+    private final ChannelSubscriber subscriber;
 
-    EventSubscription(String channel, Runnable hint, RedisSubscriber subscriber) {
+    EventSubscription(String channel, Runnable hint, ChannelSubscriber subscriber) {
         this.channel = channel;
         this.hint = hint;
         this.subscriber = subscriber;
@@ -23,7 +23,7 @@ final class EventSubscription implements ChannelSubscription, Subscription {
     }
 
     @Override
-    public void connecting() {
+    public void connecting(Set<String> channels) {
         // every confirmation gives a hint, also one that comes twice
     }
 

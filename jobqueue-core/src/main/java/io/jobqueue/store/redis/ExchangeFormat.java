@@ -65,8 +65,7 @@ final class ExchangeFormat {
         List<Claim> claims = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             byte[] mark = i < marks.size() ? (byte[]) marks.get(i) : null;
-            claims.add(claim(
-                    (byte[]) entries.get(i), fence, (byte[]) records.get(i), mark != null ? mark : NO_MARK));
+            claims.add(claim((byte[]) entries.get(i), fence, (byte[]) records.get(i), mark != null ? mark : NO_MARK));
         }
         return claims;
     }

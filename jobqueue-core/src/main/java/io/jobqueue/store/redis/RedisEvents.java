@@ -17,9 +17,9 @@ final class RedisEvents implements JobEvents {
     private final ScriptRunner engine;
     private final RedisScripts scripts;
     private final RedisKeys keys;
-    private final RedisSubscriber subscriber;
+    private final ChannelSubscriber subscriber;
 
-    RedisEvents(ScriptRunner engine, RedisScripts scripts, RedisKeys keys, RedisSubscriber subscriber) {
+    RedisEvents(ScriptRunner engine, RedisScripts scripts, RedisKeys keys, ChannelSubscriber subscriber) {
         this.engine = engine;
         this.scripts = scripts;
         this.keys = keys;

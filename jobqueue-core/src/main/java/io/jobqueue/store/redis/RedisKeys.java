@@ -101,7 +101,7 @@ final class RedisKeys {
         return tag(queue) + "cancellations";
     }
 
-    /** Returns the channel on which one process hears of the jobs it waits for. */
+    /** Returns the channel on which one process hears of the jobs it waits for, whatever their queues. */
     String replies(String address) {
         return prefix + ":replies:" + address;
     }
@@ -109,6 +109,11 @@ final class RedisKeys {
     /** Returns the channel on which hints of new events are given; it is called like the key that holds them. */
     String eventChannel(String queue) {
         return tag(queue) + "events";
+    }
+
+    /** Returns whether a channel is one of a queue, and so in its slot. */
+    static boolean isOfQueue(String channel) {
+        return channel.startsWith("{");
     }
 
     private String tag(String queue) {

@@ -2,6 +2,9 @@ package io.jobqueue.store.redis;
 
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -48,18 +51,41 @@ final class RedisLines implements AutoCloseable {
         return confirmed;
     }
 
+    /** Returns what hears channels; nothing is connected before somebody subscribes. */
+    ChannelSubscriber subscriber(RedisKeys keys) {
+        if (!connection.usesCluster()) {
+            return new RedisSubscriber(() -> openWaiting(engine.master(keys.queues())));
+        }
+        return new ClusterSubscriber(
+                new RedisSubscriber(() -> openWaiting(anyMaster())), new ShardSubscriber(engine, this::openWaiting));
+    }
+
+    /** Another one each time, so that a node that is away holds nobody up for long. */
+    private HostAndPort anyMaster() {
+        List<HostAndPort> masters = List.copyOf(engine.masters());
+        if (masters.isEmpty()) {
+            engine.lookAgain();
+            throw new JedisConnectionException("Failed to connect: no node of the cluster is known to be a master");
+        }
+        return masters.get(ThreadLocalRandom.current().nextInt(masters.size()));
+    }
+
     /**
      * Opens a connection for one thread that waits in it. An interrupt of that thread closes it; silence of
      * more than {@link #longestSilence()} does too.
      */
     Jedis openWaiting(HostAndPort server) {
-        return new Jedis(() -> socket(server), new RedisSockets(connection, 1).toJobs());
+        AtomicBoolean once = new AtomicBoolean();
+        return new Jedis(() -> socket(server, once), new RedisSockets(connection, 1).toJobs());
     }
 
     /** A connection that was closed under its thread would quietly open itself again. */
-    private Socket socket(HostAndPort server) {
+    private Socket socket(HostAndPort server, AtomicBoolean once) {
         if (closed) {
             throw new JedisConnectionException("the redis store is closed; open a new one");
+        }
+        if (!once.compareAndSet(false, true)) {
+            throw new JedisConnectionException("a connection to " + server + " that had broken was used");
         }
         return new ChannelSockets(connection, server).createSocket();
     }

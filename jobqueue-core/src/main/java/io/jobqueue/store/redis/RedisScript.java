@@ -28,18 +28,27 @@ record RedisScript(String name, byte[] text, byte[] sha) {
      * @param texts returns the text of a script, and of {@code include/…}
      */
     static RedisScript load(String name, UnaryOperator<String> texts) {
-        byte[] text = texts.apply(name)
-                .lines()
-                .map(line ->
-                        line.startsWith(INCLUDE) ? texts.apply("include/" + line.substring(INCLUDE.length())) : line)
-                .collect(Collectors.joining("\n"))
-                .getBytes(UTF_8);
+        byte[] text = withIncludes(texts.apply(name), texts).getBytes(UTF_8);
         return new RedisScript(name, text, sha1(text));
     }
 
-    /** Returns the texts of this package, with the clock's own in place of {@code include/clock}. */
-    static UnaryOperator<String> texts(StoreClock clock) {
-        return name -> name.equals("include/clock") ? clock.include() : resource(name);
+    private static String withIncludes(String text, UnaryOperator<String> texts) {
+        return text.lines()
+                .map(line -> line.startsWith(INCLUDE)
+                        ? withIncludes(texts.apply("include/" + line.substring(INCLUDE.length())), texts)
+                        : line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Returns the texts of this package, with the clock's own in place of {@code include/clock}.
+     *
+     * @param sharded whether messages go only to the nodes that have the slot of their queue
+     */
+    static UnaryOperator<String> texts(StoreClock clock, boolean sharded) {
+        return name -> name.equals("include/clock")
+                ? clock.include()
+                : resource(sharded && name.equals("include/publish") ? name + "-sharded" : name);
     }
 
     static String resource(String name) {

@@ -14,7 +14,7 @@ final class RedisSignals implements JobSignals, AutoCloseable {
     private final RedisScripts scripts;
     private final RedisKeys keys;
     private final WakeLine wakeLine;
-    private final RedisSubscriber subscriber;
+    private final ChannelSubscriber subscriber;
 
     RedisSignals(
             ScriptRunner application,
@@ -22,7 +22,7 @@ final class RedisSignals implements JobSignals, AutoCloseable {
             RedisScripts scripts,
             RedisKeys keys,
             RedisLines lines,
-            RedisSubscriber subscriber) {
+            ChannelSubscriber subscriber) {
         this.application = application;
         this.engine = engine;
         this.scripts = scripts;

@@ -64,8 +64,7 @@ public final class RedisStore implements JobStore {
         ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
-        RedisSubscriber subscriber =
-                new RedisSubscriber(() -> lines.openWaiting(lines.engine().master(keys.queues())));
+        ChannelSubscriber subscriber = lines.subscriber(keys);
         signals = new RedisSignals(application, engine, scripts, keys, lines, subscriber);
         events = new RedisEvents(engine, scripts, keys, subscriber);
     }
@@ -100,11 +99,11 @@ public final class RedisStore implements JobStore {
                 Values.require("redis client", client, "give one"),
                 keyPrefix,
                 StoreClock.SERVER,
-                new RedisScripts(RedisScript.texts(StoreClock.SERVER)));
+                new RedisScripts(RedisScript.texts(StoreClock.SERVER, connection.usesCluster())));
     }
 
     static RedisStore open(RedisConnection connection, String keyPrefix, StoreClock clock) {
-        return open(connection, keyPrefix, clock, RedisScript.texts(clock));
+        return open(connection, keyPrefix, clock, RedisScript.texts(clock, connection.usesCluster()));
     }
 
     static RedisStore open(

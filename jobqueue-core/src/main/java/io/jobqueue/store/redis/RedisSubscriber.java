@@ -3,10 +3,7 @@ package io.jobqueue.store.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * The one connection of a store that hears channels. Its thread opens it with the first subscription, probes it
  * while it is silent and opens it again when it breaks.
  */
-final class RedisSubscriber implements AutoCloseable {
+final class RedisSubscriber implements ChannelSubscriber {
 
     private static final Logger log = LoggerFactory.getLogger(RedisSubscriber.class);
     private static final long SHORTEST_PAUSE_MILLIS = 50;
@@ -30,7 +27,7 @@ final class RedisSubscriber implements AutoCloseable {
     private static final long PROBE_SECONDS = 10;
 
     private final Supplier<Jedis> connections;
-    private final List<ChannelSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final ChannelAudience audience = new ChannelAudience();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread listening;
     private volatile @Nullable Channels current;
@@ -39,9 +36,10 @@ final class RedisSubscriber implements AutoCloseable {
         this.connections = connections;
     }
 
-    synchronized void add(ChannelSubscription subscription) {
-        subscription.connecting();
-        subscriptions.add(subscription);
+    @Override
+    public synchronized void add(ChannelSubscription subscription) {
+        subscription.connecting(subscription.channels());
+        audience.add(subscription);
         if (listening == null) {
             listening = start("jobqueue-redis-subscriber", this::listen);
             start("jobqueue-redis-probe", this::probe);
@@ -53,20 +51,15 @@ final class RedisSubscriber implements AutoCloseable {
         }
     }
 
-    synchronized void remove(ChannelSubscription subscription) {
-        subscriptions.remove(subscription);
+    @Override
+    public synchronized void remove(ChannelSubscription subscription) {
+        audience.remove(subscription);
         Set<String> unused = subscription.channels();
-        unused.removeAll(wanted());
+        unused.removeAll(audience.channels());
         Channels channels = current;
         if (channels != null && !unused.isEmpty()) {
             channels.leave(unused);
         }
-    }
-
-    private Set<String> wanted() {
-        Set<String> wanted = new HashSet<>();
-        subscriptions.forEach(subscription -> wanted.addAll(subscription.channels()));
-        return wanted;
     }
 
     private void listen() {
@@ -91,8 +84,8 @@ final class RedisSubscriber implements AutoCloseable {
 
     /** A connection with no channel left would end the wait, so a channel nobody writes to is always among them. */
     private synchronized byte[][] begin(Channels channels) {
-        subscriptions.forEach(ChannelSubscription::connecting);
-        Set<String> wanted = wanted();
+        Set<String> wanted = audience.channels();
+        audience.connecting(wanted);
         wanted.add("jobqueue:idle");
         channels.expect(wanted.size());
         return encoded(wanted);
@@ -178,28 +171,20 @@ final class RedisSubscriber implements AutoCloseable {
             if (outstanding > 0 && --outstanding == 0) {
                 ready();
             }
-            String name = new String(channel, UTF_8);
-            subscriptions.forEach(subscription -> subscription.confirmed(name));
+            audience.confirmed(new String(channel, UTF_8));
         }
 
         /** What was added while the connection was being opened is joined now. */
         private void ready() {
             synchronized (RedisSubscriber.this) {
                 current = this;
-                join(wanted());
+                join(audience.channels());
             }
         }
 
         @Override
         public void onMessage(byte[] channel, byte[] message) {
-            String name = new String(channel, UTF_8);
-            for (ChannelSubscription subscription : subscriptions) {
-                try {
-                    subscription.hear(name, message);
-                } catch (RuntimeException e) {
-                    log.warn("A message on channel {} was dropped: it cannot be read or its listener failed", name, e);
-                }
-            }
+            audience.hear(new String(channel, UTF_8), message);
         }
     }
 }

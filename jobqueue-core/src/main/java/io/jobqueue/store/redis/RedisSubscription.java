@@ -21,15 +21,16 @@ final class RedisSubscription implements ChannelSubscription, Subscription {
     private final String replies;
     private final Map<String, String> queueByChannel = new HashMap<>();
     private final SignalListener listener;
-    private final RedisSubscriber subscriber;
+    private final ChannelSubscriber subscriber;
     private final Set<String> unconfirmed = new HashSet<>();
 
     RedisSubscription(
-            String address, Set<String> queues, RedisKeys keys, SignalListener listener, RedisSubscriber subscriber) {
+            String address, Set<String> queues, RedisKeys keys, SignalListener listener, ChannelSubscriber subscriber) {
         this.replies = keys.replies(address);
         queues.forEach(queue -> queueByChannel.put(keys.cancellations(queue), queue));
         this.listener = listener;
         this.subscriber = subscriber;
+        unconfirmed.addAll(channels());
     }
 
     @Override
@@ -40,15 +41,22 @@ final class RedisSubscription implements ChannelSubscription, Subscription {
     }
 
     @Override
-    public void connecting() {
-        unconfirmed.clear();
-        unconfirmed.addAll(channels());
+    public void connecting(Set<String> channels) {
+        synchronized (unconfirmed) {
+            unconfirmed.addAll(channels);
+        }
     }
 
     @Override
     public void confirmed(String channel) {
-        if (unconfirmed.remove(channel) && unconfirmed.isEmpty()) {
+        if (wasTheLast(channel)) {
             listener.resumed();
+        }
+    }
+
+    private boolean wasTheLast(String channel) {
+        synchronized (unconfirmed) {
+            return unconfirmed.remove(channel) && unconfirmed.isEmpty();
         }
     }
 

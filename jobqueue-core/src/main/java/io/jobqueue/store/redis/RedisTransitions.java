@@ -55,8 +55,7 @@ final class RedisTransitions implements JobTransitions {
             return List.of();
         }
         registry.add(queue);
-        return NewJobFormat.answers(
-                jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+        return NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
     }
 
     @Override

@@ -61,9 +61,11 @@ final class SettlementFormat {
             byte[] result = complete.result() != null ? complete.result() : NOTHING;
             return millis(complete.retention(), result.length).rest(result).toBytes();
         } else if (settlement instanceof Settlement.Retry retry) {
-            return ErrorFormat.write(retry.error(), millis(retry.delay(), ERROR)).toBytes();
+            return ErrorFormat.write(retry.error(), millis(retry.delay(), ERROR))
+                    .toBytes();
         } else if (settlement instanceof Settlement.Fail fail) {
-            return ErrorFormat.write(fail.error(), millis(fail.retention(), ERROR)).toBytes();
+            return ErrorFormat.write(fail.error(), millis(fail.retention(), ERROR))
+                    .toBytes();
         } else if (settlement instanceof Settlement.Cancel cancel) {
             return millis(cancel.retention(), 0).toBytes();
         } else if (settlement instanceof Settlement.HandBack handBack) {

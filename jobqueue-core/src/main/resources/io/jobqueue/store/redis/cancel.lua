@@ -29,7 +29,7 @@ local token = redis.call('HGET', claims, id)
 if token then
   local fence = string.sub(token, -16)
   redis.call('HSET', cancels, id, fence .. ARGV[3])
-  redis.call('PUBLISH', channel, fence .. id)
+  redis.call(PUBLISH, channel, fence .. id)
   happened(KIND.CANCEL_REQUESTED, id, job.failures + 1, '')
   tell_events()
   return 'R'

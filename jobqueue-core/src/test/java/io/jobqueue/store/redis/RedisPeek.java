@@ -23,7 +23,7 @@ final class RedisPeek implements WholeQueue, AutoCloseable {
     }
 
     static RedisPeek open(RedisStore store, RedisConnection connection, String keyPrefix, StoreClock clock) {
-        return open(store, connection, keyPrefix, RedisScript.texts(clock), clock);
+        return open(store, connection, keyPrefix, RedisScript.texts(clock, false), clock);
     }
 
     static RedisPeek open(

@@ -129,7 +129,7 @@ public final class ScriptCalls implements AutoCloseable {
             for (String name :
                     new String[] {"enqueue", "exchange", "renew", "lead", "promote", "purge", "audit", "reap", "offer"
                     }) {
-                RedisScript script = RedisScript.load(name, RedisScript.texts(StoreClock.SERVER));
+                RedisScript script = RedisScript.load(name, RedisScript.texts(StoreClock.SERVER, false));
                 NAMES.put(new String(script.sha(), US_ASCII), name);
             }
         }

@@ -63,7 +63,7 @@ enum ScriptFault {
 
     /** Returns the texts of all scripts with this fault in one of them. */
     UnaryOperator<String> in(StoreClock clock) {
-        UnaryOperator<String> texts = RedisScript.texts(clock);
+        UnaryOperator<String> texts = RedisScript.texts(clock, false);
         return name -> name.equals(script) ? plant(texts.apply(name)) : texts.apply(name);
     }
 

@@ -42,7 +42,8 @@ local function finish(id, job, state, begun, now, retention, data)
   end
 end
 
--- Each channel gets one message: the queue, then a frame a job.
+-- Each channel gets one message: the queue, then a frame a job. Channels of replies belong to a process and not to a queue, so they
+-- are in no slot and the message goes to all nodes of a cluster.
 local function tell_waiters(queue)
   if not somebody_waits then
     return

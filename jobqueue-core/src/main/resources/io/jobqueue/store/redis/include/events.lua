@@ -1,3 +1,4 @@
+--#include publish
 -- Events. watch: until when (ms) somebody listens; without that nothing is kept. events: the newest events, oldest first.
 -- event_count: how many events there ever were, which is the number of the newest.
 -- An event: version, kind, ms, attempt, lengths of id, type and detail, id, type, detail: progress, or an error without stack.
@@ -58,6 +59,6 @@ local function tell_events()
     redis.call('INCRBY', event_count, #happenings)
     redis.call('RPUSH', events, unpack(happenings))
     redis.call('LTRIM', events, -MOST_EVENTS, -1)
-    redis.call('PUBLISH', events, '')
+    redis.call(PUBLISH, events, '')
   end
 end
