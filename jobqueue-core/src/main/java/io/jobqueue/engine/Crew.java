@@ -1,14 +1,22 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.Settlement;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs claimed jobs on the threads of an executor, each in a slot. Thread-safe. */
+/**
+ * Runs claimed jobs on the threads of an executor, each in a slot. Jobs for which no slot is free wait, and the thread
+ * whose run ends takes the next of them without leaving its slot. Thread-safe.
+ */
 final class Crew {
 
     private static final Logger log = LoggerFactory.getLogger(Crew.class);
@@ -18,6 +26,8 @@ final class Crew {
     private final Executor executor;
     private final Runnable slotFreed;
     private final Set<RunningJob> stuck = ConcurrentHashMap.newKeySet();
+    private final Queue<RunningJob> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingJobs = new AtomicInteger();
 
     /** Calls {@code slotFreed} for a slot that comes free when nothing else tells of it. */
     Crew(int slots, JobRunner runner, Executor executor, Runnable slotFreed) {
@@ -31,21 +41,66 @@ final class Crew {
         return slots;
     }
 
+    /** Returns how many jobs wait for a slot. */
+    int waiting() {
+        return waitingJobs.get();
+    }
+
     /**
-     * Takes a slot and lets the job run.
+     * Lets a job run, at once when a slot is free.
      *
      * @throws RejectedExecutionException when the executor does not take it; then the claim is released and
      *     the slot is free
      */
     void start(RunningJob job) {
-        slots.take();
+        if (slots.tryTake()) {
+            execute(job);
+        } else {
+            waitingJobs.incrementAndGet();
+            waiting.add(job);
+            runWaiting(); // a slot may have come free before the job was seen
+        }
+    }
+
+    private void runWaiting() {
+        while (!waiting.isEmpty() && slots.tryTake()) {
+            RunningJob job = nextWaiting();
+            if (job == null) {
+                slots.giveBack();
+            } else {
+                execute(job);
+            }
+        }
+    }
+
+    private @Nullable RunningJob nextWaiting() {
+        RunningJob job = waiting.poll();
+        if (job != null) {
+            waitingJobs.decrementAndGet();
+        }
+        return job;
+    }
+
+    private void execute(RunningJob job) {
         try {
-            executor.execute(() -> run(job));
+            executor.execute(() -> work(job));
         } catch (RejectedExecutionException e) {
             slots.giveBack();
             abandon(job);
             throw e;
         }
+    }
+
+    /** Hands back the jobs that wait for a slot, unless the first of them has waited less than {@code patience}. */
+    boolean handBackWaiting(Duration patience) {
+        RunningJob first = waiting.peek();
+        if (first == null || !first.hasWaited(patience)) {
+            return false;
+        }
+        for (RunningJob job = nextWaiting(); job != null; job = nextWaiting()) {
+            abandon(job);
+        }
+        return true;
     }
 
     /** Decides how the claim ends of a job whose run has not ended, unless that was decided before. */
@@ -74,16 +129,30 @@ final class Crew {
         return stuck.size();
     }
 
-    private void run(RunningJob job) {
+    private void work(RunningJob first) {
+        RunningJob job = first;
+        while (job != null) {
+            job = runAndTakeNext(job);
+        }
+        runWaiting(); // for jobs that came between the look for the next and the end of the slot
+    }
+
+    /** Returns the next job for the slot; null when there is none and the slot is free. */
+    private @Nullable RunningJob runAndTakeNext(RunningJob job) {
         Settlement settlement = null;
         try {
             settlement = runner.run(job);
-        } finally {
-            slots.giveBack();
-            if (!job.conclude(settlement == null ? runner.abandon(job) : settlement)) {
-                stuck.remove(job);
-                slotFreed.run();
-            }
+        } catch (Throwable e) { // such as no memory left; the slot must go on
+            log.error("Job {} could not be run to its end", job.id(), e);
         }
+        RunningJob next = nextWaiting();
+        if (next == null) {
+            slots.giveBack(); // before the end is told, so that whoever hears of it finds the slot free
+        }
+        if (!job.conclude(settlement == null ? runner.abandon(job) : settlement)) {
+            stuck.remove(job);
+            slotFreed.run();
+        }
+        return next;
     }
 }

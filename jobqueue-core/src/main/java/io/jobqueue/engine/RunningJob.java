@@ -123,6 +123,11 @@ final class RunningJob implements JobContext {
         return awaited ? told.at() + grace.toNanos() - now : NEVER;
     }
 
+    /** Returns whether it was claimed {@code patience} ago; only for a job that has not begun. */
+    boolean hasWaited(Duration patience) {
+        return nanos.getAsLong() - startedAt >= patience.toNanos();
+    }
+
     /** Returns whether the calling thread runs it. */
     boolean isCalling() {
         return handlerThread.isCalling();

@@ -24,8 +24,16 @@ final class Slots {
         return Math.max(0, total - busy.get());
     }
 
-    void take() {
-        busy.incrementAndGet();
+    /** Takes a slot; false when none is free. */
+    boolean tryTake() {
+        int before = busy.get();
+        while (before < total) {
+            if (busy.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = busy.get();
+        }
+        return false;
     }
 
     void giveBack() {

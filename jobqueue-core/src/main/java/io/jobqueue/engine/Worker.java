@@ -13,8 +13,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Works on one queue: settles what has ended and claims what the free slots can take, both in one call of
- * the store. While a call is under way the next outcomes gather, so the batch grows with the load.
+ * Works on one queue: settles what has ended and claims what the free slots can take, and a little ahead when runs are
+ * very short, both in one call of the store. While a call is under way the next outcomes gather, so the batch grows with
+ * the load.
  *
  * <p>{@link #poll} belongs to the worker's loop; everything else is thread-safe.
  */
@@ -31,6 +32,7 @@ final class Worker implements Periodic {
     private final Settlements settlements;
     private final WorkerLease lease;
     private final WorkDemand demand;
+    private final ClaimAhead ahead;
     private volatile boolean draining;
     private volatile boolean awaitingHint;
     private volatile boolean paused;
@@ -61,6 +63,7 @@ final class Worker implements Periodic {
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
+        ahead = new ClaimAhead(setup.slots());
         answeredAt = nanos.getAsLong();
     }
 
@@ -89,8 +92,11 @@ final class Worker implements Periodic {
     @Override
     public Duration poll() {
         Lease usable = lease.usable();
+        if (crew.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE)) {
+            ahead.wentTooFar();
+        }
         List<Ending> endings = settlements.take();
-        int free = freeSlots();
+        int free = room();
         if (!endings.isEmpty() || (free > 0 && demand.isWorthAsking(nanos.getAsLong()))) {
             exchange(usable, endings, free);
         }
@@ -151,7 +157,13 @@ final class Worker implements Periodic {
     }
 
     private int freeSlots() {
-        return draining ? 0 : Math.min(crew.slots().free(), ExchangeRequest.MOST);
+        return draining ? 0 : crew.slots().free();
+    }
+
+    /** Returns how many jobs it can take now. */
+    private int room() {
+        int room = crew.slots().free() + ahead.jobs() - crew.waiting();
+        return draining ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
     }
 
     private void exchange(Lease usable, List<Ending> endings, int free) {
@@ -175,6 +187,7 @@ final class Worker implements Periodic {
         }
         paused = answer.paused();
         usable.extendFrom(sentAt);
+        ahead.answered(answeredAt - sentAt, endings);
         settlements.answered(endings, answer.settled());
         start(usable, answer);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
@@ -208,12 +221,15 @@ final class Worker implements Periodic {
     }
 
     private Duration untilNext() {
-        int free = freeSlots();
-        awaitHint(free > 0 && !demand.mayBeMore() && !paused);
-        if (!settlements.isEmpty() || (free > 0 && demand.mayBeMore())) {
+        int room = room();
+        awaitHint(freeSlots() > 0 && !demand.mayBeMore() && !paused);
+        if (!settlements.isEmpty() || (room > 0 && demand.mayBeMore())) {
             return Duration.ZERO;
         }
-        return free > 0 ? demand.untilLook(nanos.getAsLong()) : setup.claimWait();
+        if (crew.waiting() > 0) {
+            return ClaimAhead.PATIENCE;
+        }
+        return room > 0 ? demand.untilLook(nanos.getAsLong()) : setup.claimWait();
     }
 
     private void awaitHint(boolean awaits) {

@@ -114,10 +114,10 @@ class EventsOnRedisIT {
             }
 
             assertThat(redis.info("commandstats").lines())
-                    .filteredOn(line -> line.startsWith("cmdstat_get:"))
+                    .filteredOn(line -> line.startsWith("cmdstat_exists:"))
                     .singleElement()
                     .asString()
-                    .startsWith("cmdstat_get:calls=10,");
+                    .startsWith("cmdstat_exists:calls=10,");
             assertThat(redis.keys("{jq:unwatched}:events")).isEmpty();
         }
     }

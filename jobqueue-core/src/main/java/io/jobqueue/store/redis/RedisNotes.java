@@ -44,6 +44,6 @@ final class RedisNotes implements JobNotes {
     }
 
     private static ScriptArguments of(WorkerSession session, ClaimToken token, int more) {
-        return new ScriptArguments(more + 4).text(session.id()).token(token);
+        return new ScriptArguments(more + 4).session(session).token(token);
     }
 }

@@ -63,15 +63,12 @@ final class RedisTransitions implements JobTransitions {
         WorkerSession session = request.session();
         List<? extends Settlement> settlements = request.settlements();
         ScriptArguments arguments = new ScriptArguments(
-                        settlements.size() * 3 + 11 + request.types().size())
+                        settlements.size() * 3 + 14 + request.types().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims());
-        boolean plain = request.types().isEmpty() && SettlementFormat.arePlain(settlements);
-        SettlementFormat.write(settlements, plain, arguments);
-        arguments.number(request.types().size());
-        request.types().forEach(arguments::text);
+        SettlementFormat.write(settlements, request.types(), arguments);
         Object answer = engine.run(scripts.exchange, session.queue(), arguments);
         return answer instanceof List<?> parts
                 ? ExchangeFormat.read(parts, settlements.size())

@@ -17,6 +17,12 @@ final class ScriptArguments {
     private static final byte[] EMPTY = new byte[0];
     private static final int FENCE_DIGITS = 16;
 
+    /**
+     * Makes a claim's token, session and fence, longer than the 64 bytes up to which Redis searches the values of a hash
+     * one by one (hash-max-listpack-value): an exchange of 100 jobs would compare ids thousands of times.
+     */
+    private static final String TAIL_OF_SESSION = "-".repeat(17);
+
     private final List<byte[]> values;
 
     ScriptArguments(int expected) {
@@ -48,8 +54,12 @@ final class ScriptArguments {
         return number(value.toMillis());
     }
 
+    ScriptArguments session(WorkerSession session) {
+        return text(session.id() + TAIL_OF_SESSION);
+    }
+
     ScriptArguments leaseOf(WorkerSession session) {
-        return text(session.id()).millis(session.lease());
+        return session(session).millis(session.lease());
     }
 
     ScriptArguments workerOf(WorkerSession session) {

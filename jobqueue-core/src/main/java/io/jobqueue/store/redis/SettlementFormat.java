@@ -15,8 +15,24 @@ final class SettlementFormat {
 
     private SettlementFormat() {}
 
+    /** Writes settlements, and which types the worker takes. */
+    static void write(List<? extends Settlement> settlements, Set<String> types, ScriptArguments arguments) {
+        boolean plain = types.isEmpty() && arePlain(settlements);
+        arguments.number(settlements.size()).number(plain ? 1 : 0);
+        settlements.forEach(settlement -> arguments.text(settlement.token().jobId()));
+        arguments.number(types.size());
+        types.forEach(arguments::text);
+        if (plain) {
+            writePlain(settlements, arguments);
+        } else {
+            settlements.forEach(settlement -> arguments.bytes(ScriptArguments.kindAndFence(
+                    kind(settlement), settlement.token().fence())));
+            settlements.forEach(settlement -> arguments.bytes(data(settlement)));
+        }
+    }
+
     /** Returns whether all complete jobs of their own, to be kept equally long, so that one command a kind can do it. */
-    static boolean arePlain(List<? extends Settlement> settlements) {
+    private static boolean arePlain(List<? extends Settlement> settlements) {
         Set<String> ids = new HashSet<>(2 * settlements.size());
         Duration retention = null;
         for (Settlement settlement : settlements) {
@@ -31,12 +47,35 @@ final class SettlementFormat {
         return true;
     }
 
-    static void write(List<? extends Settlement> settlements, boolean plain, ScriptArguments arguments) {
-        arguments.number(settlements.size()).number(plain ? 1 : 0);
-        settlements.forEach(settlement -> arguments.text(settlement.token().jobId()));
-        settlements.forEach(settlement -> arguments.bytes(ScriptArguments.kindAndFence(
-                kind(settlement), settlement.token().fence())));
-        settlements.forEach(settlement -> arguments.bytes(data(settlement)));
+    /** Claims of one call share a fence and mostly end together, so a fence is written once a run of them. */
+    private static void writePlain(List<? extends Settlement> settlements, ScriptArguments arguments) {
+        ScriptArguments runs = new ScriptArguments(4);
+        boolean results = false;
+        int from = 0;
+        for (int i = 0; i < settlements.size(); i++) {
+            results |= result(settlements.get(i)).length > 0;
+            long fence = settlements.get(i).token().fence();
+            if (i + 1 == settlements.size() || settlements.get(i + 1).token().fence() != fence) {
+                runs.bytes(ScriptArguments.fence(fence)).number(i + 1 - from);
+                from = i + 1;
+            }
+        }
+        Duration retention =
+                settlements.isEmpty() ? Duration.ZERO : ((Settlement.Complete) settlements.get(0)).retention();
+        arguments
+                .bytes(millis(retention, 0).toBytes())
+                .number(runs.values().size() / 2)
+                .number(results ? settlements.size() : 0);
+        runs.values().forEach(arguments::bytes);
+        if (results) {
+            settlements.forEach(settlement -> arguments.bytes(result(settlement)));
+        }
+    }
+
+    private static byte[] result(Settlement settlement) {
+        return settlement instanceof Settlement.Complete complete && complete.result() != null
+                ? complete.result()
+                : NOTHING;
     }
 
     private static char kind(Settlement settlement) {
@@ -58,7 +97,7 @@ final class SettlementFormat {
 
     private static byte[] data(Settlement settlement) {
         if (settlement instanceof Settlement.Complete complete) {
-            byte[] result = complete.result() != null ? complete.result() : NOTHING;
+            byte[] result = result(complete);
             return millis(complete.retention(), result.length).rest(result).toBytes();
         } else if (settlement instanceof Settlement.Retry retry) {
             return ErrorFormat.write(retry.error(), millis(retry.delay(), ERROR))

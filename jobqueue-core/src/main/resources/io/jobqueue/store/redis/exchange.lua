@@ -7,7 +7,10 @@
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
 --       plain ('1': every settlement is C with one and the same retention that is not 0, no id comes twice, and the worker
---       takes all types), ids, kinds and fences (16 digits), data; then how many types it takes (0: all), types
+--       takes all types), ids, then how many types it takes (0: all), types, then
+--       plain: retention ms (6 bytes), runs, results (0: all are empty), per run: fence (16 digits), how many ids it is for;
+--       then per id: result
+--       else per id: kind and fence, per id: data
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
 --       X cancel: retention                          L release                            H hand back: delay
 --       Z snooze: delay
@@ -18,7 +21,8 @@ local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local epoch, worker = tonumber(ARGV[4]), ARGV[5]
 local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local IDS = 9
-local TOKENS, DATA = IDS + settlements, IDS + 2 * settlements
+local TYPES = IDS + settlements + 1
+local REST = TYPES + tonumber(ARGV[TYPES])
 local micros = clock_micros()
 local now = math.floor(micros / 1000)
 
@@ -27,97 +31,124 @@ if deadline and tonumber(deadline) <= now then
   return 0
 end
 
--- Returns what the exchange answers when nothing is in use but the plain path: first attempts that complete, of jobs nobody
--- waits for, cancels, pauses, watches, delays or ranks. It takes one command a kind, and none of what stands below. Returns
--- nothing, with nothing changed, when there is more to do.
-local function exchange_plainly()
-  if redis.call('EXISTS', epochs, watch, marks, cancels, waiters, dedup_of, errors, paused, parked, prioritized,
-      informed) > 0 then
-    return nil
+-- Of each settlement: kind and fence, data.
+local said, data_of = {}, {}
+do
+  local is_plain = ARGV[IDS] == '1'
+  local RUNS = REST + 3
+  local runs = is_plain and tonumber(ARGV[REST + 2]) or 0
+  local RESULTS = is_plain and ARGV[REST + 3] ~= '0' and RUNS + 2 * runs
+
+  -- The fence of a run, and how many ids it is for.
+  local function run_of(run)
+    return ARGV[RUNS + 2 * run - 1], tonumber(ARGV[RUNS + 2 * run])
   end
-  local said, fence, expected
-  if settlements > 0 then
-    local tokens = redis.call('HMGET', claims, unpack(ARGV, IDS + 1, IDS + settlements))
-    for i = 1, settlements do
-      local kind_and_fence = ARGV[TOKENS + i]
-      if kind_and_fence ~= said then
-        said, expected = kind_and_fence, session .. string.sub(kind_and_fence, 2)
+
+  -- Numbers that are known as text are passed as text: Redis prints a number of Lua with all its digits.
+  -- Returns what the exchange answers when nothing is in use but the plain path: first attempts that complete, of jobs nobody
+  -- waits for, cancels, pauses, watches, delays or ranks. It takes one command a kind, and none of what stands below. Returns
+  -- nothing, with nothing changed, when there is more to do.
+  local function exchange_plainly()
+    if redis.call('EXISTS', epochs, watch, marks, cancels, waiters, dedup_of, errors, paused, parked, prioritized,
+        informed) > 0 then
+      return nil
+    end
+    if settlements > 0 then
+      local tokens = redis.call('HMGET', claims, unpack(ARGV, IDS + 1, IDS + settlements))
+      local i = 1
+      for run = 1, runs do
+        local its_fence, length = run_of(run)
+        local expected = session .. its_fence
+        for _ = 1, length do
+          if tokens[i] ~= expected then
+            return nil
+          end
+          i = i + 1
+        end
       end
-      if tokens[i] ~= expected then
-        return nil
+    else
+      redis.call('HLEN', claims)
+    end
+    local due = redis.call('ZRANGE', scheduled, '0', '0', 'WITHSCORES')[2]
+    if due and tonumber(due) <= now then
+      return nil
+    end
+    local entries, records, held, fence, more = {}, {}, {}, '', nil
+    if wanted > 0 then
+      entries = redis.call('LRANGE', waiting, '0', ARGV[7])
+      more = table.remove(entries, wanted + 1)
+      if #entries > 0 then
+        local ids, sub = {}, string.sub
+        for i = 1, #entries do
+          ids[i] = sub(entries[i], 7)
+        end
+        records = redis.call('HMGET', jobs, unpack(ids))
+        fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
+        local token = session .. fence
+        for i = 1, #entries do
+          local record, id = records[i], ids[i]
+          if not record or sub(record, 2, 7) ~= sub(entries[i], 1, 6) or not is_format(record, RECORD_SIZE) then
+            return nil
+          end
+          held[2 * i - 1] = id
+          held[2 * i] = token
+        end
+      end
+    end
+
+    redis.call('ZADD', sessions, now + lease, session)
+    if not deadline then
+      redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
+    end
+    if settlements > 0 then
+      local expires = now + struct.unpack('>I6', ARGV[REST + 1])
+      local kept, i = {}, 1
+      for run = 1, runs do
+        local its_fence, length = run_of(run)
+        local header = pack_outcome(COMPLETED, now, expires, 1, 0, tonumber(its_fence), worker)
+        for _ = 1, length do
+          kept[2 * i - 1] = ARGV[IDS + i]
+          kept[2 * i] = RESULTS and header .. ARGV[RESULTS + i] or header
+          i = i + 1
+        end
+      end
+      redis.call('HSET', outcomes, unpack(kept))
+      redis.call('ZADD', retained_completed, expires, struct.pack('>I6', redis.call('INCR', sequence))
+        .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
+      redis.call('HINCRBY', stats, 'completed', ARGV[8])
+      redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))
+    end
+    if #entries > 0 then
+      redis.call('HSET', claims, unpack(held))
+      redis.call('LTRIM', waiting, more and ARGV[7] or #entries, '-1')
+      redis.call('SET', fences, fence)
+    end
+    if settlements > 0 or #entries > 0 then
+      note_activity(now)
+    end
+    if more then
+      offer_wake()
+    end
+    return { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence,
+      entries, records, {} }
+  end
+
+  if is_plain then
+    local reply = exchange_plainly()
+    if reply then
+      return reply
+    end
+    for run = 1, runs do
+      local its_fence, length = run_of(run)
+      for _ = 1, length do
+        said[#said + 1] = 'C' .. its_fence
+        data_of[#said] = ARGV[REST + 1] .. (RESULTS and ARGV[RESULTS + #said] or '')
       end
     end
   else
-    redis.call('HLEN', claims)
-  end
-  local due = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
-  if due and tonumber(due) <= now then
-    return nil
-  end
-  local entries, records, held = {}, {}, {}
-  if wanted > 0 then
-    entries = redis.call('LRANGE', waiting, 0, wanted - 1)
-    if #entries > 0 then
-      local ids, sub = {}, string.sub
-      for i = 1, #entries do
-        ids[i] = sub(entries[i], 7)
-      end
-      records = redis.call('HMGET', jobs, unpack(ids))
-      fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
-      local token = session .. fence
-      for i = 1, #entries do
-        local record, id = records[i], ids[i]
-        if not record or sub(record, 2, 7) ~= sub(entries[i], 1, 6) or not is_format(record, RECORD_SIZE) then
-          return nil
-        end
-        held[2 * i - 1] = id
-        held[2 * i] = token
-      end
-    end
-  end
-
-  redis.call('ZADD', sessions, now + lease, session)
-  if not deadline then
-    redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
-  end
-  if settlements > 0 then
-    local expires = now + struct.unpack('>I6', ARGV[DATA + 1])
-    local header, last
-    local kept = {}
     for i = 1, settlements do
-      local kind_and_fence, data = ARGV[TOKENS + i], ARGV[DATA + i]
-      if kind_and_fence ~= last then
-        last = kind_and_fence
-        header = pack_outcome(COMPLETED, now, expires, 1, 0, tonumber(string.sub(kind_and_fence, 2)), worker)
-      end
-      kept[2 * i - 1] = ARGV[IDS + i]
-      kept[2 * i] = #data == 6 and header or header .. string.sub(data, 7)
+      said[i], data_of[i] = ARGV[REST + i], ARGV[REST + settlements + i]
     end
-    redis.call('HSET', outcomes, unpack(kept))
-    redis.call('ZADD', retained_completed, expires, struct.pack('>I6', redis.call('INCR', sequence))
-      .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
-    redis.call('HINCRBY', stats, 'completed', settlements)
-    redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))
-  end
-  if #entries > 0 then
-    redis.call('HSET', claims, unpack(held))
-    redis.call('LTRIM', waiting, #entries, -1)
-    redis.call('SET', fences, fence)
-  end
-  if settlements > 0 or #entries > 0 then
-    note_activity(now)
-  end
-  if wanted > 0 and #entries == wanted and redis.call('LLEN', waiting) > 0 then
-    offer_wake()
-  end
-  return { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence or '',
-    entries, records, {} }
-end
-
-if ARGV[IDS] == '1' then
-  local reply = exchange_plainly()
-  if reply then
-    return reply
   end
 end
 
@@ -251,7 +282,7 @@ do
     local current, handled, unflagged = {}, {}, {}
     local fence, expected
     for i = 1, settlements do
-      local id, token, data = ids[i], ARGV[TOKENS + i], ARGV[DATA + i]
+      local id, token, data = ids[i], said[i], data_of[i]
       local kind = string.sub(token, 1, 1)
       local its_fence = string.sub(token, 2)
       if its_fence ~= fence then
@@ -302,8 +333,7 @@ local function is_adopted(id, record, mark)
 end
 
 local takes_only
-local first_type = DATA + settlements + 2
-for i = first_type, first_type + tonumber(ARGV[first_type - 1]) - 1 do
+for i = TYPES + 1, REST do
   takes_only = takes_only or {}
   takes_only[ARGV[i]] = true
 end
