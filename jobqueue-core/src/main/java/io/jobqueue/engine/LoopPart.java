@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One {@link Periodic} with its due time and its backoff. Confined to its loop. */
 final class LoopPart {
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(4), 0.25);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(2), 0.25);
 
     private final String name;
     private final @Nullable String queue;

@@ -69,7 +69,7 @@ class LoopTests {
     }
 
     @Test
-    void failingPartWaitsLongerEachTimeButNotBeyondFiveSeconds() throws InterruptedException {
+    void failingPartWaitsLongerEachTimeButNotBeyondThreeSeconds() throws InterruptedException {
         loop.add("part", "work", () -> {
             steps.incrementAndGet();
             throw new StoreUnavailableException("away", StoreUnavailableException.Outcome.REFUSED, null);
@@ -81,8 +81,8 @@ class LoopTests {
         }
 
         assertThat(waits).startsWith(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
-        assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(5)) <= 0);
-        assertThat(waits).endsWith(Duration.ofSeconds(4), Duration.ofSeconds(4));
+        assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) <= 0);
+        assertThat(waits).endsWith(Duration.ofSeconds(2), Duration.ofSeconds(2));
         assertThat(listener.events()).hasSize(8).containsOnly("storeFailed work");
     }
 
