@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every call that stores or changes something has one of three ends: it returns, and then it has
  * happened; it throws {@link InvalidJobException}, and then nothing was stored; or it throws
  * {@link StoreUnavailableException}, whose outcome says whether it certainly did not happen or may
- * have. Give jobs an id when a repeat must not enqueue twice.
+ * have. An enqueue that may have happened throws {@link EnqueueUnknownException}, which names the ids with which a
+ * repeat does not enqueue twice; so it does when its queue asks for a {@link Durability} that was not confirmed in time.
  */
 public interface JobQueue {
 
@@ -43,8 +44,8 @@ public interface JobQueue {
      *
      * @throws InvalidJobException when the payload cannot be written or is too large
      * @throws JobQueueException when the engine was closed before; nothing was stored
-     * @throws StoreUnavailableException when the store did not answer; repeating is safe when the request
-     *     has an id
+     * @throws EnqueueUnknownException when the job may be stored; repeating with the id it names is safe
+     * @throws StoreUnavailableException when nothing was stored because the store did not answer
      */
     Enqueued enqueue(JobRequest request);
 
@@ -53,8 +54,8 @@ public interface JobQueue {
      *
      * @return one answer a request, in the same order; empty for an empty collection
      * @throws InvalidJobException naming the first request that is wrong; nothing was stored
-     * @throws StoreUnavailableException when the store did not answer; a part may have been stored, repeating
-     *     is safe when the requests have ids
+     * @throws EnqueueUnknownException when all or a part may be stored; repeating with the ids it names is safe
+     * @throws StoreUnavailableException when nothing was stored because the store did not answer
      */
     List<Enqueued> enqueueAll(Collection<JobRequest> requests);
 
@@ -71,7 +72,8 @@ public interface JobQueue {
      * @throws InvalidJobException when an argument is null or out of bounds, or the payload cannot be written or
      *     is too large; nothing was stored
      * @throws JobQueueException when the engine was closed before, then nothing was stored, or while this call waited
-     * @throws StoreUnavailableException when the store did not answer the enqueue
+     * @throws EnqueueUnknownException when the job may be stored; repeating with the id it names is safe
+     * @throws StoreUnavailableException when nothing was stored because the store did not answer
      */
     <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout);
 

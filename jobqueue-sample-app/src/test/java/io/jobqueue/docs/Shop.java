@@ -1,6 +1,7 @@
 package io.jobqueue.docs;
 
 import io.jobqueue.Backoff;
+import io.jobqueue.EnqueueUnknownException;
 import io.jobqueue.Enqueued;
 import io.jobqueue.JobEvent;
 import io.jobqueue.JobQueue;
@@ -40,6 +41,15 @@ class Shop {
 
     List<Enqueued> inBulk(List<Invoice> invoices) {
         return jobQueue.enqueueAll(invoices.stream().map(Shop::request).toList());
+    }
+
+    Enqueued insistently(JobRequest request) {
+        try {
+            return jobQueue.enqueue(request);
+        } catch (EnqueueUnknownException e) {
+            String id = e.ids().get(0).value();
+            return jobQueue.enqueue(request.toBuilder().id(id).build());
+        }
     }
 
     @Nullable

@@ -72,9 +72,12 @@ class ContractKitTests {
                 FaultySignals.TellsEndsTwice.class,
                 FaultySignals.ForgetsNobody.class,
                 FaultySignals.WakesNobody.class,
-                FaultySignals.CountsScheduledJobsAsWaiting.class
+                FaultySignals.CountsScheduledJobsAsWaiting.class,
+                FaultyDurable.ForgetsTheLastBatch.class,
+                FaultyDurable.TakesRepeatsForNew.class,
+                FaultyDurable.StoresTheLastBatchFirst.class
             })
-    void kitNoticesTheFault(Class<? extends FaultyBinding> faulty) {
+    void kitNoticesTheFault(Class<?> faulty) {
         assertThat(run(faulty).getTestsFailedCount()).isPositive();
     }
 
@@ -84,6 +87,14 @@ class ContractKitTests {
 
         assertThat(summary.getFailures()).isEmpty();
         assertThat(summary.getTestsSucceededCount()).isGreaterThan(300).isEqualTo(summary.getTestsFoundCount());
+    }
+
+    @Test
+    void kitPassesARightDurableStore() {
+        TestExecutionSummary summary = run(FaultyDurable.class);
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isPositive().isEqualTo(summary.getTestsFoundCount());
     }
 
     /** Runs the kit up to the first failure. */

@@ -54,6 +54,7 @@ class FaultyBinding extends JobStoreContract {
                 ledger(right),
                 operations(right),
                 signals(right),
-                events(right));
+                events(right),
+                right.durableEnqueue());
     }
 }

@@ -22,12 +22,22 @@ record FaultyStore(
         JobLedger ledger,
         JobOperations operations,
         JobSignals signals,
-        JobEvents events)
+        JobEvents events,
+        Optional<DurableEnqueue> durableEnqueue)
         implements JobStore {
 
-    @Override
-    public Optional<DurableEnqueue> durableEnqueue() {
-        return right.durableEnqueue();
+    /** One with all roles of the right store. */
+    static FaultyStore of(JobStore right, Optional<DurableEnqueue> durableEnqueue) {
+        return new FaultyStore(
+                right,
+                right.transitions(),
+                right.notes(),
+                right.workers(),
+                right.ledger(),
+                right.operations(),
+                right.signals(),
+                right.events(),
+                durableEnqueue);
     }
 
     @Override
