@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include signals
+--#include aside
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
@@ -44,14 +45,50 @@ do
     return ARGV[RUNS + 2 * run - 1], tonumber(ARGV[RUNS + 2 * run])
   end
 
-  -- Numbers that are known as text are passed as text: Redis prints a number of Lua with all its digits.
-  -- Returns what the exchange answers when nothing is in use but the plain path: first attempts that complete, of jobs nobody
-  -- waits for, cancels, pauses, watches, delays or ranks. It takes one command a kind, and none of what stands below. Returns
-  -- nothing, with nothing changed, when there is more to do.
+  -- Whether no job that is settled has a field in a hash of exceptions.
+  local function none_is_in(key)
+    if settlements > 0 and redis.call('EXISTS', key) == 1 then
+      local found = redis.call('HMGET', key, unpack(ARGV, IDS + 1, IDS + settlements))
+      for i = 1, settlements do
+        if found[i] then
+          return false
+        end
+      end
+    end
+    return true
+  end
+
+  -- Whether the worker is not paused, and all that stands aside is.
+  local function pauses_hide_nothing()
+    local all, of_worker = unpack(redis.call('HMGET', paused, '', '\n' .. worker))
+    if all or of_worker then
+      return false
+    end
+    for _, job_type in ipairs(types_aside()) do
+      if redis.call('HEXISTS', paused, job_type) == 0 then
+        return false
+      end
+    end
+    return true
+  end
+
+  -- Returns what the exchange answers when it meets nothing but the plain case: first attempts that complete, of jobs that
+  -- nobody waits for or cancels, in a queue without watchers and ranks. It takes one command a kind, and none of what stands
+  -- below; what others in the queue are subject to costs a look. Returns nothing, with nothing changed, when there is more
+  -- to do. Numbers known as text are passed as text: Redis prints a number of Lua with all its digits.
   local function exchange_plainly()
-    if redis.call('EXISTS', epochs, watch, marks, cancels, waiters, dedup_of, errors, paused, parked, prioritized,
-        informed) > 0 then
-      return nil
+    local exceptions = redis.call('EXISTS', epochs, watch, prioritized, informed, marks, cancels, waiters, dedup_of, paused,
+      parked) > 0
+    local pauses = false
+    if exceptions then
+      if redis.call('EXISTS', epochs, watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
+          or not none_is_in(waiters) or not none_is_in(dedup_of) then
+        return nil
+      end
+      pauses = redis.call('EXISTS', paused, parked) > 0
+      if pauses and not pauses_hide_nothing() then
+        return nil
+      end
     end
     if settlements > 0 then
       local tokens = redis.call('HMGET', claims, unpack(ARGV, IDS + 1, IDS + settlements))
@@ -85,10 +122,21 @@ do
         records = redis.call('HMGET', jobs, unpack(ids))
         fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
         local token = session .. fence
+        local marked = exceptions and redis.call('HMGET', marks, unpack(ids)) or {}
+        local runs_type = {}
         for i = 1, #entries do
           local record, id = records[i], ids[i]
-          if not record or sub(record, 2, 7) ~= sub(entries[i], 1, 6) or not is_format(record, RECORD_SIZE) then
+          if not record or sub(record, 2, 7) ~= sub(entries[i], 1, 6) or not is_format(record, RECORD_SIZE) or marked[i] then
             return nil
+          end
+          if pauses then
+            local job_type = type_of(record)
+            if runs_type[job_type] == nil then
+              runs_type[job_type] = redis.call('HEXISTS', paused, job_type) == 0
+            end
+            if not runs_type[job_type] then
+              return nil
+            end
           end
           held[2 * i - 1] = id
           held[2 * i] = token
@@ -154,7 +202,6 @@ end
 
 --#include events
 --#include index
---#include aside
 --#include notes
 --#include ending
 --#include order

@@ -48,7 +48,8 @@ enum ScriptFault {
     A_PLAINLY_COMPLETED_CLAIM_STAYS(
             "exchange", "redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))", ""),
     THE_PLAIN_PATH_OVERLOOKS_DUE_JOBS("exchange", "if due and tonumber(due) <= now then", "if false then"),
-    THE_PLAIN_PATH_OVERLOOKS_PAUSES("exchange", "errors, paused, parked,", "errors, parked,"),
+    THE_PLAIN_PATH_OVERLOOKS_PAUSES("exchange", "pauses = redis.call('EXISTS', paused, parked) > 0", "pauses = false"),
+    THE_PLAIN_PATH_OVERLOOKS_MARKS("exchange", "or marked[i] then", "then"),
     A_PLAIN_JOB_REPLACES_ITS_NAMESAKE("enqueue", "all_new = all_new and not known[i]", "");
 
     private final String script;

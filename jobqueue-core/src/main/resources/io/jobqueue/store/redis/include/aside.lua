@@ -16,3 +16,17 @@ end
 local function type_aside(job_type)
   return '[' .. job_type .. '\n', '(' .. job_type .. '\11'
 end
+
+-- The types of which entries stand aside; each costs a look.
+local function types_aside()
+  local types, from = {}, '-'
+  while true do
+    local first = redis.call('ZRANGEBYLEX', parked, from, '+', 'LIMIT', 0, 1)[1]
+    if not first then
+      return types
+    end
+    types[#types + 1] = string.sub(first, 1, (string.find(first, '\n', 1, true) or 1) - 1)
+    local _, behind = type_aside(types[#types])
+    from = '[' .. string.sub(behind, 2)
+  end
+end

@@ -1,19 +1,5 @@
 -- The line of all that may be claimed, in order of priority, then sequence.
 
--- The types of which entries stand aside; each costs a look.
-local function types_aside()
-  local types, from = {}, '-'
-  while true do
-    local first = redis.call('ZRANGEBYLEX', parked, from, '+', 'LIMIT', 0, 1)[1]
-    if not first then
-      return types
-    end
-    types[#types + 1] = string.sub(first, 1, (string.find(first, '\n', 1, true) or 1) - 1)
-    local _, behind = type_aside(types[#types])
-    from = '[' .. string.sub(behind, 2)
-  end
-end
-
 local function entry_of(member)
   return member
 end
