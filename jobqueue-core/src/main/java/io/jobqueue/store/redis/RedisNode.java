@@ -38,11 +38,11 @@ record RedisNode(String host, int port) {
     }
 
     private static RedisNode parse(String what, @Nullable String node, int defaultPort) {
-        Matcher parts =
-                FORM.matcher(Values.require(what, node, "give host:port").strip());
+        String given = Values.require(what, node, "give host:port");
+        Matcher parts = FORM.matcher(given.strip());
         int port = parts.matches() && parts.group("port") != null ? Integer.parseInt(parts.group("port")) : defaultPort;
         if (!parts.matches() || port < 1 || port > LARGEST_PORT) {
-            throw new InvalidJobException(what + " '" + shown(node)
+            throw new InvalidJobException(what + " '" + shown(given)
                     + "': is not host:port with a port of 1 to 65535; user and password have settings of their own");
         }
         return new RedisNode(parts.group("v6") != null ? parts.group("v6") : parts.group("host"), port);
