@@ -27,7 +27,7 @@ final class ClaimAhead {
 
     /** Notes how long a call took, and the runs that ended before it. */
     void answered(long tookNanos, List<Ending> ended) {
-        callNanos = callNanos == 0 ? tookNanos : newer(callNanos, tookNanos);
+        callNanos = callNanos == 0 ? tookNanos : newer(callNanos, (double) tookNanos);
         if (ended.isEmpty()) {
             return;
         }

@@ -201,7 +201,7 @@ public final class RedisCluster implements AutoCloseable {
     public Map<Integer, Long> calls(String command) {
         Map<Integer, Long> calls = new TreeMap<>();
         for (RedisServer server : servers) {
-            try (Jedis node = server.commands()) {
+            try {
                 calls.put(server.port(), server.calls(command));
             } catch (JedisException e) {
                 calls.remove(server.port());
