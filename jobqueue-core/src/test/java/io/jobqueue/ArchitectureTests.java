@@ -58,7 +58,8 @@ class ArchitectureTests {
             io.jobqueue.store.redis  : io.jobqueue io.jobqueue.store
             io.jobqueue.store.file   : io.jobqueue io.jobqueue.store
             io.jobqueue.store.jdbc   : io.jobqueue io.jobqueue.store
-            io.jobqueue.engine       : io.jobqueue io.jobqueue.store io.jobqueue.codec
+            io.jobqueue.store.partition : io.jobqueue io.jobqueue.store
+            io.jobqueue.engine       : io.jobqueue io.jobqueue.store io.jobqueue.store.partition io.jobqueue.codec
             io.jobqueue.schedule     : io.jobqueue
             io.jobqueue.migrate      : io.jobqueue io.jobqueue.store
             """)
@@ -86,6 +87,7 @@ class ArchitectureTests {
                         "io.jobqueue.store.redis",
                         "io.jobqueue.store.file",
                         "io.jobqueue.store.jdbc",
+                        "io.jobqueue.store.partition",
                         "io.jobqueue.engine",
                         "io.jobqueue.schedule",
                         "io.jobqueue.migrate");

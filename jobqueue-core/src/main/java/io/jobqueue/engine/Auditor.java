@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.Term;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -50,7 +51,7 @@ final class Auditor {
             log.warn(
                     "Queue '{}': something else than jobqueue has changed it; {} lost jobs wait again, {} that may have "
                             + "run are failed, {} entries and counters were mended",
-                    queue,
+                    Partition.named(queue),
                     putBack,
                     failed,
                     mended);

@@ -12,18 +12,18 @@ final class CancelListener implements SignalListener {
     private final Runnable renewNow;
 
     /**
-     * Knows the workers by their queues.
+     * Knows the workers by their partitions; there may be more later.
      *
      * @param renewNow renews all leases, which tells of every request that stands
      */
     CancelListener(Map<String, Worker> workers, Runnable renewNow) {
-        this.workers = Map.copyOf(workers);
+        this.workers = workers;
         this.renewNow = renewNow;
     }
 
     @Override
-    public void cancelRequested(String queue, ClaimToken token) {
-        Worker worker = workers.get(queue);
+    public void cancelRequested(String partition, ClaimToken token) {
+        Worker worker = workers.get(partition);
         if (worker != null) {
             worker.lease().current().cancel(token);
         }

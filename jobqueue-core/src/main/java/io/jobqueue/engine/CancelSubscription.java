@@ -4,6 +4,7 @@ import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobSignals.Subscription;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribes the workers of this process to requests to cancel, as soon as the store lets it. */
@@ -15,6 +16,7 @@ final class CancelSubscription implements Periodic {
     private final Map<String, Worker> workers;
     private final Runnable renewNow;
     private @Nullable Subscription subscription;
+    private Set<String> subscribed = Set.of();
     private boolean closed;
 
     CancelSubscription(JobSignals signals, Map<String, Worker> workers, Runnable renewNow) {
@@ -25,8 +27,14 @@ final class CancelSubscription implements Periodic {
 
     @Override
     public synchronized Duration poll() {
-        if (subscription == null && !closed) {
-            subscription = signals.subscribe(Nonce.next(), workers.keySet(), new CancelListener(workers, renewNow));
+        Set<String> partitions = Set.copyOf(workers.keySet());
+        if (!closed && !subscribed.equals(partitions)) {
+            Subscription before = subscription;
+            subscription = signals.subscribe(Nonce.next(), partitions, new CancelListener(workers, renewNow));
+            subscribed = partitions;
+            if (before != null) {
+                before.close();
+            }
         }
         return ONCE_SUBSCRIBED;
     }

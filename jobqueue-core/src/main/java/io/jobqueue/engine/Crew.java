@@ -21,6 +21,7 @@ final class Crew {
 
     private static final Logger log = LoggerFactory.getLogger(Crew.class);
 
+    private final Slots.Seat seat;
     private final Slots slots;
     private final JobRunner runner;
     private final Executor executor;
@@ -30,15 +31,12 @@ final class Crew {
     private final AtomicInteger waitingJobs = new AtomicInteger();
 
     /** Calls {@code slotFreed} for a slot that comes free when nothing else tells of it. */
-    Crew(int slots, JobRunner runner, Executor executor, Runnable slotFreed) {
-        this.slots = new Slots(slots);
+    Crew(Slots.Seat seat, JobRunner runner, Executor executor, Runnable slotFreed) {
+        this.seat = seat;
+        slots = seat.slots();
         this.runner = runner;
         this.executor = executor;
         this.slotFreed = slotFreed;
-    }
-
-    Slots slots() {
-        return slots;
     }
 
     /** Returns how many jobs wait for a slot. */
@@ -47,13 +45,13 @@ final class Crew {
     }
 
     /**
-     * Lets a job run, at once when a slot is free.
+     * Lets a job run, at once when a slot is held for it or free. Called by the loop that holds slots.
      *
      * @throws RejectedExecutionException when the executor does not take it; then the claim is released and
      *     the slot is free
      */
     void start(RunningJob job) {
-        if (slots.tryTake()) {
+        if (seat.take()) {
             execute(job);
         } else {
             waitingJobs.incrementAndGet();

@@ -1,6 +1,6 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.store.JobStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what all loops share
  */
 record EngineOptions(
-        JobStore store,
+        PartitionedStore store,
         Codecs codecs,
         Upcasters upcasters,
         Settings settings,

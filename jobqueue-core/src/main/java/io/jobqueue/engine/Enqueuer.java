@@ -6,6 +6,8 @@ import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.Partition;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,12 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stores prepared jobs, one by one with other callers or many at once. Thread-safe. */
 final class Enqueuer {
 
+    private final PartitionedStore store;
     private final QueueWriters writers;
     private final EngineListener listener;
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Enqueuer(QueueWriters writers, EngineListener listener) {
+    Enqueuer(PartitionedStore store, QueueWriters writers, EngineListener listener) {
+        this.store = store;
         this.writers = writers;
         this.listener = listener;
     }
@@ -33,8 +37,10 @@ final class Enqueuer {
 
     EnqueueAnswer enqueue(PreparedJob prepared) {
         requireOpen();
-        EnqueueGate gate = gates.computeIfAbsent(prepared.queue(), queue -> new EnqueueGate(writers.of(queue)));
         try {
+            EnqueueGate gate = gates.computeIfAbsent(
+                    store.destination(prepared.queue(), prepared.job()),
+                    partition -> new EnqueueGate(writers.of(partition)));
             return gate.enqueue(prepared.job());
         } catch (StoreUnavailableException e) {
             listener.storeFailed(prepared.queue());
@@ -45,18 +51,16 @@ final class Enqueuer {
     /** Returns one answer a job, in order. */
     List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
         requireOpen();
-        Map<String, List<Integer>> byQueue = new LinkedHashMap<>();
-        for (int i = 0; i < prepared.size(); i++) {
-            byQueue.computeIfAbsent(prepared.get(i).queue(), queue -> new ArrayList<>())
-                    .add(i);
-        }
+        Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
+        byQueue(prepared)
+                .forEach((queue, indexes) -> addDestinations(queue, indexes, prepared, byPartition));
         EnqueueAnswer[] answers = new EnqueueAnswer[prepared.size()];
         boolean nothingStored = true;
-        for (Map.Entry<String, List<Integer>> some : byQueue.entrySet()) {
+        for (Map.Entry<String, List<Integer>> some : byPartition.entrySet()) {
             try {
                 enqueueAll(some.getKey(), some.getValue(), prepared, answers);
             } catch (StoreUnavailableException e) {
-                listener.storeFailed(some.getKey());
+                listener.storeFailed(Partition.queueOf(some.getKey()));
                 throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(prepared, e);
             }
             nothingStored = false;
@@ -64,10 +68,31 @@ final class Enqueuer {
         return Arrays.asList(answers);
     }
 
-    private void enqueueAll(String queue, List<Integer> indexes, List<PreparedJob> prepared, EnqueueAnswer[] answers) {
+    private void addDestinations(
+            String queue, List<Integer> indexes, List<PreparedJob> prepared, Map<String, List<Integer>> byPartition) {
+        List<String> destinations = store.destinations(
+                queue, indexes.stream().map(index -> prepared.get(index).job()).toList());
+        for (int i = 0; i < indexes.size(); i++) {
+            byPartition
+                    .computeIfAbsent(destinations.get(i), partition -> new ArrayList<>())
+                    .add(indexes.get(i));
+        }
+    }
+
+    private static Map<String, List<Integer>> byQueue(List<PreparedJob> prepared) {
+        Map<String, List<Integer>> grouped = new LinkedHashMap<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            grouped.computeIfAbsent(prepared.get(i).queue(), any -> new ArrayList<>())
+                    .add(i);
+        }
+        return grouped;
+    }
+
+    private void enqueueAll(
+            String partition, List<Integer> indexes, List<PreparedJob> prepared, EnqueueAnswer[] answers) {
         EnqueueBatches batches = new EnqueueBatches();
         indexes.forEach(index -> batches.add(prepared.get(index).job()));
-        List<EnqueueAnswer> some = writers.of(queue).write(batches.jobs());
+        List<EnqueueAnswer> some = writers.of(partition).write(batches.jobs());
         for (int i = 0; i < some.size(); i++) {
             answers[indexes.get(i)] = some.get(i);
         }

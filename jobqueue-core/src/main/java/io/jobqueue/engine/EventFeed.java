@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.JobEvent;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.EventPage;
 import io.jobqueue.store.JobEvents;
 import io.jobqueue.store.JobSignals.Subscription;
@@ -10,14 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events of one queue on from the last it knows, and tells the listeners: hints only make it read earlier, so
+ * Reads the events of one partition on from the last it knows, and tells the listeners: hints only make it read earlier, so
  * that losing or doubling them loses and doubles no event. Steps belong to one loop; the rest is thread-safe.
  */
 final class EventFeed implements Periodic {
+
+    private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
 
     static final Duration HOLD = Duration.ofMinutes(1);
     private static final Duration RENEWAL = HOLD.dividedBy(3);
@@ -29,9 +35,11 @@ final class EventFeed implements Periodic {
     private final LongSupplier nanos;
     private final Jitter jitter;
     private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean hinted = new AtomicBoolean(true);
     private final Runnable wake;
     private @Nullable Subscription hints;
     private boolean ended;
+    private long dueAt;
     private long watchAt;
 
     EventFeed(String queue, JobEvents events, Duration readEvery, Runnable wake, LoopContext context) {
@@ -42,17 +50,22 @@ final class EventFeed implements Periodic {
         nanos = context.nanos();
         jitter = context.jitter();
         watchAt = nanos.getAsLong();
+        dueAt = watchAt;
     }
 
-    /** Begins to tell a receiver. One that has not begun begins with the next step that reaches the store. */
-    void add(EventReceiver receiver) {
+    /** Begins to tell a receiver: from now on, or with the next step that reaches a store which does not answer now. */
+    void begin(EventReceiver receiver) {
+        try {
+            receiver.beginAfter(events.watch(queue, HOLD).newest());
+        } catch (StoreUnavailableException e) {
+            log.debug("Queue '{}': the store did not answer a new listener, it begins later", queue, e);
+        }
         receivers.add(receiver);
+        hinted.set(true);
     }
 
-    /** Returns whether a receiver is left. */
-    boolean remove(EventReceiver receiver) {
+    void remove(EventReceiver receiver) {
         receivers.remove(receiver);
-        return !receivers.isEmpty();
     }
 
     /** Tells nobody any more. */
@@ -66,6 +79,17 @@ final class EventFeed implements Periodic {
 
     @Override
     public Duration poll() {
+        long now = nanos.getAsLong();
+        if (!hinted.getAndSet(false) && dueAt - now > 0) {
+            return Duration.ofNanos(dueAt - now); // the hint was for another partition
+        }
+        dueAt = now; // so that a step that fails is taken again
+        Duration wait = step();
+        dueAt = nanos.getAsLong() + wait.toNanos();
+        return wait;
+    }
+
+    private Duration step() {
         subscribe();
         OptionalLong known = receivers.stream()
                 .map(EventReceiver::last)
@@ -87,8 +111,13 @@ final class EventFeed implements Periodic {
 
     private synchronized void subscribe() {
         if (hints == null && !ended) {
-            hints = events.subscribe(queue, wake);
+            hints = events.subscribe(queue, this::hint);
         }
+    }
+
+    private void hint() {
+        hinted.set(true);
+        wake.run();
     }
 
     private void watch() {

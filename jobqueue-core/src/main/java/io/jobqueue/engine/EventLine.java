@@ -1,62 +1,92 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.JobListener;
-import io.jobqueue.StoreUnavailableException;
-import io.jobqueue.store.JobEvents;
+import io.jobqueue.store.Partition;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** The feed of one queue with its thread. Guarded by {@link EventLines}. */
-final class EventLine {
+/** The feeds of one queue, one a partition, with their thread, on which all its listeners are told. Thread-safe. */
+final class EventLine implements Periodic {
 
     private final String queue;
-    private final JobEvents events;
-    private final EventFeed feed;
+    private final PartitionedStore store;
+    private final Duration readEvery;
+    private final LoopContext context;
+    private final Map<Partition, EventFeed> feeds = new LinkedHashMap<>();
+    private final List<EventSubscription> subscriptions = new ArrayList<>();
     private final Loop loop;
     private final LogLimit limit;
+    private boolean closed;
 
-    EventLine(String queue, JobEvents events, Duration readEvery, LoopContext context) {
+    EventLine(String queue, PartitionedStore store, Duration readEvery, LoopContext context) {
         this.queue = queue;
-        this.events = events;
+        this.store = store;
+        this.readEvery = readEvery;
+        this.context = context;
         limit = new LogLimit(context.nanos());
-        feed = new EventFeed(queue, events, readEvery, this::wake, context);
         loop = new Loop("jobqueue-events-" + queue, true, context);
-        loop.add("events", queue, feed);
+        store.currentPartitions(queue).forEach(this::open);
+        loop.add("partitions", queue, this);
     }
 
-    /** Begins the feed, once its first receiver is there. */
+    /** Begins the feeds, once their first receivers are there. */
     void start() {
         loop.start();
     }
 
     /** Adds a listener: from now on, or as soon as a store that does not answer does. */
-    EventReceiver add(JobListener listener, Consumer<EventReceiver> leave) {
-        EventReceiver receiver = new EventReceiver(queue, listener, limit, leave);
-        begin(receiver);
-        feed.add(receiver);
+    synchronized EventSubscription add(JobListener listener, Consumer<EventSubscription> leave) {
+        EventSubscription subscription = new EventSubscription(listener, leave);
+        subscriptions.add(subscription);
+        feeds.values().forEach(feed -> join(feed, subscription));
         loop.wake();
-        return receiver;
+        return subscription;
     }
 
-    private void begin(EventReceiver receiver) {
-        try {
-            receiver.beginAfter(events.watch(queue, EventFeed.HOLD).newest());
-        } catch (StoreUnavailableException e) {
-            return; // the feed asks again
+    /** Returns whether a listener is left. */
+    synchronized boolean remove(EventSubscription subscription) {
+        subscriptions.remove(subscription);
+        subscription.receivers().forEach((feed, receiver) -> feed.remove(receiver));
+        return !subscriptions.isEmpty();
+    }
+
+    /** Joins the partitions that the store holds besides. */
+    @Override
+    public Duration poll() {
+        List<Partition> partitions = store.partitions(queue);
+        synchronized (this) {
+            for (Partition partition : partitions) {
+                if (!closed && !feeds.containsKey(partition)) {
+                    EventFeed feed = open(partition);
+                    subscriptions.forEach(subscription -> join(feed, subscription));
+                    loop.wake();
+                }
+            }
         }
+        return context.jitter().around(PartitionSearch.INTERVAL);
     }
 
-    /** Returns whether a receiver is left. */
-    boolean remove(EventReceiver receiver) {
-        return feed.remove(receiver);
-    }
-
-    private void wake() {
-        loop.wake();
-    }
-
-    void close() {
+    synchronized void close() {
+        closed = true;
         loop.stop();
-        feed.end();
+        feeds.values().forEach(EventFeed::end);
+    }
+
+    private EventFeed open(Partition partition) {
+        EventFeed feed = new EventFeed(partition.name(), store.events(), readEvery, loop::wake, context);
+        feeds.put(partition, feed);
+        loop.add("events", queue, feed);
+        return feed;
+    }
+
+    private void join(EventFeed feed, EventSubscription subscription) {
+        EventReceiver receiver = new EventReceiver(queue, subscription.listener(), limit);
+        subscription.receivers().put(feed, receiver);
+        feed.begin(receiver);
     }
 }

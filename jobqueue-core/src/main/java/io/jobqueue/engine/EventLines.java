@@ -3,7 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.JobListener;
 import io.jobqueue.JobQueueException;
 import io.jobqueue.JobSubscription;
-import io.jobqueue.store.JobStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,14 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The queues this process listens to: a line each, from its first listener to its last. Thread-safe. */
 final class EventLines implements AutoCloseable {
 
-    private final JobStore store;
+    private final PartitionedStore store;
     private final Duration readEvery;
     private final LoopContext context;
     private final Map<String, EventLine> byQueue = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
 
-    EventLines(JobStore store, Duration readEvery, LoopContext context) {
+    EventLines(PartitionedStore store, Duration readEvery, LoopContext context) {
         this.store = store;
         this.readEvery = readEvery;
         this.context = context;
@@ -34,10 +34,10 @@ final class EventLines implements AutoCloseable {
             }
             EventLine known = byQueue.get(queue);
             if (known != null) {
-                return known.add(listener, receiver -> leave(queue, receiver));
+                return known.add(listener, left -> leave(queue, left));
             }
-            EventLine line = new EventLine(queue, store.events(), readEvery, context);
-            EventReceiver first = line.add(listener, receiver -> leave(queue, receiver));
+            EventLine line = new EventLine(queue, store, readEvery, context);
+            EventSubscription first = line.add(listener, left -> leave(queue, left));
             byQueue.put(queue, line);
             line.start();
             return first;
@@ -46,11 +46,11 @@ final class EventLines implements AutoCloseable {
         }
     }
 
-    private void leave(String queue, EventReceiver receiver) {
+    private void leave(String queue, EventSubscription subscription) {
         lock.lock();
         try {
             EventLine line = byQueue.get(queue);
-            if (line != null && !line.remove(receiver)) {
+            if (line != null && !line.remove(subscription)) {
                 byQueue.remove(queue);
                 line.close();
             }

@@ -2,29 +2,26 @@ package io.jobqueue.engine;
 
 import io.jobqueue.JobEvent;
 import io.jobqueue.JobListener;
-import io.jobqueue.JobSubscription;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One listener of a queue, from its first event to its close. Told on the thread of its feed alone. */
-final class EventReceiver implements JobSubscription {
+/** One listener of a partition, from its first event to its close. Told on the thread of its feed alone. */
+final class EventReceiver {
 
     private static final Logger log = LoggerFactory.getLogger(EventReceiver.class);
 
     private final String queue;
     private final JobListener listener;
     private final LogLimit limit;
-    private final Consumer<EventReceiver> leave;
     private volatile @Nullable Long last;
     private volatile boolean closed;
 
-    EventReceiver(String queue, JobListener listener, LogLimit limit, Consumer<EventReceiver> leave) {
+    /** @param queue the queue, as people call it */
+    EventReceiver(String queue, JobListener listener, LogLimit limit) {
         this.queue = queue;
         this.listener = listener;
         this.limit = limit;
-        this.leave = leave;
     }
 
     /** Returns the number of the last event it knows; null before it begins. */
@@ -74,12 +71,6 @@ final class EventReceiver implements JobSubscription {
     /** Ends it without a word to its feed. */
     void end() {
         closed = true;
-    }
-
-    @Override
-    public void close() {
-        end();
-        leave.accept(this);
     }
 
     private void call(Runnable call) {

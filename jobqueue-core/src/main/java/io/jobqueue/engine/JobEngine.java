@@ -12,6 +12,7 @@ import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class JobEngine implements AutoCloseable {
                 new IdGenerator(clock),
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         enqueuer = new Enqueuer(
+                options.store(),
                 new QueueWriters(options.store(), options.settings()),
                 options.context().listener());
         JobReader reader = new JobReader(options.codecs());
@@ -178,7 +180,7 @@ public final class JobEngine implements AutoCloseable {
         return current == null ? List.of() : current.status();
     }
 
-    /** Returns the store. */
+    /** Returns the store, in which a queue is one however many partitions it has. */
     public JobStore store() {
         return options.store();
     }
@@ -364,11 +366,12 @@ public final class JobEngine implements AutoCloseable {
                     new Jitter(() -> ThreadLocalRandom.current().nextDouble()),
                     new OutageLog(nanos),
                     new GuardedListener(listener, nanos));
+            Settings settings = new Settings(defaults, queues);
             EngineOptions options = new EngineOptions(
-                    store,
+                    new PartitionedStore(store, settings::partitions, nanos),
                     new Codecs(codec, codecs),
                     new Upcasters(upcasters),
-                    new Settings(defaults, queues),
+                    settings,
                     workerName == null ? WorkerName.ofThisProcess() : workerName,
                     executor,
                     shutdownTimeout,

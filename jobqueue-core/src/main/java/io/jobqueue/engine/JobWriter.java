@@ -8,6 +8,7 @@ import io.jobqueue.Placement;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
+import java.util.Objects;
 
 /** Turns requests into jobs a store can take: writes the payload, finds the queue, gives an id. Thread-safe. */
 final class JobWriter {
@@ -18,7 +19,7 @@ final class JobWriter {
     private final int maxPayloadBytes;
     private final Handlers handlers;
     private final Settings settings;
-    private final IdGenerator ids;
+    private final JobIds ids;
     private final EnqueueInterceptors interceptors;
 
     JobWriter(
@@ -32,7 +33,7 @@ final class JobWriter {
         this.maxPayloadBytes = maxPayloadBytes;
         this.handlers = handlers;
         this.settings = settings;
-        this.ids = ids;
+        this.ids = new JobIds(ids, settings);
         this.interceptors = interceptors;
     }
 
@@ -43,7 +44,7 @@ final class JobWriter {
                 ? request.queue()
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
         JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
-        String id = id(request, spec);
+        String id = id(request, queue, spec);
         Placement placement = request.placement();
         NewJob job = new NewJob(
                 id,
@@ -57,16 +58,19 @@ final class JobWriter {
         return new PreparedJob(queue, job, request.id() == null && !request.contentId());
     }
 
-    private String id(JobRequest request, JobSpec spec) {
-        if (request.id() != null) {
-            return request.id();
+    private String id(JobRequest request, String queue, JobSpec spec) {
+        if (request.id() == null && !request.contentId()) {
+            return ids.next(queue, request.dedup());
         }
-        return request.contentId() ? ContentId.of(spec.type(), spec.payload()) : ids.next();
+        if (request.dedup() != null) {
+            ids.requireNoneGiven(queue, request.dedup());
+        }
+        return request.contentId() ? ContentId.of(spec.type(), spec.payload()) : Objects.requireNonNull(request.id());
     }
 
     /** Returns the same job under a new id. */
     PreparedJob renewId(PreparedJob prepared) {
-        return prepared.withId(ids.next());
+        return prepared.withId(ids.next(prepared.queue(), prepared.job().dedup()));
     }
 
     private byte[] payload(JobRequest request) {

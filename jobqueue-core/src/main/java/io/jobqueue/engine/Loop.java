@@ -1,8 +1,8 @@
 package io.jobqueue.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * A thread that takes the steps of its parts: owns the waiting, the stopping and the backoff after
  * errors. The thread ends by {@link #stop()} alone.
  *
- * <p>Parts are added before the start. A loop runs once; {@link #wake} and {@link #stop} are thread-safe.
+ * <p>A part that is added to a running loop begins when the loop is woken next, or turns. A loop runs once;
+ * {@link #add}, {@link #wake} and {@link #stop} are thread-safe.
  */
 final class Loop {
 
@@ -33,7 +34,7 @@ final class Loop {
 
     private final LoopContext context;
     private final Thread thread;
-    private final List<LoopPart> parts = new ArrayList<>();
+    private final List<LoopPart> parts = new CopyOnWriteArrayList<>();
     private final AtomicReference<Waking> waking = new AtomicReference<>(Waking.AWAKE);
     private volatile boolean stopping;
     private volatile long turnedAt;

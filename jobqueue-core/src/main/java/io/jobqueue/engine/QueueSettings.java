@@ -7,6 +7,7 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
+import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     empty for every type. Jobs of other types wait for other processes
  * @param order which of the waiting jobs runs first; read where jobs are enqueued
  * @param durability how durable its jobs are when their enqueue is acknowledged
+ * @param partitions in how many partitions the queue is, at most {@value Partition#MOST}; the same in every process. Order
+ *     holds in each of them
  */
 public record QueueSettings(
         @Nullable Integer concurrency,
@@ -33,7 +36,8 @@ public record QueueSettings(
         RetentionLimits limits,
         @Nullable Set<String> types,
         @Nullable QueueOrder order,
-        DurabilitySettings durability) {
+        DurabilitySettings durability,
+        @Nullable Integer partitions) {
 
     /** Above the constants that are checked against it. */
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(500);
@@ -58,7 +62,8 @@ public record QueueSettings(
             RetentionLimits.NONE,
             Set.of(),
             QueueOrder.FIFO,
-            new DurabilitySettings(Durability.NONE, Duration.ofSeconds(2)));
+            new DurabilitySettings(Durability.NONE, Duration.ofSeconds(2)),
+            1);
 
     /** The most jobs one worker runs at once. */
     public static final int MOST_CONCURRENT = 100_000;
@@ -83,6 +88,9 @@ public record QueueSettings(
             }
             types = Set.copyOf(types);
         }
+        if (partitions != null && (partitions < 1 || partitions > Partition.MOST)) {
+            throw new InvalidJobException("partitions " + partitions + ": must be 1 to " + Partition.MOST);
+        }
     }
 
     /**
@@ -91,32 +99,38 @@ public record QueueSettings(
      * @throws InvalidJobException naming the value that is out of bounds
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
-        this(concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null, DurabilitySettings.NONE);
+        this(
+                concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null, DurabilitySettings.NONE, null);
     }
 
     /** Returns these settings with other words on lost workers. */
     public QueueSettings withStall(StallSettings stall) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
     }
 
     /** Returns these settings with other limits of what is kept. */
     public QueueSettings withLimits(RetentionLimits limits) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
     }
 
     /** Returns these settings with other words on the types that are claimed; null leaves the choice to the next source. */
     public QueueSettings withTypes(@Nullable Set<String> types) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
     }
 
     /** Returns these settings with another order; null leaves the choice to the next source. */
     public QueueSettings withOrder(@Nullable QueueOrder order) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
     }
 
     /** Returns these settings with other words on the durability of its jobs. */
     public QueueSettings withDurability(DurabilitySettings durability) {
-        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability);
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
+    }
+
+    /** Returns these settings with another number of partitions; null leaves the choice to the next source. */
+    public QueueSettings withPartitions(@Nullable Integer partitions) {
+        return new QueueSettings(concurrency, lease, jobs, stall, limits, types, order, durability, partitions);
     }
 
     /** Returns these settings with every null taken from {@code other}. */
@@ -129,6 +143,7 @@ public record QueueSettings(
                 limits.orElse(other.limits),
                 types != null ? types : other.types,
                 order != null ? order : other.order,
-                durability.orElse(other.durability));
+                durability.orElse(other.durability),
+                partitions != null ? partitions : other.partitions);
     }
 }

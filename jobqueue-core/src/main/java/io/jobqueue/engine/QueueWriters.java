@@ -4,6 +4,7 @@ import io.jobqueue.Durability;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobStore;
+import io.jobqueue.store.Partition;
 import java.util.Objects;
 
 /** Chooses how the jobs of a queue are stored. Thread-safe. */
@@ -27,8 +28,9 @@ final class QueueWriters {
         }
     }
 
+    /** Returns what stores the jobs of a partition, as its queue asks for. */
     QueueWriter of(String queue) {
-        DurabilitySettings asked = settings.of(queue).durability();
+        DurabilitySettings asked = settings.of(Partition.queueOf(queue)).durability();
         Durability durability = Objects.requireNonNull(asked.durability());
         return durability.equals(Durability.NONE)
                 ? new PlainWriter(queue, store.transitions())

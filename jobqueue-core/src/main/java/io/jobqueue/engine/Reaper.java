@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Reaped;
 import io.jobqueue.store.Term;
@@ -45,11 +46,11 @@ final class Reaper {
         if (!reaped.isEmpty()) {
             log.warn(
                     "Queue '{}': took {} jobs over from lost workers by the stall policy {}, the first is '{}'",
-                    term.queue(),
+                    Partition.named(term.queue()),
                     reaped.size(),
                     request.stall(),
                     reaped.get(0).jobId());
-            listener.reaped(term.queue(), reaped.size());
+            listener.reaped(Partition.queueOf(term.queue()), reaped.size());
         }
         return reaped.size() >= ExchangeRequest.MOST ? Duration.ZERO : jitter.around(interval);
     }

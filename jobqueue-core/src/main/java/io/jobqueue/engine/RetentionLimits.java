@@ -37,6 +37,19 @@ public record RetentionLimits(
                 maxCancelled != null ? maxCancelled : other.maxCancelled);
     }
 
+    /**
+     * Returns the limits of one of {@code partitions} partitions: an equal part of every limit, rounded up, so that all
+     * together keep at least as many as the limit says and fewer than one a partition more.
+     */
+    RetentionLimits dividedBy(int partitions) {
+        return new RetentionLimits(
+                part(maxCompleted, partitions), part(maxFailed, partitions), part(maxCancelled, partitions));
+    }
+
+    private static @Nullable Integer part(@Nullable Integer most, int partitions) {
+        return most == null ? null : 1 + (most - 1) / partitions;
+    }
+
     private static void require(String name, @Nullable Integer most, String state) {
         if (most != null && most < 1) {
             throw new InvalidJobException(name + " " + most + ": must be at least 1; to keep no " + state

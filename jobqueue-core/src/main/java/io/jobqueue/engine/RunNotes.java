@@ -9,6 +9,7 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.JobNotes;
 import io.jobqueue.store.JobNotes.Noted;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.WorkerSession;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class RunNotes {
                 || write(session, token, () -> {
                     Noted noted = notes.attributes(session, token, changes);
                     if (noted == Noted.TOO_MANY) {
-                        throw new InvalidJobException("job " + JobId.of(session.queue(), token.jobId())
+                        throw new InvalidJobException("job " + JobId.of(Partition.queueOf(session.queue()), token.jobId())
                                 + ": would have more than " + Attributes.MOST + " attributes with "
                                 + Names.shown(changes.keySet().toString()) + "; remove some first, nothing was stored");
                     }
@@ -56,7 +57,7 @@ final class RunNotes {
         try {
             return note.write();
         } catch (StoreUnavailableException e) {
-            log.debug("A note of job {} was not stored, the run goes on", JobId.of(session.queue(), token.jobId()), e);
+            log.debug("A note of job {} was not stored, the run goes on", JobId.of(Partition.queueOf(session.queue()), token.jobId()), e);
             return true;
         }
     }

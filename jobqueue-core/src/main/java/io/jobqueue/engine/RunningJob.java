@@ -9,6 +9,7 @@ import io.jobqueue.Progress;
 import io.jobqueue.Values;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ final class RunningJob implements JobContext {
     }
 
     String queue() {
-        return lease.session().queue();
+        return Partition.queueOf(lease.session().queue());
     }
 
     ClaimToken token() {

@@ -52,6 +52,12 @@ final class Settings {
                 .collect(Collectors.toSet());
     }
 
+    /** Returns in how many partitions a queue is. */
+    int partitions(String queue) {
+        Integer own = own(queue).partitions();
+        return own != null ? own : Objects.requireNonNull(defaults.partitions());
+    }
+
     private QueueSettings own(String queue) {
         return own.getOrDefault(queue, QueueSettings.NONE);
     }

@@ -1,21 +1,22 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.JobQueueException;
+import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an engine does between a start and a stop: a station for every queue, and the loops they share. */
+/** What an engine does between a start and a stop: the stations of all queues, and the loops they share. */
 final class Shift {
 
     private static final Logger log = LoggerFactory.getLogger(Shift.class);
@@ -24,8 +25,12 @@ final class Shift {
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final EngineOptions options;
-    private final Map<String, Station> stations = new LinkedHashMap<>();
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<QueueWork> works = new ArrayList<>();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
+    private final List<WorkerLease> workerLeases = new CopyOnWriteArrayList<>();
+    private final Map<String, Worker> byPartition = new ConcurrentHashMap<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private boolean ending;
     private final Loop leases;
     private final Loop deadlines;
     private final Loop maintenance;
@@ -50,16 +55,20 @@ final class Shift {
         deadlines.add(
                 "lease ends",
                 null,
-                new LeaseEnds(workers.stream().map(Worker::lease).toList(), context.nanos()));
-        cancels = new CancelSubscription(options.store().signals(), workersByQueue(), leases::wake);
+                new LeaseEnds(workerLeases, context.nanos()));
+        cancels = new CancelSubscription(options.store().signals(), byPartition, this::renewNow);
         maintenance.add("cancels", null, cancels);
+        maintenance.add(
+                "partitions",
+                null,
+                new PartitionSearch(works, options.store()::partitions, this::openLater, context.jitter()));
     }
 
     void start() {
-        if (stations.isEmpty()) {
+        if (works.isEmpty()) {
             return;
         }
-        stations.values().forEach(Station::start);
+        stations().forEach(Station::start);
         leases.start();
         deadlines.start();
         maintenance.start();
@@ -71,16 +80,17 @@ final class Shift {
     }
 
     List<WorkerStatus> status() {
-        return stations.values().stream().map(Station::status).toList();
+        return works.stream().map(QueueWork::status).toList();
     }
 
     /** Ends the work: waits for what runs, interrupts what is left, gives back what has not ended. */
     void stop(Duration atMost) {
-        if (stations.isEmpty()) {
+        if (works.isEmpty()) {
             return;
         }
         Patience patience = new Patience(options.context().nanos());
-        stations.values().forEach(Station::drain);
+        openNoMore();
+        stations().forEach(Station::drain);
         if (!patience.await(atMost, this::isIdle)) {
             workers.forEach(Worker::interruptAll);
             patience.await(LAST_WAIT, this::isIdle);
@@ -106,11 +116,54 @@ final class Shift {
                 context.listener(),
                 context.jitter(),
                 timeouts::begun);
-        Station station = new Station(queue, runner, executor(), options);
+        Slots slots = new Slots(slots(queue));
+        QueueWork work = new QueueWork(
+                queue, slots, (partition, shared) -> new Station(partition, shared, runner, executor(), options));
+        works.add(work);
+        options.store().currentPartitions(queue).forEach(partition -> open(work, partition));
+    }
+
+    private Station open(QueueWork work, Partition partition) {
+        Station station = work.open(partition);
         station.keepLeaseBy(leases);
         station.maintainBy(maintenance);
-        stations.put(queue, station);
         workers.add(station.worker());
+        workerLeases.add(station.worker().lease());
+        byPartition.put(partition.name(), station.worker());
+        return station;
+    }
+
+    /** Opens a station while the others are at work. */
+    private void openLater(QueueWork work, Partition partition) {
+        opening.lock();
+        try {
+            if (!ending) {
+                log.info("Queue '{}': jobs are held in partition {}, it is worked on as well", work.queue(), partition);
+                open(work, partition).start();
+                leases.wake();
+                maintenance.wake();
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void openNoMore() {
+        opening.lock();
+        try {
+            ending = true;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private void renewNow() {
+        leases.wake();
+        stations().forEach(Station::renewNow);
+    }
+
+    private List<Station> stations() {
+        return works.stream().flatMap(work -> work.stations().stream()).toList();
     }
 
     private Executor executor() {
@@ -118,18 +171,15 @@ final class Shift {
     }
 
     private int slots(List<String> queues) {
-        return queues.stream()
-                .mapToInt(queue ->
-                        Objects.requireNonNull(options.settings().of(queue).concurrency()))
-                .sum();
+        return queues.stream().mapToInt(this::slots).sum();
     }
 
-    private Map<String, Worker> workersByQueue() {
-        return workers.stream().collect(Collectors.toMap(Worker::queue, Function.identity()));
+    private int slots(String queue) {
+        return Objects.requireNonNull(options.settings().of(queue).concurrency());
     }
 
     private boolean isIdle() {
-        return workers.stream().allMatch(worker -> worker.slots().busy() == 0);
+        return works.stream().allMatch(work -> work.slots().busy() == 0);
     }
 
     private boolean isSettled() {
@@ -140,9 +190,8 @@ final class Shift {
         leases.stop();
         deadlines.stop();
         maintenance.stop();
-        stations.values().forEach(Station::stop);
-        patience.await(
-                LAST_WAIT, () -> stations.values().stream().allMatch(Station::hasEnded) && !maintenance.isAlive());
+        stations().forEach(Station::stop);
+        patience.await(LAST_WAIT, () -> stations().stream().allMatch(Station::hasEnded) && !maintenance.isAlive());
         closeStations();
         if (threads != null) {
             threads.close();
@@ -152,7 +201,7 @@ final class Shift {
     /** Tells the store as much as it hears: what fails for one queue is still said for the others. */
     private void closeStations() {
         close(cancels::close);
-        stations.values().forEach(station -> close(station::close));
+        stations().forEach(station -> close(station::close));
     }
 
     private static void close(Runnable end) {

@@ -2,16 +2,19 @@ package io.jobqueue.engine;
 
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
+import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that works on one queue: the worker with its loops, and the candidate for its maintenance. */
+/** Everything that works on one partition of a queue: the worker with its loops, and the candidate for its maintenance. */
 final class Station {
 
     private static final int MISSED_WAITS = 3;
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final Partition partition;
     private final EngineOptions options;
     private final JobTransitions transitions;
     private final QueueSettings settings;
@@ -20,28 +23,34 @@ final class Station {
     private final Leadership leadership;
     private final Loop workerLoop;
     private final Loop watchLoop;
+    private final @Nullable Loop leaseLoop;
     private final Worker worker;
 
     /**
+     * @param slots how many jobs of the queue run at once, in all of its partitions
      * @param executor runs the handlers
      * @param runner runs the jobs of the queue
      */
-    Station(String queue, JobRunner runner, Executor executor, EngineOptions options) {
+    Station(Partition partition, Slots slots, JobRunner runner, Executor executor, EngineOptions options) {
+        this.partition = partition;
         this.options = options;
+        String queue = partition.queue();
         JobStore store = options.store();
         transitions = store.transitions();
         settings = options.settings().of(queue);
         rules = JobRules.of(settings.jobs());
         LoopContext context = options.context();
         lease = Objects.requireNonNull(settings.lease());
-        leadership = new Leadership(queue, lease, store.leaderLock(), context.nanos());
-        workerLoop = new Loop("jobqueue-worker-" + queue, false, context);
-        watchLoop = new Loop("jobqueue-watch-" + queue, true, context);
+        leadership = new Leadership(partition.name(), lease, store.leaderLock(), context.nanos());
+        String name = partition.toString();
+        workerLoop = new Loop("jobqueue-worker-" + name, false, context);
+        watchLoop = new Loop("jobqueue-watch-" + name, true, context);
+        leaseLoop = partition.of() == 1 ? null : new Loop("jobqueue-leases-" + name, true, context);
         worker = new Worker(
                 new WorkerSetup(
-                        queue,
+                        partition,
                         options.workerName(),
-                        Objects.requireNonNull(settings.concurrency()),
+                        slots,
                         lease,
                         options.claimWait(),
                         rules.cancelledRetention(),
@@ -53,18 +62,25 @@ final class Station {
                 leadership::leads,
                 new WorkerWakes(workerLoop::wake, watchLoop::wake),
                 context);
-        workerLoop.add("worker", queue, worker);
-        watchLoop.add("watch", queue, new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter()));
+        workerLoop.add(part("worker"), queue, worker);
+        watchLoop.add(part("watch"), queue, new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter()));
+    }
+
+    Partition partition() {
+        return partition;
     }
 
     Worker worker() {
         return worker;
     }
 
-    /** Lets the lease of the worker be renewed by {@code loop}. */
-    void keepLeaseBy(Loop loop) {
-        loop.add(
-                "lease",
+    /**
+     * Lets the lease of the worker be renewed: by {@code common}, or by a loop of its own when there are other partitions,
+     * which may lie on servers that answer while this one's does not.
+     */
+    void keepLeaseBy(Loop common) {
+        (leaseLoop == null ? common : leaseLoop).add(
+                part("lease"),
                 worker.queue(),
                 new LeaseKeeper(worker.lease(), transitions, options.context().nanos()));
     }
@@ -72,16 +88,22 @@ final class Station {
     /** Lets the queue be maintained by {@code loop}, while this process leads. */
     void maintainBy(Loop loop) {
         LoopContext context = options.context();
-        loop.add("leadership", worker.queue(), leadership);
+        loop.add(part("leadership"), worker.queue(), leadership);
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
         addDuty(loop, "reaper", new Reaper(transitions, settings, context.listener(), context.jitter())::reap);
-        addDuty(loop, "janitor", new Janitor(transitions, settings.limits())::purge);
+        addDuty(
+                loop,
+                "janitor",
+                new Janitor(transitions, settings.limits().dividedBy(partition.of()))::purge);
         addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }
 
     void start() {
         workerLoop.start();
         watchLoop.start();
+        if (leaseLoop != null) {
+            leaseLoop.start();
+        }
     }
 
     /** Claims nothing more; what runs goes on. */
@@ -93,6 +115,16 @@ final class Station {
     /** Lets the loops end. */
     void stop() {
         workerLoop.stop();
+        if (leaseLoop != null) {
+            leaseLoop.stop();
+        }
+    }
+
+    /** Renews the lease now, when it is not done by a loop in common. */
+    void renewNow() {
+        if (leaseLoop != null) {
+            leaseLoop.wake();
+        }
     }
 
     boolean hasEnded() {
@@ -110,18 +142,18 @@ final class Station {
         }
     }
 
-    WorkerStatus status() {
-        Duration recently = options.claimWait().multipliedBy(MISSED_WAITS).plus(GRACE);
-        return new WorkerStatus(
-                worker.queue(),
-                worker.slots().total(),
-                worker.slots().busy(),
-                worker.stuck(),
-                workerLoop.isTurning(recently),
-                worker.sinceAnswer());
+    /** Returns whether its loops are alive and turned recently enough that a waiting job would be picked up. */
+    boolean isConsuming() {
+        return workerLoop.isTurning(
+                options.claimWait().multipliedBy(MISSED_WAITS).plus(GRACE));
+    }
+
+    /** Returns the name of a part of a loop, for messages that name the queue as well. */
+    private String part(String what) {
+        return partition.of() == 1 ? what : "partition " + partition.number() + "/" + partition.of() + ", " + what;
     }
 
     private void addDuty(Loop loop, String name, LeaderDuty.Step step) {
-        loop.add(name, worker.queue(), new LeaderDuty(leadership, step));
+        loop.add(part(name), worker.queue(), new LeaderDuty(leadership, step));
     }
 }

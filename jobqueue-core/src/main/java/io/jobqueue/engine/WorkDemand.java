@@ -61,9 +61,10 @@ final class WorkDemand {
      * @param leads whether this process does the maintenance of the queue, so that nobody else wakes us
      */
     void answered(int asked, int got, @Nullable Duration nextDue, boolean leads, long now) {
-        if (asked > 0) {
-            mayBeMore = got >= asked;
+        if (asked == 0) {
+            return;
         }
+        mayBeMore = got >= asked;
         Duration wait = jitter.around(claimWait);
         if (nextDue != null) {
             Duration untilDue = leads ? nextDue : nextDue.plus(jitter.upTo(FOLLOWERS_DELAY));

@@ -25,8 +25,8 @@ final class WorkWatch implements Periodic {
         if (!worker.isAwaitingHint()) {
             return UNTIL_WOKEN;
         }
-        if (signals.awaitWork(worker.queue(), jitter.around(claimWait)) && !worker.takeHint()) {
-            signals.offerWork(worker.queue());
+        if (signals.awaitWork(worker.partition(), jitter.around(claimWait)) && !worker.takeHint()) {
+            signals.offerWork(worker.partition());
         }
         return Duration.ZERO;
     }

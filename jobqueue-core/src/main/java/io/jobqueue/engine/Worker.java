@@ -24,6 +24,7 @@ final class Worker implements Periodic {
     private final WorkerSetup setup;
     private final JobTransitions transitions;
     private final RunNotes notes;
+    private final Slots.Seat seat;
     private final Crew crew;
     private final BooleanSupplier leads;
     private final WorkerWakes wakes;
@@ -55,7 +56,8 @@ final class Worker implements Periodic {
         this.setup = setup;
         this.transitions = transitions;
         this.notes = notes;
-        crew = new Crew(setup.slots(), runner, executor, wakes.worker());
+        seat = setup.slots().seat(wakes.worker());
+        crew = new Crew(seat, runner, executor, wakes.worker());
         this.leads = leads;
         this.wakes = wakes;
         nanos = context.nanos();
@@ -63,7 +65,7 @@ final class Worker implements Periodic {
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
-        ahead = new ClaimAhead(setup.slots());
+        ahead = new ClaimAhead(setup.slots().total());
         answeredAt = nanos.getAsLong();
     }
 
@@ -71,12 +73,17 @@ final class Worker implements Periodic {
         return setup.queue();
     }
 
+    /** Returns what the store calls the partition it claims from. */
+    String partition() {
+        return setup.partition().name();
+    }
+
     WorkerLease lease() {
         return lease;
     }
 
     Slots slots() {
-        return crew.slots();
+        return seat.slots();
     }
 
     /** Returns how many slots are taken by handlers whose jobs were given up. */
@@ -91,27 +98,45 @@ final class Worker implements Periodic {
 
     @Override
     public Duration poll() {
+        try {
+            step();
+        } catch (Throwable e) {
+            seat.leave(); // while it cannot reach the store, other partitions need not wait for it
+            throw e;
+        } finally {
+            seat.release();
+        }
+        return seat.isShared() ? untilNextTurn() : untilNext();
+    }
+
+    private void step() {
         Lease usable = lease.usable();
         if (crew.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE)) {
             ahead.wentTooFar();
         }
         List<Ending> endings = settlements.take();
-        int free = room();
-        if (!endings.isEmpty() || (free > 0 && demand.isWorthAsking(nanos.getAsLong()))) {
-            exchange(usable, endings, free);
+        boolean worthAsking = demand.isWorthAsking(nanos.getAsLong());
+        if (!worthAsking && endings.isEmpty()) {
+            return;
         }
-        return untilNext();
+        int room = seat.isShared() ? part(worthAsking) : room();
+        if (room > 0 || !endings.isEmpty()) {
+            exchange(usable, endings, room);
+        }
     }
 
-    /** Takes a hint that there is work; false when it cannot use it and somebody else should have it. */
+    /**
+     * Takes a hint that there is work; false when it cannot use it now and somebody else should have it. It is remembered
+     * all the same when other partitions have the slots, since no job of its own may end and make it look.
+     */
     boolean takeHint() {
         awaitingHint = false;
-        if (freeSlots() == 0 || paused) {
-            return false;
+        boolean usable = freeSlots() > 0 && !paused;
+        if (usable || (seat.isShared() && !draining && !paused)) {
+            demand.hint();
+            wakes.worker().run();
         }
-        demand.hint();
-        wakes.worker().run();
-        return true;
+        return usable;
     }
 
     /** Returns whether it has free slots and found nothing more to claim. */
@@ -157,17 +182,24 @@ final class Worker implements Periodic {
     }
 
     private int freeSlots() {
-        return draining ? 0 : crew.slots().free();
+        return draining ? 0 : seat.slots().free();
     }
 
     /** Returns how many jobs it can take now. */
     private int room() {
-        int room = crew.slots().free() + ahead.jobs() - crew.waiting();
+        int room = seat.slots().free() + ahead.jobs() - crew.waiting();
         return draining ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
     }
 
+    /** Returns how many jobs it can take of those that the partitions share; ahead of them it would hold the others up. */
+    private int part(boolean wants) {
+        return draining ? 0 : seat.hold(ExchangeRequest.MOST, wants);
+    }
+
     private void exchange(Lease usable, List<Ending> endings, int free) {
-        demand.asking();
+        if (free > 0) {
+            demand.asking();
+        }
         long sentAt = nanos.getAsLong();
         ExchangeAnswer answer;
         try {
@@ -230,6 +262,23 @@ final class Worker implements Periodic {
             return ClaimAhead.PATIENCE;
         }
         return room > 0 ? demand.untilLook(nanos.getAsLong()) : setup.claimWait();
+    }
+
+    /** Whoever wants slots is called when one comes free, and hears of new work although there is none. */
+    private Duration untilNextTurn() {
+        long now = nanos.getAsLong();
+        boolean wants = !draining && demand.isWorthAsking(now);
+        if (!wants) {
+            seat.leave();
+        }
+        awaitHint(!wants && !draining && !paused);
+        if (!settlements.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (draining || (wants && seat.isInLine())) {
+            return setup.claimWait();
+        }
+        return wants ? Duration.ZERO : demand.untilLook(now);
     }
 
     private void awaitHint(boolean awaits) {

@@ -71,6 +71,6 @@ final class WorkerLease {
     }
 
     private Lease begin() {
-        return Lease.begin(setup.queue(), setup.name(), setup.lease());
+        return Lease.begin(setup.partition().name(), setup.name(), setup.lease());
     }
 }

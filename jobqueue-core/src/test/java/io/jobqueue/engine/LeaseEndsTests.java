@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,7 @@ class LeaseEndsTests {
     void looksSoonEnoughForClaimsThatAreYetToCome() {
         Duration shortest = Duration.ofMillis(500);
         WorkerLease brief = new WorkerLease(
-                new WorkerSetup("work", "worker-1", 1, shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO, Set.of()),
+                new WorkerSetup(Partition.whole("work"), "worker-1", new Slots(1), shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO, Set.of()),
                 bench.store.transitions(),
                 bench.listener,
                 bench.nanos,

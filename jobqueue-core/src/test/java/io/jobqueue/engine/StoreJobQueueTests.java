@@ -17,6 +17,7 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -150,8 +151,9 @@ class StoreJobQueueTests {
                     new Settings(QueueSettings.NONE, Map.of()),
                     new IdGenerator(clock, randoms::removeFirst),
                     new EnqueueInterceptors(List.of()));
-            Enqueuer enqueuer =
-                    new Enqueuer(new QueueWriters(store, new Settings(QueueSettings.NONE, Map.of())), bench.listener);
+            PartitionedStore whole = new PartitionedStore(store, any -> 1, bench.nanos);
+            Enqueuer enqueuer = new Enqueuer(
+                    whole, new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of())), bench.listener);
             JobReader reader = new JobReader(codecs);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(
@@ -161,7 +163,7 @@ class StoreJobQueueTests {
                     enqueuer,
                     reader,
                     replies,
-                    new EventLines(store, Duration.ofSeconds(1), context));
+                    new EventLines(whole, Duration.ofSeconds(1), context));
 
             Enqueued first = colliding.enqueue("type", "a");
             Enqueued second = colliding.enqueue("type", "b");

@@ -5,8 +5,10 @@ import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +55,7 @@ final class WorkerBench implements AutoCloseable {
             QueueSettings settings,
             HandlerDefinition handler,
             Extensions extensions) {
+        PartitionedStore whole = new PartitionedStore(store, any -> 1, nanos);
         Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of());
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
@@ -67,9 +70,9 @@ final class WorkerBench implements AutoCloseable {
                 timeouts::begun);
         worker = new Worker(
                 new WorkerSetup(
-                        QUEUE,
+                        Partition.whole(QUEUE),
                         WORKER,
-                        slots,
+                        new Slots(slots),
                         LEASE,
                         CLAIM_WAIT,
                         Duration.ofHours(1),
@@ -89,17 +92,17 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
-        Enqueuer enqueuer = new Enqueuer(new QueueWriters(store, all), listener);
+        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all), listener);
         JobReader reader = new JobReader(codecs);
-        replyLine = new ReplyLine(store, context);
+        replyLine = new ReplyLine(whole, context);
         queue = new StoreJobQueue(
-                store,
+                whole,
                 all,
                 writer,
                 enqueuer,
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
-                new EventLines(store, CLAIM_WAIT, context));
+                new EventLines(whole, CLAIM_WAIT, context));
     }
 
     /** Returns the monotonic clock that goes with {@code clock}. */

@@ -7,6 +7,7 @@ import io.jobqueue.JobId;
 import io.jobqueue.Progress;
 import io.jobqueue.store.EventPage;
 import io.jobqueue.store.JobEvents;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ final class EventLog {
 
     private void happened(Kind kind, MemoryJob job, @Nullable Progress progress, @Nullable JobError error) {
         if (isWatched()) {
-            JobId id = JobId.of(queue, job.id);
+            JobId id = JobId.of(Partition.queueOf(queue), job.id);
             Instant at = Instant.ofEpochMilli(now);
             kept.addLast(new JobEvent(++newest, at, id, job.spec.type(), kind, job.attempts(), progress, error));
             if (kept.size() > JobEvents.MOST_KEPT) {

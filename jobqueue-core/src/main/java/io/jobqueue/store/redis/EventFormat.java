@@ -7,6 +7,7 @@ import io.jobqueue.JobEvent;
 import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobId;
 import io.jobqueue.Progress;
+import io.jobqueue.store.Partition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class EventFormat {
             int id = (int) reader.number(2);
             int type = (int) reader.number(2);
             reader.number(Integer.BYTES);
-            JobId of = JobId.of(queue, reader.text(id));
+            JobId of = JobId.of(Partition.queueOf(queue), reader.text(id));
             String ofType = reader.text(type);
             byte[] detail = reader.rest();
             return new JobEvent(sequence, at, of, ofType, kind, attempt, progress(kind, detail), error(kind, detail));

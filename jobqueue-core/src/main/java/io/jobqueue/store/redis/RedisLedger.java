@@ -12,6 +12,7 @@ import io.jobqueue.QueueOverview;
 import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class RedisLedger implements JobLedger {
         }
         LedgerFormat read = LedgerFormat.read(jobId, parts);
         if (read.defect() != null) {
-            throw new UnreadableJobException(JobId.of(queue, jobId), read.defect());
+            throw new UnreadableJobException(JobId.of(Partition.queueOf(queue), jobId), read.defect());
         }
         return Optional.of(read.job());
     }

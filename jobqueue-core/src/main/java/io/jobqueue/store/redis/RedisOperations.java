@@ -8,6 +8,7 @@ import io.jobqueue.Removal;
 import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobOperations;
+import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class RedisOperations implements JobOperations {
         }
         long changed = application.number(scripts.change, queue, arguments.text(onlyIn));
         if (changed < 0) {
-            throw new UnreadableJobException(JobId.of(queue, jobId), "its record has another format");
+            throw new UnreadableJobException(JobId.of(Partition.queueOf(queue), jobId), "its record has another format");
         }
         return changed == 1;
     }

@@ -52,7 +52,8 @@ final class EngineSettings {
                         queue.retention().maxCancelled()),
                 queue.types(),
                 queue.order(),
-                new DurabilitySettings(queue.durability(), queue.durabilityTimeout()));
+                new DurabilitySettings(queue.durability(), queue.durabilityTimeout()),
+                queue.partitions());
     }
 
     private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {

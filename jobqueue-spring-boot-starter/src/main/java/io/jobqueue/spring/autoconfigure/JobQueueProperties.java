@@ -149,6 +149,7 @@ public record JobQueueProperties(
      * @param order Order in which jobs of one priority run.
      * @param durability What must have a job before its enqueue returns: none beside the store, replica(n) or aof.
      * @param durabilityTimeout How long an enqueue waits for that, at most one minute.
+     * @param partitions In how many partitions the queue is, 1 to 64, the same in every process.
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
@@ -163,6 +164,7 @@ public record JobQueueProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration lease,
             @Nullable Set<String> types,
             @Nullable QueueOrder order,
+            @Nullable Integer partitions,
             @Nullable Durability durability,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration durabilityTimeout,
             @Nullable Integer maxAttempts,

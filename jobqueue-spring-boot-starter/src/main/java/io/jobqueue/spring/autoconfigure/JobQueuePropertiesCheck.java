@@ -79,6 +79,7 @@ final class JobQueuePropertiesCheck {
                 path + ".max-attempts",
                 queue.maxAttempts(),
                 value -> new JobSettings(value, null, null, null, null, null));
+        check(path + ".partitions", queue.partitions(), QueueSettings.NONE::withPartitions);
         check(path + ".types", queue.types(), QueueSettings.NONE::withTypes);
         check(path + ".durability-timeout", queue.durabilityTimeout(), value -> new DurabilitySettings(null, value));
         positive(path + ".timeout", queue.timeout());

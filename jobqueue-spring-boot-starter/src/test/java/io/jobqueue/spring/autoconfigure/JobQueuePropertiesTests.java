@@ -42,6 +42,8 @@ class JobQueuePropertiesTests {
                     jobqueue.queues[mails].concurrency   | 100001  | must be 1 to 100000
                     jobqueue.queues[order.events].lease  | 1ms     | must be at least
                     jobqueue.queues[mails].max-attempts  | 0       | must be 1 to
+                    jobqueue.queues[mails].partitions    | 65      | must be 1 to 64
+                    jobqueue.defaults.partitions         | 0       | must be 1 to 64
                     jobqueue.queues[mails].timeout       | -1s     | must be more than zero
                     jobqueue.queues[mails].retry-for     | java.lang.String | can never be thrown
                     jobqueue.defaults.backoff.initial    | -1s     | is negative
@@ -119,6 +121,7 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.lease=2s",
                         "jobqueue.queues.mails.types=welcome,reminder",
                         "jobqueue.queues.mails.order=lifo",
+                        "jobqueue.queues.mails.partitions=6",
                         "jobqueue.queues.mails.durability=replica(2)",
                         "jobqueue.queues.mails.durability-timeout=13s",
                         "jobqueue.queues.mails.max-attempts=3",
@@ -146,6 +149,7 @@ class JobQueuePropertiesTests {
                                     new RetentionLimits(10, 11, 12),
                                     Set.of("welcome", "reminder"),
                                     QueueOrder.LIFO,
+                                    6,
                                     new DurabilitySettings(Durability.replica(2), Duration.ofSeconds(13)));
                     assertThat(Arrays.asList(values(mails.jobs())))
                             .doesNotContainNull()

@@ -1,0 +1,125 @@
+package io.jobqueue.store.partition;
+
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.JobLedger;
+import io.jobqueue.store.Partition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * In how many partitions the queues are: the number this process was told, and every number by which the store already
+ * holds one, because it was another before or is another elsewhere. Thread-safe.
+ */
+final class Layouts {
+
+    private static final Logger log = LoggerFactory.getLogger(Layouts.class);
+
+    private static final Duration BELIEVED = Duration.ofSeconds(10);
+
+    private final JobLedger ledger;
+    private final ToIntFunction<String> counts;
+    private final LongSupplier nanos;
+    private final Map<String, Layout> current = new ConcurrentHashMap<>();
+    private volatile Seen seen = new Seen(Map.of(), false, 0);
+
+    Layouts(JobLedger ledger, ToIntFunction<String> counts, LongSupplier nanos) {
+        this.ledger = ledger;
+        this.counts = counts;
+        this.nanos = nanos;
+    }
+
+    /** Returns the layout in which this process enqueues. */
+    Layout current(String queue) {
+        Layout known = current.get(queue);
+        return known != null
+                ? known
+                : current.computeIfAbsent(queue, name -> Layout.of(name, counts.applyAsInt(name)));
+    }
+
+    /**
+     * Returns the other layouts in which the store holds the queue, at most ten seconds ago.
+     *
+     * @throws StoreUnavailableException when the store has never answered
+     */
+    List<Layout> others(String queue) {
+        return othersIn(refreshed(true), queue);
+    }
+
+    /** Returns the other layouts as far as they are known, although the store may not answer. */
+    List<Layout> othersKnown(String queue) {
+        return othersIn(refreshed(false), queue);
+    }
+
+    /** Returns the names of all queues that the store holds. */
+    Set<String> queues() {
+        return read().layouts().keySet();
+    }
+
+    private List<Layout> othersIn(Seen now, String queue) {
+        List<Layout> layouts = now.layouts().get(queue);
+        if (layouts == null) {
+            return List.of();
+        }
+        int own = current(queue).count();
+        return layouts.size() == 1 && layouts.get(0).count() == own
+                ? List.of()
+                : layouts.stream().filter(layout -> layout.count() != own).toList();
+    }
+
+    private Seen refreshed(boolean mustKnow) {
+        Seen now = seen;
+        if (now.known() && nanos.getAsLong() - now.at() <= BELIEVED.toNanos()) {
+            return now;
+        }
+        try {
+            return read();
+        } catch (StoreUnavailableException e) {
+            if (mustKnow && !now.known()) {
+                throw e;
+            }
+            log.debug("The store did not tell in how many partitions its queues are; what was known counts", e);
+            return now;
+        }
+    }
+
+    private Seen read() {
+        Map<String, List<Layout>> layouts = ledger.queues().stream()
+                .map(Partition::named)
+                .map(partition -> new Counted(partition.queue(), partition.of()))
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        Counted::queue,
+                        Collectors.mapping(
+                                counted -> Layout.of(counted.queue(), counted.count()),
+                                Collectors.toUnmodifiableList())));
+        seen = new Seen(Map.copyOf(layouts), true, nanos.getAsLong());
+        return seen;
+    }
+
+    /** Returns the current layout and then the others. */
+    List<Layout> all(String queue) {
+        List<Layout> others = others(queue);
+        return others.isEmpty()
+                ? List.of(current(queue))
+                : Stream.concat(Stream.of(current(queue)), others.stream()).toList();
+    }
+
+    private record Counted(String queue, int count) {}
+
+    /**
+     * What the store has told.
+     *
+     * @param known whether it ever has
+     * @param at when, by the monotonic clock
+     */
+    private record Seen(Map<String, List<Layout>> layouts, boolean known, long at) {}
+}
