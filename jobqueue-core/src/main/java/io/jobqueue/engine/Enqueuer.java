@@ -52,8 +52,7 @@ final class Enqueuer {
     List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
         requireOpen();
         Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
-        byQueue(prepared)
-                .forEach((queue, indexes) -> addDestinations(queue, indexes, prepared, byPartition));
+        byQueue(prepared).forEach((queue, indexes) -> addDestinations(queue, indexes, prepared, byPartition));
         EnqueueAnswer[] answers = new EnqueueAnswer[prepared.size()];
         boolean nothingStored = true;
         for (Map.Entry<String, List<Integer>> some : byPartition.entrySet()) {

@@ -35,9 +35,10 @@ final class JobIds {
     void requireNoneGiven(String queue, Dedup dedup) {
         int partitions = settings.partitions(queue);
         if (partitions > 1) {
-            throw new InvalidJobException("dedup key '" + Names.shown(dedup.key()) + "': comes with an id of its own, and queue '"
-                    + Names.shown(queue) + "' has " + partitions
-                    + " partitions, of which each keeps its own keys; leave the id out, or the key");
+            throw new InvalidJobException(
+                    "dedup key '" + Names.shown(dedup.key()) + "': comes with an id of its own, and queue '"
+                            + Names.shown(queue) + "' has " + partitions
+                            + " partitions, of which each keeps its own keys; leave the id out, or the key");
         }
     }
 }

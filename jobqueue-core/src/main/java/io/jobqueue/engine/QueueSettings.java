@@ -100,7 +100,15 @@ public record QueueSettings(
      */
     public QueueSettings(@Nullable Integer concurrency, @Nullable Duration lease, JobSettings jobs) {
         this(
-                concurrency, lease, jobs, StallSettings.NONE, RetentionLimits.NONE, null, null, DurabilitySettings.NONE, null);
+                concurrency,
+                lease,
+                jobs,
+                StallSettings.NONE,
+                RetentionLimits.NONE,
+                null,
+                null,
+                DurabilitySettings.NONE,
+                null);
     }
 
     /** Returns these settings with other words on lost workers. */

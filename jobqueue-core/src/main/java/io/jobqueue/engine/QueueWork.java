@@ -49,9 +49,7 @@ final class QueueWork {
                 queue,
                 slots.total(),
                 slots.busy(),
-                stations.stream()
-                        .mapToInt(station -> station.worker().stuck())
-                        .sum(),
+                stations.stream().mapToInt(station -> station.worker().stuck()).sum(),
                 stations.stream().allMatch(Station::isConsuming),
                 stations.stream()
                         .map(station -> station.worker().sinceAnswer())

@@ -41,7 +41,8 @@ final class RunNotes {
                 || write(session, token, () -> {
                     Noted noted = notes.attributes(session, token, changes);
                     if (noted == Noted.TOO_MANY) {
-                        throw new InvalidJobException("job " + JobId.of(Partition.queueOf(session.queue()), token.jobId())
+                        throw new InvalidJobException("job "
+                                + JobId.of(Partition.queueOf(session.queue()), token.jobId())
                                 + ": would have more than " + Attributes.MOST + " attributes with "
                                 + Names.shown(changes.keySet().toString()) + "; remove some first, nothing was stored");
                     }
@@ -57,7 +58,10 @@ final class RunNotes {
         try {
             return note.write();
         } catch (StoreUnavailableException e) {
-            log.debug("A note of job {} was not stored, the run goes on", JobId.of(Partition.queueOf(session.queue()), token.jobId()), e);
+            log.debug(
+                    "A note of job {} was not stored, the run goes on",
+                    JobId.of(Partition.queueOf(session.queue()), token.jobId()),
+                    e);
             return true;
         }
     }

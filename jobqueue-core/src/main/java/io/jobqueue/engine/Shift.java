@@ -52,10 +52,7 @@ final class Shift {
         Timeouts timeouts = new Timeouts(workers, options.interruptGrace(), context.nanos(), deadlines::wake);
         queues.forEach(queue -> open(queue, handlers, timeouts));
         deadlines.add("timeouts", null, timeouts);
-        deadlines.add(
-                "lease ends",
-                null,
-                new LeaseEnds(workerLeases, context.nanos()));
+        deadlines.add("lease ends", null, new LeaseEnds(workerLeases, context.nanos()));
         cancels = new CancelSubscription(options.store().signals(), byPartition, this::renewNow);
         maintenance.add("cancels", null, cancels);
         maintenance.add(

@@ -63,7 +63,8 @@ final class Station {
                 new WorkerWakes(workerLoop::wake, watchLoop::wake),
                 context);
         workerLoop.add(part("worker"), queue, worker);
-        watchLoop.add(part("watch"), queue, new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter()));
+        watchLoop.add(
+                part("watch"), queue, new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter()));
     }
 
     Partition partition() {
@@ -79,10 +80,12 @@ final class Station {
      * which may lie on servers that answer while this one's does not.
      */
     void keepLeaseBy(Loop common) {
-        (leaseLoop == null ? common : leaseLoop).add(
-                part("lease"),
-                worker.queue(),
-                new LeaseKeeper(worker.lease(), transitions, options.context().nanos()));
+        (leaseLoop == null ? common : leaseLoop)
+                .add(
+                        part("lease"),
+                        worker.queue(),
+                        new LeaseKeeper(
+                                worker.lease(), transitions, options.context().nanos()));
     }
 
     /** Lets the queue be maintained by {@code loop}, while this process leads. */
@@ -91,10 +94,7 @@ final class Station {
         loop.add(part("leadership"), worker.queue(), leadership);
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
         addDuty(loop, "reaper", new Reaper(transitions, settings, context.listener(), context.jitter())::reap);
-        addDuty(
-                loop,
-                "janitor",
-                new Janitor(transitions, settings.limits().dividedBy(partition.of()))::purge);
+        addDuty(loop, "janitor", new Janitor(transitions, settings.limits().dividedBy(partition.of()))::purge);
         addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }
 

@@ -53,7 +53,14 @@ class LeaseEndsTests {
     void looksSoonEnoughForClaimsThatAreYetToCome() {
         Duration shortest = Duration.ofMillis(500);
         WorkerLease brief = new WorkerLease(
-                new WorkerSetup(Partition.whole("work"), "worker-1", new Slots(1), shortest, WorkerBench.CLAIM_WAIT, Duration.ZERO, Set.of()),
+                new WorkerSetup(
+                        Partition.whole("work"),
+                        "worker-1",
+                        new Slots(1),
+                        shortest,
+                        WorkerBench.CLAIM_WAIT,
+                        Duration.ZERO,
+                        Set.of()),
                 bench.store.transitions(),
                 bench.listener,
                 bench.nanos,

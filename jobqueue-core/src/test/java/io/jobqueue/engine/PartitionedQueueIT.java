@@ -51,12 +51,16 @@ class PartitionedQueueIT extends BackendBench {
         worker.start();
 
         eventually(() -> worker.jobQueue().counts(QUEUE).completed() == MANY);
-        assertThat(enqueued).allMatch(Enqueued::isNew).extracting(Enqueued::id).containsExactlyElementsOf(ids("job", MANY));
+        assertThat(enqueued)
+                .allMatch(Enqueued::isNew)
+                .extracting(Enqueued::id)
+                .containsExactlyElementsOf(ids("job", MANY));
         assertThat(handled).hasSize(MANY).doesNotHaveDuplicates();
         assertThat(queues.values()).containsOnly(QUEUE);
         assertThat(store.ledger().queues())
-                .containsExactlyInAnyOrderElementsOf(
-                        Partition.of(QUEUE, PARTITIONS).stream().map(Partition::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Partition.of(QUEUE, PARTITIONS).stream()
+                        .map(Partition::name)
+                        .toList());
         assertThat(worker.jobQueue().queues()).containsExactly(QUEUE);
         assertThat(worker.workers()).singleElement().satisfies(status -> {
             assertThat(status.queue()).isEqualTo(QUEUE);
@@ -73,9 +77,10 @@ class PartitionedQueueIT extends BackendBench {
         for (Partition partition : Partition.of(QUEUE, PARTITIONS)) {
             assertThat(store.ledger().counts(partition.name()).waiting()).isBetween(70L, 130L);
         }
-        assertThat(ids("job", MANY)).allSatisfy(id -> assertThat(store.ledger()
-                        .find(partitionOf(id.value()).name(), id.value()))
-                .isPresent());
+        assertThat(ids("job", MANY))
+                .allSatisfy(id -> assertThat(
+                                store.ledger().find(partitionOf(id.value()).name(), id.value()))
+                        .isPresent());
     }
 
     @Test
@@ -105,8 +110,7 @@ class PartitionedQueueIT extends BackendBench {
 
         Map<Boolean, Long> answers = ids("job", 60).stream()
                 .map(worker.jobQueue()::cancel)
-                .collect(Collectors.partitioningBy(
-                        answer -> answer == Cancellation.REQUESTED, Collectors.counting()));
+                .collect(Collectors.partitioningBy(answer -> answer == Cancellation.REQUESTED, Collectors.counting()));
 
         assertThat(answers.get(true)).isGreaterThanOrEqualTo(10);
         eventually(() -> worker.jobQueue().counts(QUEUE).cancelled() == 60);
@@ -152,8 +156,7 @@ class PartitionedQueueIT extends BackendBench {
                 .flatMap(List::stream)
                 .toList();
         worker.jobQueue()
-                .enqueueAll(
-                        elsewhere.stream().map(PartitionedQueueIT::request).toList());
+                .enqueueAll(elsewhere.stream().map(PartitionedQueueIT::request).toList());
 
         for (int i = 0; i < 100; i++) {
             int before = handled.size();
@@ -183,9 +186,9 @@ class PartitionedQueueIT extends BackendBench {
         worker.stop();
 
         assertThat(worker.jobQueue().counts(QUEUE).waiting()).isEqualTo(60);
-        assertThat(ids("job", 60)).allSatisfy(id -> assertThat(
-                        worker.jobQueue().find(id).map(Job::attempts))
-                .contains(0));
+        assertThat(ids("job", 60))
+                .allSatisfy(id -> assertThat(worker.jobQueue().find(id).map(Job::attempts))
+                        .contains(0));
         assertThat(worker.jobQueue().workers(QUEUE)).isEmpty();
     }
 

@@ -13,8 +13,7 @@ record Layout(String queue, List<String> names) {
 
     static Layout of(String queue, int count) {
         return new Layout(
-                queue,
-                Partition.of(queue, count).stream().map(Partition::name).toList());
+                queue, Partition.of(queue, count).stream().map(Partition::name).toList());
     }
 
     int count() {

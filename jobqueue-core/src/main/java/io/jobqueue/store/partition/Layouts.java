@@ -40,9 +40,7 @@ final class Layouts {
     /** Returns the layout in which this process enqueues. */
     Layout current(String queue) {
         Layout known = current.get(queue);
-        return known != null
-                ? known
-                : current.computeIfAbsent(queue, name -> Layout.of(name, counts.applyAsInt(name)));
+        return known != null ? known : current.computeIfAbsent(queue, name -> Layout.of(name, counts.applyAsInt(name)));
     }
 
     /**

@@ -74,7 +74,9 @@ final class Pages {
             } else if (line.taken > 0) {
                 String from = positions.cursor(line.partition);
                 String partition = partitions.get(line.partition);
-                positions.move(line.partition, reading.read(partition, from, line.taken).next());
+                positions.move(
+                        line.partition,
+                        reading.read(partition, from, line.taken).next());
             }
         }
         return new JobPage(merged, positions.write());

@@ -31,8 +31,8 @@ final class PartitionedDirectory implements WorkerDirectory {
         for (String partition : partitions) {
             workers.live(partition).stream()
                     .collect(Collectors.groupingBy(LiveWorker::name))
-                    .forEach((name, sessions) -> join(
-                            byName.computeIfAbsent(name, any -> new ArrayList<>()), sessions, queue));
+                    .forEach((name, sessions) ->
+                            join(byName.computeIfAbsent(name, any -> new ArrayList<>()), sessions, queue));
         }
         return byName.values().stream()
                 .flatMap(same -> same.stream().sorted(Comparator.comparing(LiveWorker::since)))
@@ -51,8 +51,7 @@ final class PartitionedDirectory implements WorkerDirectory {
     }
 
     private static LiveWorker called(LiveWorker worker, String queue) {
-        return new LiveWorker(
-                worker.name(), queue, worker.since(), worker.leaseUntil(), worker.holds(), worker.jobs());
+        return new LiveWorker(worker.name(), queue, worker.since(), worker.leaseUntil(), worker.holds(), worker.jobs());
     }
 
     private static LiveWorker joined(LiveWorker one, LiveWorker other) {

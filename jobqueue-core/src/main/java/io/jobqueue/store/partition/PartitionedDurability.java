@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Brings new jobs to their partitions, and waits in one after the other until they are durable. */
 final class PartitionedDurability implements DurableEnqueue {
@@ -35,8 +36,7 @@ final class PartitionedDurability implements DurableEnqueue {
         for (List<NewJob> batch : batches) {
             for (Map.Entry<String, List<Integer>> some :
                     Places.grouped(places.destinations(queue, batch)).entrySet()) {
-                jobs
-                        .computeIfAbsent(some.getKey(), partition -> new ArrayList<>())
+                jobs.computeIfAbsent(some.getKey(), partition -> new ArrayList<>())
                         .add(some.getValue().stream().map(batch::get).toList());
                 for (int index : some.getValue()) {
                     indexes.computeIfAbsent(some.getKey(), partition -> new ArrayList<>())
@@ -45,6 +45,7 @@ final class PartitionedDurability implements DurableEnqueue {
             }
             before += batch.size();
         }
-        return Answers.of(indexes, (partition, of) -> store.enqueue(partition, jobs.get(partition), durability, atMost));
+        return Answers.of(
+                indexes, (partition, of) -> store.enqueue(partition, Objects.requireNonNull(jobs.get(partition)), durability, atMost));
     }
 }

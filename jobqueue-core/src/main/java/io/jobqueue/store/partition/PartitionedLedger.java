@@ -36,18 +36,14 @@ final class PartitionedLedger implements JobLedger {
     public List<Optional<JobState>> states(String queue, List<String> jobIds) {
         return Answers.of(
                 Places.grouped(places.of(queue, jobIds)),
-                (partition, indexes) ->
-                        ledger.states(partition, indexes.stream().map(jobIds::get).toList()));
+                (partition, indexes) -> ledger.states(
+                        partition, indexes.stream().map(jobIds::get).toList()));
     }
 
     @Override
     public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
         return pages.merged(
-                queue,
-                state,
-                cursor,
-                limit,
-                (partition, from, most) -> ledger.list(partition, state, from, most));
+                queue, state, cursor, limit, (partition, from, most) -> ledger.list(partition, state, from, most));
     }
 
     @Override
@@ -69,7 +65,8 @@ final class PartitionedLedger implements JobLedger {
 
     @Override
     public QueueOverview overview(String queue) {
-        return Sums.overview(queue, places.all(queue).stream().map(ledger::overview).toList());
+        return Sums.overview(
+                queue, places.all(queue).stream().map(ledger::overview).toList());
     }
 
     @Override

@@ -86,8 +86,7 @@ final class PartitionedOperations implements JobOperations {
 
     @Override
     public int clean(String queue, JobState state, Duration olderThan, int limit) {
-        return untilLimit(
-                queue, limit, (partition, most) -> operations.clean(partition, state, olderThan, most));
+        return untilLimit(queue, limit, (partition, most) -> operations.clean(partition, state, olderThan, most));
     }
 
     @Override

@@ -51,7 +51,9 @@ public final class PartitionedStore implements JobStore {
         workers = new PartitionedDirectory(store.workers(), places);
         ledger = new PartitionedLedger(behind, places);
         operations = new PartitionedOperations(
-                store.operations(), places, partition -> behind.counts(partition).active());
+                store.operations(),
+                places,
+                partition -> behind.counts(partition).active());
         signals = new PartitionedSignals(store.signals(), places);
     }
 

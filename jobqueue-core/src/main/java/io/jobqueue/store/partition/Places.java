@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Where the jobs of a queue are. A partition is taken for itself wherever a queue is named. Thread-safe. */
 final class Places {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
+import io.jobqueue.store.Partition;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * The one place that builds keys and channels. All keys of a queue carry the hash tag
@@ -50,7 +52,10 @@ final class RedisKeys {
             "event-count",
             "informed");
 
+    private static final int SLOTS = 16_384;
+
     private final String prefix;
+    private final ConcurrentHashMap<String, String> partitionTags = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, List<byte[]>> ofQueue = new ConcurrentHashMap<>();
 
     RedisKeys(String prefix) {
@@ -117,6 +122,28 @@ final class RedisKeys {
     }
 
     private String tag(String queue) {
+        return Partition.isNamed(queue) ? partitionTags.computeIfAbsent(queue, this::partitionTag) : plainTag(queue);
+    }
+
+    /**
+     * Returns the first tag that falls into the partition's own of as many equal ranges of slots as the queue has
+     * partitions, so that masters which share the slots evenly share the partitions evenly.
+     */
+    private String partitionTag(String queue) {
+        Partition partition = Partition.named(queue);
+        String number = partition.number() + "/" + partition.of();
+        String tag = plainTag(queue);
+        for (int salt = 1; range(tag, partition.of()) != partition.number(); salt++) {
+            tag = plainTag(number + "." + salt + queue.substring(number.length()));
+        }
+        return tag;
+    }
+
+    private static int range(String tag, int of) {
+        return 1 + JedisClusterCRC16.getSlot(tag) * of / SLOTS;
+    }
+
+    private String plainTag(String queue) {
         return "{" + prefix + ":" + queue + "}:";
     }
 

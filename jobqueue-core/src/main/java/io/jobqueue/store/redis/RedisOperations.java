@@ -85,7 +85,8 @@ final class RedisOperations implements JobOperations {
         }
         long changed = application.number(scripts.change, queue, arguments.text(onlyIn));
         if (changed < 0) {
-            throw new UnreadableJobException(JobId.of(Partition.queueOf(queue), jobId), "its record has another format");
+            throw new UnreadableJobException(
+                    JobId.of(Partition.queueOf(queue), jobId), "its record has another format");
         }
         return changed == 1;
     }
