@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -29,12 +30,14 @@ final class Layouts {
     private final ToIntFunction<String> counts;
     private final LongSupplier nanos;
     private final Map<String, Layout> current = new ConcurrentHashMap<>();
-    private volatile Seen seen = new Seen(Map.of(), false, 0);
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile Seen seen;
 
     Layouts(JobLedger ledger, ToIntFunction<String> counts, LongSupplier nanos) {
         this.ledger = ledger;
         this.counts = counts;
         this.nanos = nanos;
+        seen = new Seen(Map.of(), false, nanos.getAsLong() - 2 * BELIEVED.toNanos());
     }
 
     /** Returns the layout in which this process enqueues. */
@@ -75,17 +78,23 @@ final class Layouts {
 
     private Seen refreshed(boolean mustKnow) {
         Seen now = seen;
-        if (now.known() && nanos.getAsLong() - now.at() <= BELIEVED.toNanos()) {
-            return now;
+        boolean due = nanos.getAsLong() - now.at() > BELIEVED.toNanos();
+        if (mustKnow && !now.known()) {
+            return read();
         }
+        return due && refreshing.compareAndSet(false, true) ? refreshed(now) : now;
+    }
+
+    /** A store that does not answer is not asked again for a while, so that no call waits for it twice. */
+    private Seen refreshed(Seen before) {
         try {
             return read();
         } catch (StoreUnavailableException e) {
-            if (mustKnow && !now.known()) {
-                throw e;
-            }
             log.debug("The store did not tell in how many partitions its queues are; what was known counts", e);
-            return now;
+            seen = new Seen(before.layouts(), before.known(), nanos.getAsLong());
+            return before;
+        } finally {
+            refreshing.set(false);
         }
     }
 
@@ -117,7 +126,7 @@ final class Layouts {
      * What the store has told.
      *
      * @param known whether it ever has
-     * @param at when, by the monotonic clock
+     * @param at when it was last asked, by the monotonic clock
      */
     private record Seen(Map<String, List<Layout>> layouts, boolean known, long at) {}
 }
