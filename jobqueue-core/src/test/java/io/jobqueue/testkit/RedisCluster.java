@@ -235,9 +235,9 @@ public final class RedisCluster implements AutoCloseable {
         if (!myself.contains("master")) {
             return false;
         }
-        String[] parts = myself.split(" ");
+        String[] parts = myself.split(" ", -1);
         for (int i = 8; i < parts.length; i++) {
-            String[] ends = parts[i].split("-");
+            String[] ends = parts[i].split("-", -1);
             if (!parts[i].startsWith("[")
                     && Integer.parseInt(ends[0]) <= slot
                     && slot <= Integer.parseInt(ends[ends.length - 1])) {
@@ -248,7 +248,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static String id(RedisServer server) {
-        return myself(server).split(" ")[0];
+        return myself(server).split(" ", -1)[0];
     }
 
     /** Returns what a node says of itself; empty when it does not answer. */
