@@ -7,8 +7,10 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.Names;
 import io.jobqueue.PayloadUpcaster;
+import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobStore;
@@ -26,6 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs of a store with the handlers of this process, and gives the application its {@link JobQueue}.
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class JobEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(JobEngine.class);
 
     private final EngineOptions options;
     private final Handlers handlers = new Handlers();
@@ -119,10 +125,11 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Starts to work on the queues of the registered handlers; without handlers nothing is claimed. Does not
-     * need the store to answer. Does nothing when the engine runs.
+     * Starts to work on the queues of the registered handlers; without handlers nothing is claimed. Asks the store who
+     * it is; one that does not answer is waited for by the workers. Does nothing when the engine runs.
      *
      * @throws IllegalStateException when the engine is closed
+     * @throws UnsuitableStoreException when the store must not keep jobs; the engine does not run then
      */
     public void start() {
         lifecycle.lock();
@@ -131,12 +138,23 @@ public final class JobEngine implements AutoCloseable {
                 throw new IllegalStateException("the engine is closed and starts no more; build another one");
             }
             if (shift == null) {
+                requireSuitableStore();
                 Shift begun = new Shift(options, handlers.all());
                 begun.start();
                 shift = begun;
             }
         } finally {
             lifecycle.unlock();
+        }
+    }
+
+    private void requireSuitableStore() {
+        try {
+            options.store().info();
+        } catch (UnsuitableStoreException e) {
+            throw e;
+        } catch (JobQueueException e) {
+            log.debug("The store is not asked who it is, the workers wait for it", e);
         }
     }
 

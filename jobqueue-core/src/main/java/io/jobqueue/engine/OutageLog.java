@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.UnsuitableStoreException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,6 +40,11 @@ final class OutageLog {
             if (outages.admits()) {
                 told = true;
                 log.warn("{}: the store does not answer ({}); it is tried again by itself", part, summary(cause));
+            }
+        } else if (cause instanceof UnsuitableStoreException) {
+            if (outages.admits()) {
+                told = true;
+                log.warn("{}: the store must not keep jobs ({}); it is tried again by itself", part, summary(cause));
             }
         } else if (errors.admits()) {
             told = true;

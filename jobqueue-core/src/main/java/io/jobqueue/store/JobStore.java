@@ -45,6 +45,7 @@ public interface JobStore extends AutoCloseable {
      * Asks the store who it is.
      *
      * @throws io.jobqueue.StoreUnavailableException when it does not answer
+     * @throws io.jobqueue.UnsuitableStoreException when it must not keep jobs
      */
     StoreInfo info();
 

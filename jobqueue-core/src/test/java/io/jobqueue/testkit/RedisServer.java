@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -25,14 +26,17 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> NOTHING_ON_DISK = List.of("--save", "", "--appendonly", "no");
 
     private final int port;
     private final Path directory;
     private final List<String> options;
     private final List<String> watched;
+    private final ServerAccess access;
     private @Nullable Process process;
 
-    private RedisServer(List<String> options, List<String> watched) {
+    private RedisServer(List<String> options, List<String> watched, ServerAccess access) {
+        this.access = access;
         this.options = List.copyOf(options);
         this.watched = List.copyOf(watched);
         this.port = freePort();
@@ -58,14 +62,37 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server with options of the caller's. */
     public static RedisServer start(String... options) {
-        RedisServer server = new RedisServer(List.of(options), List.of());
+        return start(List.of(options), ServerAccess.PLAIN);
+    }
+
+    /**
+     * Starts a server that keeps nothing on disk and has no port but one for TLS.
+     *
+     * @param holder whose certificate it shows
+     * @param clientsNeedCertificates whether it lets in only clients with a certificate of the same authority
+     */
+    public static RedisServer startTls(TlsKeys keys, TlsKeys.Holder holder, boolean clientsNeedCertificates) {
+        return start(NOTHING_ON_DISK, ServerAccess.tls(keys, holder, clientsNeedCertificates));
+    }
+
+    /**
+     * Starts a server that keeps nothing on disk and lets nobody in but these users.
+     *
+     * @param rules one a user, such as {@code jobs on >secret ~jq:* +get}
+     */
+    public static RedisServer startWithUsers(String... rules) {
+        return start(NOTHING_ON_DISK, ServerAccess.users(rules));
+    }
+
+    private static RedisServer start(List<String> options, ServerAccess access) {
+        RedisServer server = new RedisServer(options, List.of(), access);
         server.startAgain();
         return server;
     }
 
     /** Starts a Sentinel; {@code watched} are the lines of its configuration. */
     static RedisServer startSentinel(List<String> watched) {
-        RedisServer server = new RedisServer(List.of(), watched);
+        RedisServer server = new RedisServer(List.of(), watched, ServerAccess.PLAIN);
         server.startAgain();
         return server;
     }
@@ -87,7 +114,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Opens a connection for the test's own commands; the caller closes it. */
     public Jedis commands() {
-        return new Jedis("127.0.0.1", port);
+        return new Jedis(new HostAndPort("127.0.0.1", port), access.config());
     }
 
     /** Starts the server after a kill, on the same port and data; returns when it answers. */
@@ -180,9 +207,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private List<String> serverOptions() {
-        List<String> all = new ArrayList<>(List.of(
-                "--port",
-                String.valueOf(port),
+        List<String> all = new ArrayList<>(access.portOptions(port));
+        all.addAll(access.options());
+        all.addAll(List.of(
                 "--bind",
                 "127.0.0.1",
                 "--dir",

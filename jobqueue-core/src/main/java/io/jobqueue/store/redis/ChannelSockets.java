@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisSocketFactory;
@@ -31,23 +33,23 @@ final class ChannelSockets implements JedisSocketFactory {
             Socket socket = channel.socket();
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.connect(
-                    new InetSocketAddress(server.getHost(), server.getPort()),
-                    Math.toIntExact(connection.commandTimeout.toMillis()));
-            return connection.sslSocketFactory == null ? socket : layered(socket);
+            int timeout = Math.toIntExact(connection.commandTimeout.toMillis());
+            // a server may be silent in a handshake or a greeting too; a wait sets a longer one
+            socket.setSoTimeout(timeout);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), timeout);
+            SSLSocketFactory tls = connection.sslSocketFactory;
+            return tls == null ? socket : layered(tls, socket);
         } catch (IOException | RuntimeException e) {
             closeQuietly(channel);
             throw new JedisConnectionException("Failed to connect to " + server, e);
         }
     }
 
-    private Socket layered(Socket socket) throws IOException {
-        javax.net.ssl.SSLSocket ssl =
-                (javax.net.ssl.SSLSocket) java.util.Objects.requireNonNull(connection.sslSocketFactory)
-                        .createSocket(socket, server.getHost(), server.getPort(), true);
-        ssl.setSSLParameters(connection.sslParameters);
-        ssl.startHandshake();
-        return ssl;
+    private Socket layered(SSLSocketFactory tls, Socket socket) throws IOException {
+        SSLSocket layered = (SSLSocket) tls.createSocket(socket, server.getHost(), server.getPort(), true);
+        layered.setSSLParameters(connection.sslParameters);
+        layered.startHandshake();
+        return layered;
     }
 
     private static void closeQuietly(@Nullable SocketChannel channel) {

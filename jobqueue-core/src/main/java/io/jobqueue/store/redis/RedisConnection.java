@@ -33,6 +33,7 @@ public final class RedisConnection {
     final Duration poolMaxWait;
     final @Nullable SSLSocketFactory sslSocketFactory;
     final @Nullable SSLParameters sslParameters;
+    final boolean acceptEviction;
 
     private RedisConnection(Builder builder) {
         servers = RedisServers.choose(
@@ -46,6 +47,7 @@ public final class RedisConnection {
         poolMaxWait = builder.poolMaxWait;
         sslSocketFactory = builder.sslSocketFactory;
         sslParameters = builder.sslParameters;
+        acceptEviction = builder.acceptEviction;
     }
 
     /** Begins with {@code localhost:6379}, database 0, no password, no TLS. */
@@ -116,6 +118,7 @@ public final class RedisConnection {
         private Duration poolMaxWait = Duration.ofSeconds(2);
         private @Nullable SSLSocketFactory sslSocketFactory;
         private @Nullable SSLParameters sslParameters;
+        private boolean acceptEviction;
 
         private Builder() {}
 
@@ -269,12 +272,28 @@ public final class RedisConnection {
          * @param verifyHostname whether the server's certificate must name the host
          */
         public Builder ssl(SSLSocketFactory factory, boolean verifyHostname) {
+            this.sslSocketFactory = Objects.requireNonNull(factory, "factory");
+            return verifyHostname(verifyHostname);
+        }
+
+        /** Sets whether the certificate of a server that is reached over TLS must name the host. */
+        public Builder verifyHostname(boolean verifyHostname) {
             SSLParameters parameters = new SSLParameters();
             if (verifyHostname) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
             }
-            this.sslSocketFactory = Objects.requireNonNull(factory, "factory");
             this.sslParameters = parameters;
+            return this;
+        }
+
+        /**
+         * Sets whether the store works on servers that delete keys of any kind when their memory is full, and with them
+         * jobs. Otherwise it refuses them with an {@link io.jobqueue.UnsuitableStoreException}.
+         *
+         * @param acceptEviction whether jobs may be lost that way
+         */
+        public Builder acceptEviction(boolean acceptEviction) {
+            this.acceptEviction = acceptEviction;
             return this;
         }
 

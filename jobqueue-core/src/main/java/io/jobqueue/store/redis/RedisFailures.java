@@ -29,10 +29,22 @@ final class RedisFailures {
             "WRONGPASS",
             "NOPERM");
 
-    private final String location;
+    /** How failures of calls begin that were not made. */
+    static final String NOT_SENT = "Failed to connect";
 
-    RedisFailures(String location) {
+    private final String location;
+    private final boolean tls;
+    private final AccessAdvice access;
+
+    RedisFailures(String location, boolean tls, AccessAdvice access) {
         this.location = location;
+        this.tls = tls;
+        this.access = access;
+    }
+
+    /** Returns whether a message says that a call was not made. */
+    static boolean sayNotSent(String message) {
+        return message.startsWith(NOT_SENT) || message.startsWith("Failed to create socket");
     }
 
     JobQueueException explain(JedisException failure) {
@@ -41,12 +53,18 @@ final class RedisFailures {
         }
         Outcome outcome = neverSent(failure) ? Outcome.REFUSED : Outcome.UNKNOWN;
         return new StoreUnavailableException(
-                "redis at " + location + " did not answer: " + message(failure), outcome, failure);
+                "redis at " + location + " did not answer: " + message(failure) + advice(failure, outcome),
+                outcome,
+                failure);
+    }
+
+    private String advice(JedisException failure, Outcome outcome) {
+        return tls && outcome == Outcome.REFUSED ? TlsAdvice.to(failure) : "";
     }
 
     private JobQueueException explainAnswer(JedisException failure) {
         String message = message(failure);
-        String answer = "redis at " + location + " refused: " + message;
+        String answer = "redis at " + location + " refused: " + message + access.to(message);
         return isAway(message)
                 ? new StoreUnavailableException(answer, Outcome.REFUSED, failure)
                 : new JobQueueException(answer, failure);
@@ -59,10 +77,9 @@ final class RedisFailures {
     }
 
     private static boolean neverSent(JedisException failure) {
-        String message = message(failure);
         return !(failure instanceof JedisConnectionException)
-                || message.startsWith("Failed to connect")
-                || message.startsWith("Failed to create socket");
+                || sayNotSent(message(failure))
+                || TlsAdvice.isHandshake(failure);
     }
 
     private static String message(Throwable failure) {

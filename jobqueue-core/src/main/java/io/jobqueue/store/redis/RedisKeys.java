@@ -116,6 +116,17 @@ final class RedisKeys {
         return tag(queue) + "events";
     }
 
+    /** Returns the channel that nobody writes to. */
+    String silence() {
+        return prefix + ":idle";
+    }
+
+    /** Returns the rules of an ACL that allow all keys or channels of this prefix. */
+    String rule(char kind) {
+        String pattern = prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
+        return kind + "{" + pattern + ":*}:* " + kind + pattern + ":*";
+    }
+
     /** Returns whether a channel is one of a queue, and so in its slot. */
     static boolean isOfQueue(String channel) {
         return channel.startsWith("{");

@@ -54,10 +54,11 @@ final class RedisLines implements AutoCloseable {
     /** Returns what hears channels; nothing is connected before somebody subscribes. */
     ChannelSubscriber subscriber(RedisKeys keys) {
         if (!connection.usesCluster()) {
-            return new RedisSubscriber(() -> openWaiting(engine.master(keys.queues())));
+            return new RedisSubscriber(
+                    () -> openWaiting(engine.master(keys.queues())), keys.silence(), failures(keys));
         }
         return new ClusterSubscriber(
-                new RedisSubscriber(() -> openWaiting(anyMaster())), new ShardSubscriber(engine, this::openWaiting));
+                new RedisSubscriber(() -> openWaiting(anyMaster()), keys.silence(), failures(keys)), new ShardSubscriber(engine, this::openWaiting));
     }
 
     /** Another one each time, so that a node that is away holds nobody up for long. */
@@ -88,6 +89,16 @@ final class RedisLines implements AutoCloseable {
             throw new JedisConnectionException("a connection to " + server + " that had broken was used");
         }
         return new ChannelSockets(connection, server).createSocket();
+    }
+
+    /** Returns what says why a call failed. */
+    RedisFailures failures(RedisKeys keys) {
+        return new RedisFailures(connection.describe(), connection.usesTls(), access(keys));
+    }
+
+    /** Returns what says which rights the user lacks. */
+    AccessAdvice access(RedisKeys keys) {
+        return new AccessAdvice(connection.user(), keys);
     }
 
     static Duration longestSilence() {

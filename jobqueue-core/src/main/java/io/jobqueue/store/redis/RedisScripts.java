@@ -41,6 +41,7 @@ final class RedisScripts {
     final RedisScript change;
     final RedisScript replay;
     final RedisScript remove;
+    final RedisScript rights;
 
     /** Loads all; {@code include} returns the text of a script, and of what it includes. */
     RedisScripts(UnaryOperator<String> include) {
@@ -80,5 +81,6 @@ final class RedisScripts {
         change = RedisScript.load("change", include);
         replay = RedisScript.load("replay", include);
         remove = RedisScript.load("remove", include);
+        rights = RedisScript.load("rights", include);
     }
 }

@@ -27,7 +27,7 @@ final class RedisSignals implements JobSignals, AutoCloseable {
         this.engine = engine;
         this.scripts = scripts;
         this.keys = keys;
-        wakeLine = new WakeLine(lines, new RedisFailures(lines.describe()));
+        wakeLine = new WakeLine(lines, lines.failures(keys));
         this.subscriber = subscriber;
     }
 

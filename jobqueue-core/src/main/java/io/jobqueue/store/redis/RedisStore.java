@@ -16,13 +16,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Jobs on Redis 7+ or Valkey 8+ (one server, a master with Sentinels, or a cluster), shared by any number of processes.
  *
  * <p>Opening does not connect: a server that is away makes calls fail with
- * {@link io.jobqueue.StoreUnavailableException} until it is back. What an acknowledged job survives is
- * decided by the server's persistence; see {@link #info()}.
+ * {@link io.jobqueue.StoreUnavailableException} until it is back. One that may evict jobs, or is too old, makes them
+ * fail with {@link io.jobqueue.UnsuitableStoreException}; it is asked when it is first reached. What an acknowledged job
+ * survives is decided by the server's persistence; see {@link #info()}.
  */
 public final class RedisStore implements JobStore {
 
@@ -51,9 +53,11 @@ public final class RedisStore implements JobStore {
             RedisScripts scripts) {
         lines = new RedisLines(connection, callers);
         RedisKeys keys = new RedisKeys(keyPrefix);
-        RedisFailures failures = new RedisFailures(connection.describe());
-        application = new ScriptRunner(lines.application(), keys, clock, failures);
-        engine = new ScriptRunner(lines.engine(), keys, clock, failures);
+        RedisFailures failures = lines.failures(keys);
+        ServerGate gate = new ServerGate(lines.engine(), connection.acceptEviction);
+        QueueRights rights = new QueueRights(scripts.rights, keys, lines.access(keys));
+        application = new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights);
+        engine = new ScriptRunner(gate.before(lines.engine()), keys, clock, failures, rights);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(application, engine, scripts, keys, registry);
         confirmed = new ConfirmedCalls(lines.confirmed(), failures);
@@ -158,8 +162,19 @@ public final class RedisStore implements JobStore {
 
     @Override
     public StoreInfo info() {
-        String answer = engine.call(UnifiedJedis::info);
-        return ServerFacts.read(answer).describe(lines.describe());
+        return engine.call(RedisStore::facts).describe(lines.describe());
+    }
+
+    /** A server that does not let itself be asked is there all the same. */
+    private static ServerFacts facts(UnifiedJedis redis) {
+        try {
+            return ServerFacts.read(redis.info());
+        } catch (JedisDataException e) {
+            if (ServerGate.isForbidden(e)) {
+                return ServerFacts.NONE;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -27,13 +28,22 @@ final class RedisSubscriber implements ChannelSubscriber {
     private static final long PROBE_SECONDS = 10;
 
     private final Supplier<Jedis> connections;
+    private final String silence;
+    private final RedisFailures failures;
     private final ChannelAudience audience = new ChannelAudience();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Thread listening;
+    private volatile boolean refused;
     private volatile @Nullable Channels current;
 
-    RedisSubscriber(Supplier<Jedis> connections) {
+    /**
+     * @param silence a channel nobody writes to
+     * @param failures says why the server refused to let channels be heard
+     */
+    RedisSubscriber(Supplier<Jedis> connections, String silence, RedisFailures failures) {
         this.connections = connections;
+        this.silence = silence;
+        this.failures = failures;
     }
 
     @Override
@@ -73,7 +83,7 @@ final class RedisSubscriber implements ChannelSubscriber {
                 if (current != null) {
                     pause = SHORTEST_PAUSE_MILLIS;
                 }
-                log.debug("Subscription to redis broke, it is opened again in {} ms", pause, e);
+                tell(e, pause);
             } finally {
                 current = null;
             }
@@ -82,11 +92,22 @@ final class RedisSubscriber implements ChannelSubscriber {
         }
     }
 
+    /** A refusal stays until somebody changes the server, and all that is told by messages is late meanwhile. */
+    private void tell(JedisException failure, long pause) {
+        log.debug("Subscription to redis broke, it is opened again in {} ms", pause, failure);
+        if (failure instanceof JedisDataException && !refused) {
+            refused = true;
+            log.warn(
+                    "Messages cannot be heard, so answers, cancels and events come late: {}",
+                    failures.explain(failure).getMessage());
+        }
+    }
+
     /** A connection with no channel left would end the wait, so a channel nobody writes to is always among them. */
     private synchronized byte[][] begin(Channels channels) {
         Set<String> wanted = audience.channels();
         audience.connecting(wanted);
-        wanted.add("jobqueue:idle");
+        wanted.add(silence);
         channels.expect(wanted.size());
         return encoded(wanted);
     }
@@ -178,6 +199,7 @@ final class RedisSubscriber implements ChannelSubscriber {
         private void ready() {
             synchronized (RedisSubscriber.this) {
                 current = this;
+                refused = false;
                 join(audience.channels());
             }
         }

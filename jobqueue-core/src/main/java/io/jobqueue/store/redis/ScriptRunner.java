@@ -21,13 +21,16 @@ final class ScriptRunner {
     private final RedisKeys keys;
     private final StoreClock clock;
     private final RedisFailures failures;
+    private final QueueRights rights;
     private volatile boolean closed;
 
-    ScriptRunner(CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures) {
+    ScriptRunner(
+            CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures, QueueRights rights) {
         this.client = client;
         this.keys = keys;
         this.clock = clock;
         this.failures = failures;
+        this.rights = rights;
     }
 
     /**
@@ -47,6 +50,7 @@ final class ScriptRunner {
      * @throws io.jobqueue.DamagedStoreException when one of them has a type that is not ours
      */
     <T> T onQueue(String queue, Supplier<T> call) {
+        rights.require(queue, (script, values) -> evaluate(script, queue, values));
         try {
             return call.get();
         } catch (JobQueueException e) {

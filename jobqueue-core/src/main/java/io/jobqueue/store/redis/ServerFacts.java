@@ -2,10 +2,14 @@ package io.jobqueue.store.redis;
 
 import io.jobqueue.store.StoreInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a server says of itself in {@code INFO}. */
 record ServerFacts(Map<String, String> facts) {
+
+    /** What is known of a server that does not let its user ask. */
+    static final ServerFacts NONE = new ServerFacts(Map.of());
 
     static ServerFacts read(String info) {
         return new ServerFacts(info.lines()
@@ -17,17 +21,36 @@ record ServerFacts(Map<String, String> facts) {
     }
 
     StoreInfo describe(String location) {
+        return new StoreInfo("redis", location, product(), durability());
+    }
+
+    /** Returns name and version; a Valkey also says which Redis it is compatible with, which is not its own. */
+    String product() {
         String valkey = facts.get("valkey_version");
-        String version =
-                valkey != null ? "Valkey " + valkey : "Redis " + facts.getOrDefault("redis_version", "unknown");
-        return new StoreInfo("redis", location, version, durability());
+        return valkey != null ? "Valkey " + valkey : "Redis " + facts.getOrDefault("redis_version", "unknown");
+    }
+
+    /** Returns the first number of the version of Redis that the server is, or is compatible with. */
+    Optional<Integer> release() {
+        return Optional.ofNullable(facts.get("redis_version"))
+                .map(version -> version.split("\\.", 2)[0])
+                .filter(release -> release.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf);
+    }
+
+    Optional<String> evictionPolicy() {
+        return Optional.ofNullable(facts.get("maxmemory_policy"));
+    }
+
+    Optional<Boolean> keepsAppendOnlyFile() {
+        return Optional.ofNullable(facts.get("aof_enabled")).map("1"::equals);
     }
 
     private String durability() {
-        return switch (facts.getOrDefault("aof_enabled", "")) {
-            case "1" -> "append-only file";
-            case "0" -> "no append-only file: jobs since the last snapshot are lost when the server stops";
-            default -> "unknown: the server does not tell";
-        };
+        return keepsAppendOnlyFile()
+                .map(kept -> kept
+                        ? "append-only file"
+                        : "no append-only file: jobs since the last snapshot are lost when the server stops")
+                .orElse("unknown: the server does not tell");
     }
 }

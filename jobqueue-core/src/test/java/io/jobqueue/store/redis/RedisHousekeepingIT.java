@@ -151,8 +151,7 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         AtomicLong nanos = new AtomicLong();
         RedisLines lines = new RedisLines(server.connection(), null);
         RedisKeys keys = new RedisKeys("jq");
-        ScriptRunner runner =
-                new ScriptRunner(lines.application(), keys, StoreClock.SERVER, new RedisFailures(lines.describe()));
+        ScriptRunner runner = TestRunner.of(lines);
         QueueRegistry registry = new QueueRegistry(runner, keys, nanos::get);
         registry.add(QUEUE);
         try (Jedis redis = server.commands()) {

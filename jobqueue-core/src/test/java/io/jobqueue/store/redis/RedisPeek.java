@@ -36,8 +36,7 @@ final class RedisPeek implements WholeQueue, AutoCloseable {
         return new RedisPeek(
                 store,
                 lines,
-                new ScriptRunner(
-                        lines.application(), new RedisKeys(keyPrefix), clock, new RedisFailures(lines.describe())),
+                TestRunner.of(lines, new RedisKeys(keyPrefix), clock),
                 RedisScript.load("peek", scripts));
     }
 

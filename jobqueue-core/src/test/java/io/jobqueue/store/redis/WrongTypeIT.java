@@ -119,11 +119,7 @@ class WrongTypeIT {
     @MethodSource("names")
     void messageNamesTheKeyBothTypesAndTheRemedy(String name) {
         overwrite(name);
-        ScriptRunner runner = new ScriptRunner(
-                new RedisLines(server.connection(), null).application(),
-                new RedisKeys("jq"),
-                StoreClock.SERVER,
-                new RedisFailures("here"));
+        ScriptRunner runner = TestRunner.of(new RedisLines(server.connection(), null));
 
         assertThatThrownBy(() -> runner.onQueue(
                         HIT,

@@ -73,6 +73,8 @@ public record JobQueueProperties(
      * @param commandTimeout Time the server has to answer. Without it, spring.data.redis.timeout, else two seconds.
      * @param clientName Name of the connections in the server's client list.
      * @param failFast Whether the application refuses to start when the server cannot be reached.
+     * @param acceptEviction Whether jobs may be kept on a server that deletes any key when its memory is full.
+     * @param ssl How TLS is used.
      * @param pool The pool of connections.
      */
     public record Redis(
@@ -81,6 +83,8 @@ public record JobQueueProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration commandTimeout,
             @DefaultValue("jobqueue") String clientName,
             @DefaultValue("false") boolean failFast,
+            @DefaultValue("false") boolean acceptEviction,
+            @DefaultValue Ssl ssl,
             @DefaultValue Pool pool) {
 
         /** Leaves the URL out: it may hold a password. */
@@ -90,6 +94,17 @@ public record JobQueueProperties(
                     + clientName + "]";
         }
     }
+
+    /**
+     * How TLS is used.
+     *
+     * @param bundle SSL bundle with the authorities to trust and the certificate of the client. Turns TLS on. Without it,
+     *     that of the JVM for rediss://, or spring.data.redis.ssl.bundle with the server of spring.data.redis.
+     * @param verifyHostname Whether the certificate of the server must name the host.
+     */
+    public record Ssl(
+            @Nullable String bundle,
+            @DefaultValue("true") boolean verifyHostname) {}
 
     /**
      * The pool of connections.

@@ -1,13 +1,15 @@
 package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.JobQueueException;
+import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.store.JobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Says at start that the server cannot be reached. The application starts all the same, because servers come up in
- * any order and the store heals by itself, unless it is told to fail fast.
+ * any order and the store heals by itself, unless it is told to fail fast. A server that must not keep jobs stops the
+ * start.
  */
 record RedisStartCheck(JobStore store, String location, String source) {
 
@@ -16,6 +18,10 @@ record RedisStartCheck(JobStore store, String location, String source) {
     void run(boolean failFast) {
         try {
             log.info("The Redis at {} is {}", location, store.info().version());
+        } catch (UnsuitableStoreException e) {
+            store.close();
+            throw new JobStoreStartException(
+                    "The Redis of the job queue must not keep jobs (" + e.getMessage() + ").", e.remedy() + ".", e);
         } catch (JobQueueException e) {
             if (failFast) {
                 store.close();

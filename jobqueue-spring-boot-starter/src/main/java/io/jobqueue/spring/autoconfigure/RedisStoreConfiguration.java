@@ -4,12 +4,14 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.redis.RedisConnection;
 import io.jobqueue.store.redis.RedisStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,11 +30,14 @@ class RedisStoreConfiguration {
 
     @Bean
     RedisStore jobStore(
-            JobQueueProperties properties, Environment environment, ObjectProvider<SharedRedis> sharedRedis) {
+            JobQueueProperties properties,
+            Environment environment,
+            ObjectProvider<SharedRedis> sharedRedis,
+            ObjectProvider<SslBundles> bundles) {
         JobQueueProperties.Redis redis = properties.store().redis();
         RedisAddress address =
                 RedisAddress.choose(redis.url(), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
-        RedisConnection connection = connection(address, redis);
+        RedisConnection connection = connection(address, redis, bundles.getIfAvailable());
         log.info(
                 "Jobs are kept in the standalone Redis at {} as user '{}'{}, by {}",
                 connection.describe(),
@@ -44,14 +49,17 @@ class RedisStoreConfiguration {
         return store;
     }
 
-    private static RedisConnection connection(RedisAddress address, JobQueueProperties.Redis redis) {
+    private static RedisConnection connection(
+            RedisAddress address, JobQueueProperties.Redis redis, @Nullable SslBundles bundles) {
         RedisConnection.Builder connection = address.connection()
+                .acceptEviction(redis.acceptEviction())
                 .clientName(redis.clientName())
                 .poolMaxTotal(redis.pool().maxTotal())
                 .poolMaxWait(redis.pool().maxWait());
         if (redis.commandTimeout() != null) {
             connection.commandTimeout(redis.commandTimeout());
         }
+        new RedisTls(redis.ssl(), bundles).applyTo(connection);
         return connection.build();
     }
 

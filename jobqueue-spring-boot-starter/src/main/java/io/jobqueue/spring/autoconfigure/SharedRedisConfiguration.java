@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,9 +26,6 @@ class SharedRedisConfiguration {
 
     private static RedisConnection.Builder connection(
             DataRedisConnectionDetails details, @Nullable DataRedisProperties properties) {
-        if (details.getSslBundle() != null) {
-            throw unusable("has an SSL bundle");
-        }
         DataRedisConnectionDetails.Standalone standalone = details.getStandalone();
         if (standalone == null) {
             throw unusable(topology(details));
@@ -38,6 +36,10 @@ class SharedRedisConfiguration {
                 .database(standalone.getDatabase())
                 .username(details.getUsername())
                 .password(details.getPassword());
+        SslBundle bundle = details.getSslBundle();
+        if (bundle != null) {
+            RedisTls.use(bundle, connection);
+        }
         Duration timeout = properties == null ? null : properties.getTimeout();
         return timeout == null ? connection : connection.commandTimeout(timeout);
     }

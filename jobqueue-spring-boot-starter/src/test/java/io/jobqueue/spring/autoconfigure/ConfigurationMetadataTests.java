@@ -34,6 +34,7 @@ class ConfigurationMetadataTests {
             "jobqueue.worker.name",
             "jobqueue.store.type",
             "jobqueue.store.redis.url",
+            "jobqueue.store.redis.ssl.bundle",
             "jobqueue.store.redis.command-timeout");
 
     private final Map<String, JsonNode> properties = properties();

@@ -10,12 +10,16 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.spring.JobHandler;
 import io.jobqueue.spring.actuate.JobQueueHealthIndicator;
 import io.jobqueue.testkit.RedisServer;
+import io.jobqueue.testkit.TlsKeys;
+import io.jobqueue.testkit.TlsKeys.Holder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -63,6 +67,68 @@ class RedisIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(status(context)).isEqualTo(Status.UP));
         });
+    }
+
+    @Test
+    void serverThatMayEvictJobsStopsTheStartWithWhatToDo() {
+        try (RedisServer evicting = RedisServer.start("--maxmemory-policy", "allkeys-lru")) {
+            ApplicationContextRunner jobs = runner.withPropertyValues("jobqueue.store.redis.url=" + evicting.url());
+
+            jobs.run(context -> {
+                FailureAnalysis analysis = StartFailure.analysisOf(context);
+                assertThat(analysis.getDescription()).contains("127.0.0.1:" + evicting.port(), "allkeys-lru");
+                assertThat(analysis.getAction())
+                        .contains("maxmemory-policy noeviction", "jobqueue.store.redis.accept-eviction");
+            });
+            jobs.withPropertyValues("jobqueue.store.redis.accept-eviction=true")
+                    .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+        }
+    }
+
+    @Test
+    void jobRunsOverTlsWithTheBundleOfTheJobsOrOfSpringData() {
+        try (TlsKeys keys = TlsKeys.make();
+                RedisServer secure = RedisServer.startTls(keys, Holder.SERVER, true)) {
+            ApplicationContextRunner bundled = runner.withConfiguration(
+                            AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class))
+                    .withPropertyValues(
+                            "spring.ssl.bundle.pem.mine.truststore.certificate="
+                                    + keys.certificate(Holder.AUTHORITY).toUri(),
+                            "spring.ssl.bundle.pem.mine.keystore.certificate="
+                                    + keys.certificate(Holder.CLIENT).toUri(),
+                            "spring.ssl.bundle.pem.mine.keystore.private-key="
+                                    + keys.key(Holder.CLIENT).toUri());
+
+            bundled.withPropertyValues(
+                            "jobqueue.store.redis.url=redis://localhost:" + secure.port(),
+                            "jobqueue.store.redis.ssl.bundle=mine")
+                    .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+            bundled.withPropertyValues(
+                            "spring.data.redis.host=localhost",
+                            "spring.data.redis.port=" + secure.port(),
+                            "spring.data.redis.ssl.bundle=mine")
+                    .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+        }
+    }
+
+    @Test
+    void hostNameIsCheckedUnlessItIsSaidOtherwise() {
+        try (TlsKeys keys = TlsKeys.make();
+                RedisServer elsewhere = RedisServer.startTls(keys, Holder.SERVER_ELSEWHERE, false)) {
+            ApplicationContextRunner bundled = runner.withConfiguration(
+                            AutoConfigurations.of(SslAutoConfiguration.class))
+                    .withPropertyValues(
+                            "spring.ssl.bundle.pem.mine.truststore.certificate="
+                                    + keys.certificate(Holder.AUTHORITY).toUri(),
+                            "jobqueue.store.redis.ssl.bundle=mine",
+                            "jobqueue.store.redis.url=localhost:" + elsewhere.port());
+
+            bundled.run(context -> assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> greet(context))
+                    .withMessageContaining("No subject alternative"));
+            bundled.withPropertyValues("jobqueue.store.redis.ssl.verify-hostname=false")
+                    .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+        }
     }
 
     private static Status status(ApplicationContext context) {

@@ -43,8 +43,22 @@ class SharedRedisConfigurationTests {
     }
 
     @Test
-    void sslBundleIsRefusedRatherThanLeftOut() {
-        assertRefused("has an SSL bundle", new EncryptedDetails());
+    void sslBundleIsUsed(CapturedOutput output) {
+        runner(new EncryptedDetails()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output).contains("at 127.0.0.1:1/7 as user 'grace' over TLS, by spring.data.redis");
+        });
+    }
+
+    @Test
+    void unknownSslBundleStopsTheStart() {
+        runner(new StandaloneDetails())
+                .withPropertyValues("jobqueue.store.redis.ssl.bundle=jobs")
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription()).contains("jobqueue.store.redis.ssl.bundle", "'jobs'");
+                    assertThat(analysis.getAction()).contains("spring.ssl.bundle");
+                });
     }
 
     @Test

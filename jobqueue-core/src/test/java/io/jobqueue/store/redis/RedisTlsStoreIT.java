@@ -1,0 +1,28 @@
+package io.jobqueue.store.redis;
+
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.contract.HeldClock;
+import io.jobqueue.store.contract.JobStoreContract;
+import io.jobqueue.testkit.SecureRedis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisTlsStoreIT extends JobStoreContract {
+
+    private static SecureRedis redis;
+
+    @BeforeAll
+    static void start() {
+        redis = SecureRedis.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    protected JobStore open(HeldClock clock) {
+        return RedisStore.open(redis.connection(), "jq", new HeldStoreClock(clock));
+    }
+}

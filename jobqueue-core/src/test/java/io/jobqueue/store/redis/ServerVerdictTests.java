@@ -1,0 +1,84 @@
+package io.jobqueue.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobqueue.UnsuitableStoreException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerVerdictTests {
+
+    private static final String GOOD =
+            "# Server\r\nredis_version:7.2.4\r\nvalkey_version:8.0.1\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n"
+                    + "# Persistence\r\naof_enabled:1\r\n";
+
+    @Test
+    void goodServerIsTakenWithoutAWord() {
+        assertThat(judge(GOOD)).isEqualTo(new ServerVerdict(java.util.List.of(), java.util.List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allkeys-lru", "allkeys-lfu", "allkeys-random", "allkeys-newest"})
+    void policyThatEvictsJobsIsRefusedWithItsNameAndWhatToDo(String policy) {
+        assertThatThrownBy(() -> judge(GOOD.replace("noeviction", policy)))
+                .isInstanceOf(UnsuitableStoreException.class)
+                .hasMessageContaining("here:1")
+                .hasMessageContaining("maxmemory-policy is " + policy)
+                .hasMessageContaining("set maxmemory-policy noeviction")
+                .hasMessageContaining("jobqueue.store.redis.accept-eviction");
+    }
+
+    @Test
+    void evictionThatWasAcceptedIsAWarning() {
+        ServerVerdict verdict =
+                ServerVerdict.of(ServerFacts.read(GOOD.replace("noeviction", "allkeys-lru")), "here:1", true);
+
+        assertThat(verdict.warnings()).singleElement().asString().contains("allkeys-lru", "accepted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl"})
+    void policyThatEvictsOnlyWhatExpiresIsTaken(String policy) {
+        assertThat(judge(GOOD.replace("noeviction", policy)).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.2.11", "5.0.14.1", "6.999.999"})
+    void oldServerIsRefusedWithItsVersion(String version) {
+        String info = GOOD.replace("7.2.4", version).replace("valkey_version:8.0.1\r\n", "");
+
+        assertThatThrownBy(() -> judge(info))
+                .isInstanceOf(UnsuitableStoreException.class)
+                .hasMessageContaining("Redis " + version)
+                .hasMessageContaining("use Redis 7.0 or newer, or Valkey");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7.0.0", "7.4.1", "8.0.2", "10.0.0"})
+    void newerServerIsTaken(String version) {
+        assertThat(judge(GOOD.replace("7.2.4", version)).warnings()).isEmpty();
+    }
+
+    @Test
+    void missingAppendOnlyFileIsAWarning() {
+        assertThat(judge(GOOD.replace("aof_enabled:1", "aof_enabled:0")).warnings())
+                .singleElement()
+                .asString()
+                .contains("here:1", "no append-only file", "set appendonly yes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# Server\r\nredis_version:unstable\r\n", "nonsense"})
+    void whatAServerDoesNotTellIsNotHeldAgainstIt(String info) {
+        ServerVerdict verdict = judge(info);
+
+        assertThat(verdict.warnings()).isEmpty();
+        assertThat(verdict.unknown()).hasSize(3).contains("version", "maxmemory-policy");
+    }
+
+    private static ServerVerdict judge(String info) {
+        return ServerVerdict.of(ServerFacts.read(info), "here:1", false);
+    }
+}
