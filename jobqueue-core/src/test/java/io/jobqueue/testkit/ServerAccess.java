@@ -15,8 +15,8 @@ import redis.clients.jedis.JedisClientConfig;
  */
 record ServerAccess(boolean tls, List<String> options, JedisClientConfig config) {
 
-    static final ServerAccess PLAIN =
-            new ServerAccess(false, List.of(), DefaultJedisClientConfig.builder().build());
+    static final ServerAccess PLAIN = new ServerAccess(
+            false, List.of(), DefaultJedisClientConfig.builder().build());
 
     /** TLS and nothing else. */
     static ServerAccess tls(TlsKeys keys, TlsKeys.Holder server, boolean clientsNeedCertificates) {
@@ -48,7 +48,10 @@ record ServerAccess(boolean tls, List<String> options, JedisClientConfig config)
         return new ServerAccess(
                 false,
                 options,
-                DefaultJedisClientConfig.builder().user("operator").password("for-tests").build());
+                DefaultJedisClientConfig.builder()
+                        .user("operator")
+                        .password("for-tests")
+                        .build());
     }
 
     List<String> portOptions(int port) {

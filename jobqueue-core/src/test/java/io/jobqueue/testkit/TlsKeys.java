@@ -55,10 +55,14 @@ public final class TlsKeys implements AutoCloseable {
         }
         keys = read(store());
         for (Holder holder : Holder.values()) {
-            Files.writeString(certificate(holder), pem("CERTIFICATE", certificateOf(holder).getEncoded()));
+            Files.writeString(
+                    certificate(holder),
+                    pem("CERTIFICATE", certificateOf(holder).getEncoded()));
             Files.writeString(
                     key(holder),
-                    pem("PRIVATE KEY", keys.getKey(holder.alias, PASSWORD.toCharArray()).getEncoded()));
+                    pem(
+                            "PRIVATE KEY",
+                            keys.getKey(holder.alias, PASSWORD.toCharArray()).getEncoded()));
         }
     }
 

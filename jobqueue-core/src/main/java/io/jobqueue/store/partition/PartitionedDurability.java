@@ -46,6 +46,8 @@ final class PartitionedDurability implements DurableEnqueue {
             before += batch.size();
         }
         return Answers.of(
-                indexes, (partition, of) -> store.enqueue(partition, Objects.requireNonNull(jobs.get(partition)), durability, atMost));
+                indexes,
+                (partition, of) ->
+                        store.enqueue(partition, Objects.requireNonNull(jobs.get(partition)), durability, atMost));
     }
 }

@@ -15,6 +15,8 @@ record AccessAdvice(String user, RedisKeys keys) {
     static final String PAGE = "docs/redis.md has all the rules";
 
     private static final Pattern COMMAND = Pattern.compile("to run the '([^']+)' command");
+    private static final Pattern ONE_KEY = Pattern.compile("to access (a key|one of the keys)");
+    private static final Pattern ONE_CHANNEL = Pattern.compile("to access (a channel|one of the channels)");
 
     /** Returns what to add to a server's refusal; empty when it is about something else. */
     String to(String refusal) {
@@ -25,10 +27,10 @@ record AccessAdvice(String user, RedisKeys keys) {
         if (command.find()) {
             return allow("+" + command.group(1));
         }
-        if (refusal.contains("access a key")) {
-            return allow(keys.rule('~'));
+        if (ONE_KEY.matcher(refusal).find()) {
+            return allow(keys.keyRules());
         }
-        return refusal.contains("access a channel") ? allow(keys.rule('&')) : "";
+        return ONE_CHANNEL.matcher(refusal).find() ? allow(keys.channelRules()) : "";
     }
 
     String allow(String rules) {

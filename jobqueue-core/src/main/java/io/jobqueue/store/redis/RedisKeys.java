@@ -121,10 +121,18 @@ final class RedisKeys {
         return prefix + ":idle";
     }
 
-    /** Returns the rules of an ACL that allow all keys or channels of this prefix. */
-    String rule(char kind) {
-        String pattern = prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
-        return kind + "{" + pattern + ":*}:* " + kind + pattern + ":*";
+    /** Returns the rules of an ACL that allow the keys of this prefix. */
+    String keyRules() {
+        return "~{" + pattern() + ":*}:* ~" + pattern() + ":queues";
+    }
+
+    /** Returns the rules of an ACL that allow the channels of this prefix. */
+    String channelRules() {
+        return "&{" + pattern() + ":*}:* &" + pattern() + ":*";
+    }
+
+    private String pattern() {
+        return prefix.replaceAll("([\\\\*?\\[\\]])", "\\\\$1");
     }
 
     /** Returns whether a channel is one of a queue, and so in its slot. */

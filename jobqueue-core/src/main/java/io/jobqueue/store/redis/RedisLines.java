@@ -54,11 +54,11 @@ final class RedisLines implements AutoCloseable {
     /** Returns what hears channels; nothing is connected before somebody subscribes. */
     ChannelSubscriber subscriber(RedisKeys keys) {
         if (!connection.usesCluster()) {
-            return new RedisSubscriber(
-                    () -> openWaiting(engine.master(keys.queues())), keys.silence(), failures(keys));
+            return new RedisSubscriber(() -> openWaiting(engine.master(keys.queues())), keys.silence(), failures(keys));
         }
         return new ClusterSubscriber(
-                new RedisSubscriber(() -> openWaiting(anyMaster()), keys.silence(), failures(keys)), new ShardSubscriber(engine, this::openWaiting));
+                new RedisSubscriber(() -> openWaiting(anyMaster()), keys.silence(), failures(keys)),
+                new ShardSubscriber(engine, this::openWaiting));
     }
 
     /** Another one each time, so that a node that is away holds nobody up for long. */

@@ -24,8 +24,7 @@ final class ScriptRunner {
     private final QueueRights rights;
     private volatile boolean closed;
 
-    ScriptRunner(
-            CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures, QueueRights rights) {
+    ScriptRunner(CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures, QueueRights rights) {
         this.client = client;
         this.keys = keys;
         this.clock = clock;

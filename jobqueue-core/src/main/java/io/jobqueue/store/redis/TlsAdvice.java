@@ -62,7 +62,8 @@ final class TlsAdvice {
             return "; a server that speaks no TLS on this port is silent like that: give its TLS port, or redis:// for"
                     + " plain text";
         }
-        return root instanceof SocketException || String.valueOf(root.getMessage()).contains("end of stream")
+        return root instanceof SocketException
+                        || String.valueOf(root.getMessage()).contains("end of stream")
                 ? "; a server that wants a certificate of the client cuts the connection like that: give one by the key"
                         + " store of the SSL bundle or SSLSocketFactory"
                 : "";

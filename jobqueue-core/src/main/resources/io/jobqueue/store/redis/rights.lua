@@ -20,7 +20,7 @@ local function need(rule, ...)
 end
 
 for _, command in ipairs(COMMANDS) do
-  need('+' .. string.lower(command), command, jobs, '0', '0')
+  need('+' .. string.lower(command), command, jobs, jobs, jobs)
 end
 need('+' .. string.lower(PUBLISH) .. ' &' .. events, PUBLISH, events, '')
 need('&' .. ARGV[1], PUBLISH, ARGV[1], '')

@@ -77,6 +77,7 @@ class AclRulesTests {
     }
 
     private static Path script(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(RedisScript.class.getResource(name)).toURI());
+        return Path.of(
+                Objects.requireNonNull(RedisScript.class.getResource(name)).toURI());
     }
 }

@@ -34,10 +34,7 @@ final class RedisPeek implements WholeQueue, AutoCloseable {
             StoreClock clock) {
         RedisLines lines = new RedisLines(connection, null);
         return new RedisPeek(
-                store,
-                lines,
-                TestRunner.of(lines, new RedisKeys(keyPrefix), clock),
-                RedisScript.load("peek", scripts));
+                store, lines, TestRunner.of(lines, new RedisKeys(keyPrefix), clock), RedisScript.load("peek", scripts));
     }
 
     @Override

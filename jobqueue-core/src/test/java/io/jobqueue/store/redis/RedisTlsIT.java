@@ -104,8 +104,7 @@ class RedisTlsIT {
     @Test
     void serverWithoutTlsIsToldFromOneThatIsAway() {
         try (RedisServer plain = RedisServer.start()) {
-            refused(to("localhost", plain).ssl(keys.client(), true))
-                    .hasMessageContaining("speaks no TLS on this port");
+            refused(to("localhost", plain).ssl(keys.client(), true)).hasMessageContaining("speaks no TLS on this port");
         }
     }
 

@@ -108,8 +108,9 @@ class ServerGateIT {
 
             try (Jedis redis = server.commands()) {
                 Set<String> keys = redis.keys("*");
-                assertThat(keys).hasSizeGreaterThan(5).allSatisfy(key -> assertThat(redis.ttl(key))
-                        .isEqualTo(-1));
+                assertThat(keys)
+                        .hasSizeGreaterThan(5)
+                        .allSatisfy(key -> assertThat(redis.ttl(key)).isEqualTo(-1));
             }
         }
     }

@@ -103,8 +103,7 @@ public record JobQueueProperties(
      * @param verifyHostname Whether the certificate of the server must name the host.
      */
     public record Ssl(
-            @Nullable String bundle,
-            @DefaultValue("true") boolean verifyHostname) {}
+            @Nullable String bundle, @DefaultValue("true") boolean verifyHostname) {}
 
     /**
      * The pool of connections.
