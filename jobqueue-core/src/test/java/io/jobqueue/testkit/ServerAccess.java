@@ -43,7 +43,7 @@ record ServerAccess(boolean tls, List<String> options, JedisClientConfig config)
         Stream.concat(Stream.of("default off", "operator on >for-tests ~* &* +@all"), Stream.of(rules))
                 .forEach(rule -> {
                     options.add("--user");
-                    options.addAll(List.of(rule.strip().split(" +")));
+                    options.addAll(List.of(rule.strip().split(" +", -1)));
                 });
         return new ServerAccess(
                 false,

@@ -44,7 +44,7 @@ class AclRulesTests {
 
     @Test
     void rightsThatAreDocumentedAreThoseThatAreUsedAndNoOthers() throws Exception {
-        Set<String> documented = Stream.of(RestrictedRedis.rule().split(" "))
+        Set<String> documented = Stream.of(RestrictedRedis.rule().split(" ", -1))
                 .filter(rule -> rule.startsWith("+"))
                 .map(rule -> rule.substring(1))
                 .collect(Collectors.toCollection(TreeSet::new));

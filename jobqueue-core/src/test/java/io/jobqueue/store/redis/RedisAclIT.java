@@ -119,7 +119,7 @@ class RedisAclIT {
     @ValueSource(
             strings = {"FLUSHALL", "FLUSHDB", "KEYS *", "SCAN 0", "CONFIG GET maxmemory", "GET foreign", "SHUTDOWN"})
     void documentedUserMayDoNothingElse(String command) {
-        String[] words = command.split(" ");
+        String[] words = command.split(" ", -1);
         try (RestrictedRedis redis = RestrictedRedis.start();
                 Jedis user = new Jedis("127.0.0.1", redis.server().port())) {
             user.auth("jobs", "secret");
