@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A process with many workers of one queue, each an engine with a store and connections of its own. Their jobs carry when
@@ -22,14 +20,12 @@ final class CrowdProcess {
     private CrowdProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<JobEngine> engines = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
             JobEngine engine = JobEngine.builder(RedisStore.open(RedisConnection.of(arguments[0]), "jq"))
                     .handler(HandlerDefinition.of("type", QUEUE, Long.class, (sent, job) -> micros() - sent))
                     .shutdownTimeout(Duration.ofSeconds(1))
                     .build();
             engine.start();
-            engines.add(engine);
         }
         int ended = System.in.read();
         System.exit(ended < 0 ? 0 : 1);
