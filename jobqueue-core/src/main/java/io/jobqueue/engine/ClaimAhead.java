@@ -16,14 +16,9 @@ final class ClaimAhead {
 
     private static final double WEIGHT_OF_NEWEST = 0.25;
 
-    private final int slots;
     private double callNanos;
     private double runNanos;
     private boolean known;
-
-    ClaimAhead(int slots) {
-        this.slots = slots;
-    }
 
     /** Notes how long a call took, and the runs that ended before it. */
     void answered(long tookNanos, List<Ending> ended) {
@@ -45,7 +40,8 @@ final class ClaimAhead {
         known = false;
     }
 
-    int jobs() {
+    /** Returns how many jobs so many slots end during one call. */
+    int jobs(int slots) {
         return known ? (int) Math.min(ExchangeRequest.MOST, slots * callNanos / runNanos) : 0;
     }
 

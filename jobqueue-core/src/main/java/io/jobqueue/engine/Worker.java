@@ -65,7 +65,7 @@ final class Worker implements Periodic {
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
-        ahead = new ClaimAhead(setup.slots().total());
+        ahead = new ClaimAhead();
         answeredAt = nanos.getAsLong();
     }
 
@@ -187,13 +187,18 @@ final class Worker implements Periodic {
 
     /** Returns how many jobs it can take now. */
     private int room() {
-        int room = seat.slots().free() + ahead.jobs() - crew.waiting();
+        int room = seat.slots().free() + ahead.jobs(seat.slots().total()) - crew.waiting();
         return draining ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
     }
 
-    /** Returns how many jobs it can take of those that the partitions share; ahead of them it would hold the others up. */
+    /**
+     * Returns how many jobs it can take of those that the partitions share. Ahead of its part it takes what its own slots
+     * end during one call, so that the others wait no longer for their turn than for a call of the store.
+     */
     private int part(boolean wants) {
-        return draining ? 0 : seat.hold(ExchangeRequest.MOST, wants);
+        int held = draining ? 0 : seat.hold(ExchangeRequest.MOST, wants);
+        int more = held == 0 ? 0 : Math.max(0, ahead.jobs(held) - crew.waiting());
+        return Math.min(held + more, ExchangeRequest.MOST);
     }
 
     private void exchange(Lease usable, List<Ending> endings, int free) {
@@ -274,6 +279,9 @@ final class Worker implements Periodic {
         awaitHint(!wants && !draining && !paused);
         if (!settlements.isEmpty()) {
             return Duration.ZERO;
+        }
+        if (crew.waiting() > 0) {
+            return ClaimAhead.PATIENCE;
         }
         if (draining || (wants && seat.isInLine())) {
             return setup.claimWait();
