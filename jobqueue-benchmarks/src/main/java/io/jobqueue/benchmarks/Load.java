@@ -4,8 +4,11 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.memory.MemoryStore;
 import io.jobqueue.store.redis.RedisConnection;
 import io.jobqueue.store.redis.RedisStore;
+import io.jobqueue.testkit.RedisCluster;
 import io.jobqueue.testkit.RedisServer;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -37,19 +40,29 @@ public final class Load {
         LoadOptions options = LoadOptions.parse(arguments);
         if (options.store().equals("memory")) {
             run(work, options, new MemoryStore(InstantSource.system()), ServerCost.NONE);
+        } else if (options.masters() > 0) {
+            try (RedisCluster cluster = RedisCluster.startWithoutReplicas(options.masters())) {
+                List<URI> masters = cluster.masters().stream()
+                        .map(master -> URI.create(master.url()))
+                        .toList();
+                runOnRedis(work, options, cluster.connection(), masters);
+            }
         } else if (options.redis().isEmpty()) {
             try (RedisServer server = RedisServer.start()) {
-                runOnRedis(work, options, server.url());
+                runOnRedis(work, options, server.connection(), List.of(URI.create(server.url())));
             }
         } else {
-            runOnRedis(work, options, options.redis());
+            runOnRedis(
+                    work, options, RedisConnection.of(options.redis()), List.of(URI.create(options.redis())));
         }
         System.exit(0);
     }
 
-    private static void runOnRedis(Function<Bench, Work> work, LoadOptions options, String url) throws Exception {
-        try (RedisCost cost = new RedisCost(url)) {
-            run(work, options, RedisStore.open(RedisConnection.of(url), "bench"), cost);
+    private static void runOnRedis(
+            Function<Bench, Work> work, LoadOptions options, RedisConnection connection, List<URI> servers)
+            throws Exception {
+        try (RedisCost cost = new RedisCost(servers)) {
+            run(work, options, RedisStore.open(connection, "bench"), cost);
         }
     }
 

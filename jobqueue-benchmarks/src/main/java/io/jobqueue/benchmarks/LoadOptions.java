@@ -20,6 +20,8 @@ import java.util.Objects;
  * @param rate jobs a second of the latency and the memory work
  * @param retention seconds a job is kept in the memory work
  * @param backlog the most jobs of the backlog work
+ * @param masters starts a cluster of so many instead of one server; 0 for one server
+ * @param partitions in how many partitions each queue is
  */
 record LoadOptions(
         String store,
@@ -32,7 +34,9 @@ record LoadOptions(
         int rounds,
         int rate,
         int retention,
-        int backlog) {
+        int backlog,
+        int masters,
+        int partitions) {
 
     static LoadOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(Map.ofEntries(
@@ -46,7 +50,9 @@ record LoadOptions(
                 entry("rounds", "5"),
                 entry("rate", "200"),
                 entry("retention", "20"),
-                entry("backlog", "1000000")));
+                entry("backlog", "1000000"),
+                entry("masters", "0"),
+                entry("partitions", "1")));
         for (int i = 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
@@ -67,7 +73,9 @@ record LoadOptions(
                 number(values, "rounds"),
                 number(values, "rate"),
                 number(values, "retention"),
-                number(values, "backlog"));
+                number(values, "backlog"),
+                number(values, "masters"),
+                number(values, "partitions"));
     }
 
     private static String text(Map<String, String> values, String name) {

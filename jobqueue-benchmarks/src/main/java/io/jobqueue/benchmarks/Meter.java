@@ -50,6 +50,9 @@ final class Meter {
         void addTo(Map<String, Double> figures, double jobs) {
             figures.put("client calls a job", server.calls() / jobs);
             figures.put("server CPU µs a job", server.cpuMicros() / jobs);
+            if (server.cpuMicrosOfEach().size() > 1) {
+                figures.put("busiest server CPU µs a job", server.cpuMicrosOfBusiest() / jobs);
+            }
             figures.put("client CPU µs a job", clientMicros / jobs);
         }
     }

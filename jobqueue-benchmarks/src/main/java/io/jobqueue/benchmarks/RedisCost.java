@@ -1,9 +1,12 @@
 package io.jobqueue.benchmarks;
 
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.Jedis;
 
-/** Reads the cost of a Redis from {@code INFO}. */
+/** Reads the cost of one Redis, or of the masters of a cluster, from {@code INFO}. */
 final class RedisCost implements ServerCost, AutoCloseable {
 
     /** The commands clients send; what scripts call is counted under other names. */
@@ -12,14 +15,28 @@ final class RedisCost implements ServerCost, AutoCloseable {
 
     private static final double MICROS_PER_SECOND = 1e6;
 
-    private final Jedis redis;
+    private final List<Jedis> servers;
 
-    RedisCost(String url) {
-        redis = new Jedis(java.net.URI.create(url));
+    /** Reads the servers that listen at these addresses. */
+    RedisCost(List<URI> urls) {
+        servers = urls.stream().map(Jedis::new).toList();
     }
 
     @Override
     public Reading read() {
+        List<Double> cpu = new ArrayList<>();
+        double calls = 0;
+        double bytes = 0;
+        for (Jedis server : servers) {
+            Reading reading = read(server);
+            cpu.add(reading.cpuMicros());
+            calls += reading.calls();
+            bytes += reading.bytes();
+        }
+        return new Reading(cpu, calls, bytes);
+    }
+
+    private static Reading read(Jedis redis) {
         double cpu = 0;
         double calls = 0;
         double bytes = 0;
@@ -34,11 +51,11 @@ final class RedisCost implements ServerCost, AutoCloseable {
                 calls += Double.parseDouble(line.substring(line.indexOf("calls=") + 6, line.indexOf(',')));
             }
         }
-        return new Reading(cpu, calls, bytes);
+        return new Reading(List.of(cpu), calls, bytes);
     }
 
     @Override
     public void close() {
-        redis.close();
+        servers.forEach(Jedis::close);
     }
 }

@@ -1,10 +1,13 @@
 package io.jobqueue.benchmarks;
 
-/** What the store's server has spent so far. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the store's servers have spent so far. */
 interface ServerCost {
 
     /** A store without a server. */
-    ServerCost NONE = () -> new Reading(0, 0, 0);
+    ServerCost NONE = () -> new Reading(List.of(0.0), 0, 0);
 
     /** Returns the readings now. */
     Reading read();
@@ -12,14 +15,26 @@ interface ServerCost {
     /**
      * One reading.
      *
-     * @param cpuMicros user and system time of the server
-     * @param calls commands its clients have sent
+     * @param cpuMicrosOfEach user and system time of each server
+     * @param calls commands their clients have sent
      * @param bytes memory in use
      */
-    record Reading(double cpuMicros, double calls, double bytes) {
+    record Reading(List<Double> cpuMicrosOfEach, double calls, double bytes) {
+
+        double cpuMicros() {
+            return cpuMicrosOfEach.stream().mapToDouble(Double::doubleValue).sum();
+        }
+
+        double cpuMicrosOfBusiest() {
+            return cpuMicrosOfEach.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        }
 
         Reading since(Reading before) {
-            return new Reading(cpuMicros - before.cpuMicros, calls - before.calls, bytes - before.bytes);
+            List<Double> spent = new ArrayList<>();
+            for (int i = 0; i < cpuMicrosOfEach.size(); i++) {
+                spent.add(cpuMicrosOfEach.get(i) - before.cpuMicrosOfEach.get(i));
+            }
+            return new Reading(spent, calls - before.calls, bytes - before.bytes);
         }
     }
 }

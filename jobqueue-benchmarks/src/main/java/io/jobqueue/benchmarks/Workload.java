@@ -35,7 +35,7 @@ final class Workload {
     }
 
     JobEngine producer() {
-        return JobEngine.builder(bench.store()).build();
+        return JobEngine.builder(bench.store()).queue(queue, settings()).build();
     }
 
     JobEngine worker(Handler<String, ?> handler) {
@@ -44,9 +44,14 @@ final class Workload {
 
     JobEngine worker(List<HandlerDefinition> handlers) {
         JobEngine.Builder worker = JobEngine.builder(bench.store())
-                .queue(queue, new QueueSettings(bench.options().slots(), null, JobSettings.NONE));
+                .queue(queue, settings());
         handlers.forEach(worker::handler);
         return worker.build();
+    }
+
+    private QueueSettings settings() {
+        return new QueueSettings(bench.options().slots(), null, JobSettings.NONE)
+                .withPartitions(bench.options().partitions());
     }
 
     HandlerDefinition definition(String type, Handler<String, ?> handler) {

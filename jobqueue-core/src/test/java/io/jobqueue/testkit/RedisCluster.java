@@ -22,13 +22,26 @@ public final class RedisCluster implements AutoCloseable {
     private final List<RedisServer> servers = new ArrayList<>();
     private final List<Integer> buses = new ArrayList<>();
 
-    private RedisCluster() {}
+    private final int masters;
+
+    private RedisCluster(int masters) {
+        this.masters = masters;
+    }
 
     /** Starts all; returns when every node knows all others and the replicas are in sync. */
     public static RedisCluster start() {
-        RedisCluster cluster = new RedisCluster();
+        return start(MASTERS, 2 * MASTERS);
+    }
+
+    /** Starts a cluster that keeps nothing twice; 1 master or more. */
+    public static RedisCluster startWithoutReplicas(int masters) {
+        return start(masters, masters);
+    }
+
+    private static RedisCluster start(int masters, int servers) {
+        RedisCluster cluster = new RedisCluster(masters);
         try {
-            for (int i = 0; i < 2 * MASTERS; i++) {
+            for (int i = 0; i < servers; i++) {
                 cluster.startServer();
             }
             cluster.introduce();
@@ -79,17 +92,17 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private void giveSlots() {
-        for (int i = 0; i < MASTERS; i++) {
+        for (int i = 0; i < masters; i++) {
             try (Jedis node = servers.get(i).commands()) {
-                node.clusterAddSlotsRange(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS - 1);
+                node.clusterAddSlotsRange(SLOTS * i / masters, SLOTS * (i + 1) / masters - 1);
             }
         }
     }
 
     private void replicate() {
-        for (int i = 0; i < MASTERS; i++) {
+        for (int i = 0; masters + i < servers.size(); i++) {
             try (Jedis master = servers.get(i).commands();
-                    Jedis replica = servers.get(MASTERS + i).commands()) {
+                    Jedis replica = servers.get(masters + i).commands()) {
                 replica.clusterReplicate(master.clusterMyId());
             }
         }
