@@ -28,17 +28,17 @@ public final class TlsKeys implements AutoCloseable {
 
     /** Who a certificate was issued to. */
     public enum Holder {
-        AUTHORITY("ca", "-ext", "bc:critical=ca:true"),
-        SERVER("server", "-ext", "san=dns:localhost,ip:127.0.0.1"),
-        SERVER_ELSEWHERE("elsewhere", "-ext", "san=dns:redis.example.org"),
-        CLIENT("client");
+        AUTHORITY("ca", "bc:critical=ca:true"),
+        SERVER("server", "san=dns:localhost,ip:127.0.0.1"),
+        SERVER_ELSEWHERE("elsewhere", "san=dns:redis.example.org"),
+        CLIENT("client", "ku=digitalSignature");
 
         private final String alias;
-        private final List<String> extensions;
+        private final String extension;
 
-        Holder(String alias, String... extensions) {
+        Holder(String alias, String extension) {
             this.alias = alias;
-            this.extensions = List.of(extensions);
+            this.extension = extension;
         }
     }
 
@@ -146,7 +146,7 @@ public final class TlsKeys implements AutoCloseable {
                 "secp256r1",
                 "-validity",
                 "2"));
-        command.addAll(holder.extensions);
+        command.addAll(List.of("-ext", holder.extension));
         if (holder != Holder.AUTHORITY) {
             command.addAll(List.of("-signer", Holder.AUTHORITY.alias));
         }

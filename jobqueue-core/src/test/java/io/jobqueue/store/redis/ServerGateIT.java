@@ -3,6 +3,7 @@ package io.jobqueue.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -120,6 +121,8 @@ class ServerGateIT {
         Logger logger = (Logger) LoggerFactory.getLogger(ServerGate.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
+        Level usual = logger.getLevel();
+        logger.setLevel(Level.WARN);
         logger.addAppender(told);
         try (RedisServer server = RedisServer.start();
                 RedisStore store = RedisStore.open(server.connection(), "jq")) {
@@ -134,6 +137,7 @@ class ServerGateIT {
                     .contains("127.0.0.1:" + server.port(), "no append-only file");
         } finally {
             logger.detachAppender(told);
+            logger.setLevel(usual);
         }
     }
 
