@@ -9,6 +9,8 @@ import io.jobqueue.Enqueued;
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Job;
+import io.jobqueue.JobEvent;
+import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
@@ -190,6 +192,25 @@ class PartitionedQueueIT extends BackendBench {
                 .allSatisfy(id -> assertThat(worker.jobQueue().find(id).map(Job::attempts))
                         .contains(0));
         assertThat(worker.jobQueue().workers(QUEUE)).isEmpty();
+    }
+
+    @Test
+    void listenerHearsOfEveryJobOnceUnderTheNameOfTheQueue() {
+        JobEngine worker = divided((payload, job) -> null);
+        Queue<JobEvent> heard = new ConcurrentLinkedQueue<>();
+        worker.jobQueue().listen(QUEUE, heard::add);
+        worker.jobQueue().enqueueAll(requests("job", 60));
+
+        worker.start();
+
+        eventually(() -> heard.size() >= 180);
+        assertThat(heard).extracting(JobEvent::id).extracting(JobId::queue).containsOnly(QUEUE);
+        for (JobId id : ids("job", 60)) {
+            assertThat(heard)
+                    .filteredOn(event -> event.id().equals(id))
+                    .extracting(JobEvent::kind)
+                    .containsExactly(Kind.ENQUEUED, Kind.STARTED, Kind.COMPLETED);
+        }
     }
 
     @Test
