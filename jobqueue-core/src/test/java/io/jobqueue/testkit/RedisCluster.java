@@ -10,6 +10,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Three masters, each with a replica, on loopback; a replica takes over about two seconds after its master is silent. */
@@ -169,37 +170,38 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /** Gives the slot of a key, with all its keys, to another master. */
-    public RedisServer moveSlot(String key) {
+    public void moveSlot(String key) {
+        finishMove(key, beginMove(key));
+    }
+
+    /** Opens the slot of a key for a move to another master, which is returned; no key is moved. */
+    public RedisServer beginMove(String key) {
         int slot = JedisClusterCRC16.getSlot(key);
         RedisServer from = masterOfSlot(slot);
         RedisServer to =
                 masters().stream().filter(server -> server != from).findFirst().orElseThrow();
-        beginMove(slot, from, to);
-        try (Jedis source = from.commands()) {
-            for (List<String> keys = source.clusterGetKeysInSlot(slot, 100);
-                    !keys.isEmpty();
-                    keys = source.clusterGetKeysInSlot(slot, 100)) {
-                source.migrate(
-                        "127.0.0.1",
-                        to.port(),
-                        5_000,
-                        redis.clients.jedis.params.MigrateParams.migrateParams(),
-                        keys.toArray(String[]::new));
-            }
-        }
-        for (RedisServer server : List.of(to, from)) {
-            try (Jedis node = server.commands()) {
-                node.clusterSetSlotNode(slot, id(to));
-            }
-        }
-        return to;
-    }
-
-    private static void beginMove(int slot, RedisServer from, RedisServer to) {
         try (Jedis source = from.commands();
                 Jedis target = to.commands()) {
             target.clusterSetSlotImporting(slot, source.clusterMyId());
             source.clusterSetSlotMigrating(slot, target.clusterMyId());
+        }
+        return to;
+    }
+
+    /** Moves the keys of a slot, and then tells both masters who has it. */
+    public void finishMove(String key, RedisServer to) {
+        int slot = JedisClusterCRC16.getSlot(key);
+        RedisServer from = masterOfSlot(slot);
+        try (Jedis source = from.commands();
+                Jedis target = to.commands()) {
+            for (List<String> keys = source.clusterGetKeysInSlot(slot, 100);
+                    !keys.isEmpty();
+                    keys = source.clusterGetKeysInSlot(slot, 100)) {
+                source.migrate(
+                        "127.0.0.1", to.port(), 5_000, MigrateParams.migrateParams(), keys.toArray(String[]::new));
+            }
+            target.clusterSetSlotNode(slot, target.clusterMyId());
+            source.clusterSetSlotNode(slot, target.clusterMyId());
         }
     }
 

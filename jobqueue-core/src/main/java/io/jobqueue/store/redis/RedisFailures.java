@@ -4,6 +4,7 @@ import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import java.util.Set;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -31,6 +32,10 @@ final class RedisFailures {
 
     /** How failures of calls begin that were not made. */
     static final String NOT_SENT = "Failed to connect";
+
+    /** What the cluster client of an application says before it has sent anything; otherwise it gave up after it had. */
+    private static final Set<String> NOWHERE_TO_SEND =
+            Set.of("Could not initialize cluster", "No reachable node in cluster", "Cluster slots");
 
     private final String location;
     private final boolean tls;
@@ -77,6 +82,9 @@ final class RedisFailures {
     }
 
     private static boolean neverSent(JedisException failure) {
+        if (failure instanceof JedisClusterOperationException) {
+            return NOWHERE_TO_SEND.stream().anyMatch(message(failure)::startsWith);
+        }
         return !(failure instanceof JedisConnectionException)
                 || sayNotSent(message(failure))
                 || TlsAdvice.isHandshake(failure);

@@ -5,6 +5,7 @@ import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.QueueOrder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ public record JobQueueProperties(
      * @param url URL of the server, such as redis://user:password@host:6379/0, or rediss:// for TLS. Without it,
      *     the server of spring.data.redis when Spring Data Redis is present, else the environment variable
      *     REDIS_URL, else redis://localhost:6379.
+     * @param username User, in place of the one of the URL or of spring.data.redis.
+     * @param password Password, in place of the one of the URL or of spring.data.redis.
+     * @param database Number of the database, in place of the one of the URL or of spring.data.redis.
+     * @param sentinel The Sentinels that know the server, in place of the URL.
+     * @param cluster The cluster, in place of the URL.
      * @param keyPrefix Prefix of every key, so that several queues of jobs can share a database.
      * @param commandTimeout Time the server has to answer. Without it, spring.data.redis.timeout, else two seconds.
      * @param clientName Name of the connections in the server's client list.
@@ -79,6 +85,11 @@ public record JobQueueProperties(
      */
     public record Redis(
             @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Integer database,
+            @DefaultValue Sentinel sentinel,
+            @DefaultValue Cluster cluster,
             @DefaultValue("jq") String keyPrefix,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration commandTimeout,
             @DefaultValue("jobqueue") String clientName,
@@ -87,7 +98,7 @@ public record JobQueueProperties(
             @DefaultValue Ssl ssl,
             @DefaultValue Pool pool) {
 
-        /** Leaves the URL out: it may hold a password. */
+        /** Leaves URL and password out. */
         @Override
         public String toString() {
             return "Redis[url=" + (url == null ? "none" : "given") + ", keyPrefix=" + keyPrefix + ", clientName="
@@ -104,6 +115,34 @@ public record JobQueueProperties(
      */
     public record Ssl(
             @Nullable String bundle, @DefaultValue("true") boolean verifyHostname) {}
+
+    /**
+     * The Sentinels that know which server is the master.
+     *
+     * @param master Name the Sentinels know the master by.
+     * @param nodes Sentinels as host:port; some are enough. The port is 26379 when it is left out.
+     * @param username User of the Sentinels themselves.
+     * @param password Password of the Sentinels themselves.
+     */
+    public record Sentinel(
+            @Nullable String master,
+            @DefaultValue List<String> nodes,
+            @Nullable String username,
+            @Nullable String password) {
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Sentinel[master=" + master + ", nodes=" + nodes + "]";
+        }
+    }
+
+    /**
+     * The cluster that keeps the jobs.
+     *
+     * @param nodes Nodes of the cluster as host:port; some are enough. The port is 6379 when it is left out.
+     */
+    public record Cluster(@DefaultValue List<String> nodes) {}
 
     /**
      * The pool of connections.

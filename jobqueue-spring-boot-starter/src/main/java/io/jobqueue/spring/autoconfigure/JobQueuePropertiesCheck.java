@@ -12,9 +12,12 @@ import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
 import io.jobqueue.store.redis.RedisConnection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Errors;
 
@@ -56,6 +59,11 @@ final class JobQueuePropertiesCheck {
     }
 
     private void store(JobQueueProperties.Redis redis) {
+        servers(redis);
+        check(
+                "store.redis.database",
+                redis.database(),
+                value -> RedisConnection.builder().database(value));
         check(
                 "store.redis.command-timeout",
                 redis.commandTimeout(),
@@ -70,6 +78,41 @@ final class JobQueuePropertiesCheck {
             }
         });
         positive("store.redis.pool.max-wait", redis.pool().maxWait());
+    }
+
+    private void servers(JobQueueProperties.Redis redis) {
+        JobQueueProperties.Sentinel sentinel = redis.sentinel();
+        boolean watched = sentinel.master() != null || !sentinel.nodes().isEmpty();
+        if (watched) {
+            check(
+                    "store.redis.sentinel.master",
+                    Objects.toString(sentinel.master(), ""),
+                    name -> Names.require("name of the master", name));
+            check(
+                    "store.redis.sentinel.nodes",
+                    sentinel.nodes(),
+                    nodes -> RedisConnection.builder().sentinel("any", nodes));
+        }
+        List<String> nodes = redis.cluster().nodes();
+        if (!nodes.isEmpty()) {
+            check(
+                    "store.redis.cluster.nodes",
+                    nodes,
+                    seeds -> RedisConnection.builder().cluster(seeds));
+            check("store.redis.database", redis.database(), database -> {
+                if (database != 0) {
+                    throw new InvalidJobException("a cluster has only database 0; use a key-prefix instead");
+                }
+            });
+        }
+        oneOf("store.redis.sentinel.nodes", watched, StringUtils.hasText(redis.url()) || !nodes.isEmpty());
+        oneOf("store.redis.cluster.nodes", !nodes.isEmpty(), StringUtils.hasText(redis.url()) || watched);
+    }
+
+    private void oneOf(String path, boolean given, boolean othersGiven) {
+        if (given && othersGiven) {
+            errors.rejectValue(path, "one", "give only one of url, sentinel and cluster");
+        }
     }
 
     private void queue(String path, JobQueueProperties.Queue queue, Backoff base) {

@@ -19,9 +19,9 @@ record RedisAddress(RedisConnection.Builder connection, String source) {
      *
      * @throws JobStoreStartException when it cannot be used
      */
-    static RedisAddress choose(@Nullable String ownUrl, @Nullable SharedRedis shared, @Nullable String platformUrl) {
-        if (StringUtils.hasText(ownUrl)) {
-            return of(ownUrl, "jobqueue.store.redis.url");
+    static RedisAddress choose(@Nullable RedisAddress own, @Nullable SharedRedis shared, @Nullable String platformUrl) {
+        if (own != null) {
+            return own;
         }
         if (shared != null) {
             return new RedisAddress(shared.connection(), "spring.data.redis");
@@ -30,6 +30,23 @@ record RedisAddress(RedisConnection.Builder connection, String source) {
             return of(platformUrl, "REDIS_URL");
         }
         return new RedisAddress(RedisConnection.builder(), "the built-in default");
+    }
+
+    /** Returns what the properties of the jobs' own Redis say; null when they name no server. */
+    static @Nullable RedisAddress own(JobQueueProperties.Redis redis) {
+        JobQueueProperties.Sentinel sentinel = redis.sentinel();
+        String master = sentinel.master();
+        if (master != null) {
+            return new RedisAddress(
+                    RedisConnection.builder()
+                            .sentinel(master, sentinel.nodes(), sentinel.username(), sentinel.password()),
+                    "jobqueue.store.redis.sentinel");
+        }
+        if (!redis.cluster().nodes().isEmpty()) {
+            return new RedisAddress(
+                    RedisConnection.builder().cluster(redis.cluster().nodes()), "jobqueue.store.redis.cluster");
+        }
+        return StringUtils.hasText(redis.url()) ? of(redis.url(), "jobqueue.store.redis.url") : null;
     }
 
     private static RedisAddress of(String url, String source) {

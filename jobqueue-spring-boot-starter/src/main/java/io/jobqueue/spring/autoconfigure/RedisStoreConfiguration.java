@@ -35,11 +35,11 @@ class RedisStoreConfiguration {
             ObjectProvider<SharedRedis> sharedRedis,
             ObjectProvider<SslBundles> bundles) {
         JobQueueProperties.Redis redis = properties.store().redis();
-        RedisAddress address =
-                RedisAddress.choose(redis.url(), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
+        RedisAddress address = RedisAddress.choose(
+                RedisAddress.own(redis), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
         RedisConnection connection = connection(address, redis, bundles.getIfAvailable());
         log.info(
-                "Jobs are kept in the standalone Redis at {} as user '{}'{}, by {}",
+                "Jobs are kept in the Redis at {} as user '{}'{}, by {}",
                 connection.describe(),
                 connection.user(),
                 connection.usesTls() ? " over TLS" : "",
@@ -56,6 +56,15 @@ class RedisStoreConfiguration {
                 .clientName(redis.clientName())
                 .poolMaxTotal(redis.pool().maxTotal())
                 .poolMaxWait(redis.pool().maxWait());
+        if (redis.username() != null) {
+            connection.username(redis.username());
+        }
+        if (redis.password() != null) {
+            connection.password(redis.password());
+        }
+        if (redis.database() != null) {
+            connection.database(redis.database());
+        }
         if (redis.commandTimeout() != null) {
             connection.commandTimeout(redis.commandTimeout());
         }

@@ -2,6 +2,7 @@ package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.store.redis.RedisConnection;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,16 +27,8 @@ class SharedRedisConfiguration {
 
     private static RedisConnection.Builder connection(
             DataRedisConnectionDetails details, @Nullable DataRedisProperties properties) {
-        DataRedisConnectionDetails.Standalone standalone = details.getStandalone();
-        if (standalone == null) {
-            throw unusable(topology(details));
-        }
-        RedisConnection.Builder connection = RedisConnection.builder()
-                .host(standalone.getHost())
-                .port(standalone.getPort())
-                .database(standalone.getDatabase())
-                .username(details.getUsername())
-                .password(details.getPassword());
+        RedisConnection.Builder connection =
+                servers(details).username(details.getUsername()).password(details.getPassword());
         SslBundle bundle = details.getSslBundle();
         if (bundle != null) {
             RedisTls.use(bundle, connection);
@@ -44,20 +37,41 @@ class SharedRedisConfiguration {
         return timeout == null ? connection : connection.commandTimeout(timeout);
     }
 
-    private static String topology(DataRedisConnectionDetails details) {
-        if (details.getSentinel() != null) {
-            return "is watched by Sentinel";
+    /** In the order of Spring Data Redis: details that come from properties name a single server in any case. */
+    private static RedisConnection.Builder servers(DataRedisConnectionDetails details) {
+        DataRedisConnectionDetails.Sentinel sentinel = details.getSentinel();
+        if (sentinel != null) {
+            return RedisConnection.builder()
+                    .sentinel(
+                            sentinel.getMaster(),
+                            addresses(sentinel.getNodes()),
+                            sentinel.getUsername(),
+                            sentinel.getPassword())
+                    .database(sentinel.getDatabase());
         }
-        if (details.getCluster() != null) {
-            return "is a Cluster";
+        DataRedisConnectionDetails.Cluster cluster = details.getCluster();
+        if (cluster != null) {
+            return RedisConnection.builder().cluster(addresses(cluster.getNodes()));
         }
-        return "has replicas to read from";
+        DataRedisConnectionDetails.Standalone standalone = details.getStandalone();
+        if (standalone == null || details.getMasterReplica() != null) {
+            throw unusable("has replicas to read from");
+        }
+        return RedisConnection.builder()
+                .host(standalone.getHost())
+                .port(standalone.getPort())
+                .database(standalone.getDatabase());
+    }
+
+    private static List<String> addresses(List<DataRedisConnectionDetails.Node> nodes) {
+        return nodes.stream()
+                .map(node -> (node.host().indexOf(':') < 0 ? node.host() : "[" + node.host() + "]") + ":" + node.port())
+                .toList();
     }
 
     private static JobStoreStartException unusable(String what) {
         return new JobStoreStartException(
-                "The Redis of spring.data.redis " + what
-                        + ", and the job store connects to a single server by its address.",
+                "The Redis of spring.data.redis " + what + ", and the job store does not take that over.",
                 "Set jobqueue.store.redis.url to the server that keeps the jobs, such as redis://host:6379, or"
                         + " rediss://host:6379 for TLS.",
                 null);

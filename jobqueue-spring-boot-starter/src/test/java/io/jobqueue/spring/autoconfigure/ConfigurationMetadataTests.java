@@ -35,6 +35,14 @@ class ConfigurationMetadataTests {
             "jobqueue.store.type",
             "jobqueue.store.redis.url",
             "jobqueue.store.redis.ssl.bundle",
+            "jobqueue.store.redis.username",
+            "jobqueue.store.redis.password",
+            "jobqueue.store.redis.database",
+            "jobqueue.store.redis.sentinel.master",
+            "jobqueue.store.redis.sentinel.nodes",
+            "jobqueue.store.redis.sentinel.username",
+            "jobqueue.store.redis.sentinel.password",
+            "jobqueue.store.redis.cluster.nodes",
             "jobqueue.store.redis.command-timeout");
 
     private final Map<String, JsonNode> properties = properties();

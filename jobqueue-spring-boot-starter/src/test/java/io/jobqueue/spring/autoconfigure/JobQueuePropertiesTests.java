@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,9 @@ class JobQueuePropertiesTests {
                     jobqueue.store.redis.command-timeout | 0s      | must be more than zero
                     jobqueue.store.redis.command-timeout | 30d     | give at most PT1H
                     jobqueue.store.redis.client-name     | my app  | without spaces
+                    jobqueue.store.redis.database        | -1      | must be zero or more
+                    jobqueue.store.redis.cluster.nodes   | a:b:c   | is not host:port
+                    jobqueue.store.redis.sentinel.nodes  | a:b:c   | is not host:port
                     """)
     void valueOutOfRangeStopsTheStartWithPropertyValueAndReason(
             String property, String value, String reason, CapturedOutput output) {
@@ -72,6 +77,19 @@ class JobQueuePropertiesTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("Property: " + property)
                 .contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    jobqueue.store.redis.sentinel.master=main | | jobqueue.store.redis.sentinel.nodes | give at least one
+                    jobqueue.store.redis.sentinel.nodes=s1 | | jobqueue.store.redis.sentinel.master | name of the master
+                    jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.database=1 | jobqueue.store.redis.database | only database 0
+                    jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.url=redis://one | jobqueue.store.redis.cluster.nodes | give only one of
+                    """)
+    void serversThatDoNotFitTogetherStopTheStart(
+            String one, @Nullable String other, String property, String reason, CapturedOutput output) {
+        assertStartFails(one, other == null ? "jobqueue.store.redis.key-prefix=jq" : other);
+        assertThat(output).contains("Property: " + property).contains(reason);
     }
 
     @Test
@@ -223,8 +241,10 @@ class JobQueuePropertiesTests {
         return values;
     }
 
-    private static void assertStartFails(String property) {
-        assertThatThrownBy(() -> application().run("--" + property).close()).isNotNull();
+    private static void assertStartFails(String... properties) {
+        String[] arguments =
+                Stream.of(properties).map(property -> "--" + property).toArray(String[]::new);
+        assertThatThrownBy(() -> application().run(arguments).close()).isNotNull();
     }
 
     private static SpringApplication application() {

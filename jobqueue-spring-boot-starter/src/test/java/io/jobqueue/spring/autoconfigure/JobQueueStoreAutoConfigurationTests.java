@@ -74,7 +74,7 @@ class JobQueueStoreAutoConfigurationTests {
         runner.withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS).run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(RedisStore.class);
             assertThat(output)
-                    .contains("standalone Redis at 127.0.0.1:1/2 as user 'ada', by jobqueue.store.redis.url")
+                    .contains("the Redis at 127.0.0.1:1/2 as user 'ada', by jobqueue.store.redis.url")
                     .contains("cannot be reached")
                     .contains("Start a Redis at 127.0.0.1:1/2")
                     .contains("jobqueue.store.type=memory")

@@ -3,21 +3,26 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.store.redis.RedisConnection;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedisAddressTests {
 
+    private static final JobQueueProperties.Sentinel NO_SENTINEL =
+            new JobQueueProperties.Sentinel(null, List.of(), null, null);
     private static final SharedRedis SHARED = () -> RedisConnection.builder().host("shared");
 
     @Test
     void ownUrlComesFirst() {
         assertAddress(
-                RedisAddress.choose("redis://own", SHARED, "redis://platform"), "own", "jobqueue.store.redis.url");
+                RedisAddress.choose(own("redis://own"), SHARED, "redis://platform"), "own", "jobqueue.store.redis.url");
     }
 
     @Test
     void sharedRedisComesSecond() {
-        assertAddress(RedisAddress.choose(" ", SHARED, "redis://platform"), "shared", "spring.data.redis");
+        assertAddress(RedisAddress.choose(own(" "), SHARED, "redis://platform"), "shared", "spring.data.redis");
     }
 
     @Test
@@ -35,7 +40,49 @@ class RedisAddressTests {
         SharedRedis unusable = () -> {
             throw new AssertionError("asked");
         };
-        assertAddress(RedisAddress.choose("own:6379", unusable, null), "own", "jobqueue.store.redis.url");
+        assertAddress(RedisAddress.choose(own("own:6379"), unusable, null), "own", "jobqueue.store.redis.url");
+    }
+
+    @Test
+    void ownSentinelsAndOwnClusterNeedNoUrl() {
+        JobQueueProperties.Redis watched = redis(
+                null,
+                new JobQueueProperties.Sentinel("main", List.of("s1", "s2:1"), "watcher", "secret"),
+                new JobQueueProperties.Cluster(List.of()));
+        JobQueueProperties.Redis spread =
+                redis(null, NO_SENTINEL, new JobQueueProperties.Cluster(List.of("c1", "c2:1")));
+
+        assertThat(RedisAddress.own(watched))
+                .returns("jobqueue.store.redis.sentinel", RedisAddress::source)
+                .extracting(address -> address.connection().build().describe())
+                .isEqualTo("sentinel main@s1:26379,s2:1/0");
+        assertThat(RedisAddress.own(spread))
+                .returns("jobqueue.store.redis.cluster", RedisAddress::source)
+                .extracting(address -> address.connection().build().describe())
+                .isEqualTo("cluster c1:6379,c2:1");
+        assertThat(watched.toString()).doesNotContain("secret");
+    }
+
+    private static @Nullable RedisAddress own(String url) {
+        return RedisAddress.own(redis(url, NO_SENTINEL, new JobQueueProperties.Cluster(List.of())));
+    }
+
+    private static JobQueueProperties.Redis redis(
+            @Nullable String url, JobQueueProperties.Sentinel sentinel, JobQueueProperties.Cluster cluster) {
+        return new JobQueueProperties.Redis(
+                url,
+                null,
+                null,
+                null,
+                sentinel,
+                cluster,
+                "jq",
+                null,
+                "jobqueue",
+                false,
+                false,
+                new JobQueueProperties.Ssl(null, true),
+                new JobQueueProperties.Pool(16, Duration.ofSeconds(2)));
     }
 
     private static void assertAddress(RedisAddress address, String host, String source) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
@@ -28,13 +29,24 @@ class SharedRedisConfigurationTests {
     }
 
     @Test
-    void sentinelIsRefusedWithTheWayOut() {
-        assertRefused("is watched by Sentinel", new SentinelDetails());
+    void sentinelsLeadToTheMaster(CapturedOutput output) {
+        runner(new SentinelDetails()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output)
+                    .contains("Redis at sentinel main@127.0.0.1:1,[::1]:2/3 as user 'default', by spring.data.redis")
+                    .doesNotContain("s3cret");
+        });
     }
 
     @Test
-    void clusterIsRefusedWithTheWayOut() {
-        assertRefused("is a Cluster", (ClusterDetails) () -> List.of());
+    void clusterLeadsToItsNodes(CapturedOutput output) {
+        runner((ClusterDetails) () -> List.of(new Node("127.0.0.1", 1), new Node("127.0.0.1", 2)))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output)
+                            .contains(
+                                    "Redis at cluster 127.0.0.1:1,127.0.0.1:2 as user 'default', by spring.data.redis");
+                });
     }
 
     @Test
@@ -63,7 +75,7 @@ class SharedRedisConfigurationTests {
 
     @Test
     void unusableRedisDoesNotMatterWhenTheJobsHaveTheirOwn() {
-        runner(new SentinelDetails())
+        runner((ReplicaDetails) () -> List.of())
                 .withPropertyValues("jobqueue.store.redis.url=redis://127.0.0.1:1")
                 .run(context -> assertThat(context).hasNotFailed());
     }
@@ -118,17 +130,17 @@ class SharedRedisConfigurationTests {
 
         @Override
         public int getDatabase() {
-            return 0;
+            return 3;
         }
 
         @Override
         public String getMaster() {
-            return "master";
+            return "main";
         }
 
         @Override
         public List<Node> getNodes() {
-            return List.of();
+            return List.of(new Node("127.0.0.1", 1), new Node("::1", 2));
         }
 
         @Override
@@ -138,7 +150,7 @@ class SharedRedisConfigurationTests {
 
         @Override
         public @Nullable String getPassword() {
-            return null;
+            return "s3cret";
         }
     }
 
