@@ -125,7 +125,6 @@ class PartitionedQueueIT extends BackendBench {
         JobEngine worker = divided(
                 (payload, job) -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    Thread.yield();
                     running.decrementAndGet();
                     return null;
                 },
