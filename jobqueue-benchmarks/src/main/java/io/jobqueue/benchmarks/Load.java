@@ -52,8 +52,7 @@ public final class Load {
                 runOnRedis(work, options, server.connection(), List.of(URI.create(server.url())));
             }
         } else {
-            runOnRedis(
-                    work, options, RedisConnection.of(options.redis()), List.of(URI.create(options.redis())));
+            runOnRedis(work, options, RedisConnection.of(options.redis()), List.of(URI.create(options.redis())));
         }
         System.exit(0);
     }

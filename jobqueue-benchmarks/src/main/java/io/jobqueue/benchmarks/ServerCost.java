@@ -26,7 +26,10 @@ interface ServerCost {
         }
 
         double cpuMicrosOfBusiest() {
-            return cpuMicrosOfEach.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            return cpuMicrosOfEach.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElse(0);
         }
 
         Reading since(Reading before) {

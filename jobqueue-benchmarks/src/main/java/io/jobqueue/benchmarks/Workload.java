@@ -43,8 +43,7 @@ final class Workload {
     }
 
     JobEngine worker(List<HandlerDefinition> handlers) {
-        JobEngine.Builder worker = JobEngine.builder(bench.store())
-                .queue(queue, settings());
+        JobEngine.Builder worker = JobEngine.builder(bench.store()).queue(queue, settings());
         handlers.forEach(worker::handler);
         return worker.build();
     }

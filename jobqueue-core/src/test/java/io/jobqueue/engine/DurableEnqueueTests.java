@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,16 +102,16 @@ class DurableEnqueueTests {
 
     @Test
     void callersThatGatherDuringAWaitShareTheNext() throws Exception {
-        AtomicReference<List<Future<Enqueued>>> gathered = new AtomicReference<>(List.of());
+        List<Future<Enqueued>> gathered = new ArrayList<>();
         store.whileWaiting(() -> {
-            if (gathered.get().isEmpty()) {
-                gathered.set(enqueueInBackground(150));
+            if (gathered.isEmpty()) {
+                gathered.addAll(enqueueInBackground(150));
             }
         });
 
         queue.enqueue(request(SAFE, "first"));
 
-        for (Future<Enqueued> one : gathered.get()) {
+        for (Future<Enqueued> one : gathered) {
             assertThat(one.get(20, TimeUnit.SECONDS).isNew()).isTrue();
         }
         assertThat(store.calls()).hasSizeLessThan(10);
@@ -180,11 +180,11 @@ class DurableEnqueueTests {
     }
 
     private JobId unknownId(JobRequest request) {
-        AtomicReference<JobId> id = new AtomicReference<>();
-        assertThatThrownBy(() -> queue.enqueue(request))
-                .isInstanceOfSatisfying(
-                        EnqueueUnknownException.class, e -> id.set(e.ids().get(0)));
-        return id.get();
+        return assertThatThrownBy(() -> queue.enqueue(request))
+                .asInstanceOf(InstanceOfAssertFactories.type(EnqueueUnknownException.class))
+                .actual()
+                .ids()
+                .get(0);
     }
 
     @Test

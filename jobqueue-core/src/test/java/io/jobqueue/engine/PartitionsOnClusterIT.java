@@ -56,7 +56,8 @@ class PartitionsOnClusterIT {
 
         Patience.until("all jobs have run", PATIENCE, () -> completed(engine.jobQueue()) == MANY);
         Map<Integer, Long> calls = new TreeMap<>(cluster.calls("evalsha"));
-        cluster.masters().forEach(master -> calls.merge(master.port(), -before.getOrDefault(master.port(), 0L), Long::sum));
+        cluster.masters()
+                .forEach(master -> calls.merge(master.port(), -before.getOrDefault(master.port(), 0L), Long::sum));
         Set<Integer> masters = cluster.masters().stream().map(RedisServer::port).collect(Collectors.toSet());
         calls.keySet().retainAll(masters);
         System.out.printf(

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.UnsuitableStoreException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerVerdictTests {
 
-    private static final String GOOD =
-            "# Server\r\nredis_version:7.2.4\r\nvalkey_version:8.0.1\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n"
-                    + "# Persistence\r\naof_enabled:1\r\n";
+    private static final String GOOD = String.join(
+            "\r\n",
+            "# Server",
+            "redis_version:7.2.4",
+            "valkey_version:8.0.1",
+            "# Memory",
+            "maxmemory_policy:noeviction",
+            "# Persistence",
+            "aof_enabled:1",
+            "");
 
     @Test
     void goodServerIsTakenWithoutAWord() {
-        assertThat(judge(GOOD)).isEqualTo(new ServerVerdict(java.util.List.of(), java.util.List.of()));
+        assertThat(judge(GOOD)).isEqualTo(new ServerVerdict(List.of(), List.of()));
     }
 
     @ParameterizedTest
