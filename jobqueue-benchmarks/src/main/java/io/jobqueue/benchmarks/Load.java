@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog, memory and mixed; the
+ * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog, memory, mixed, calls and stall; the
  * values are named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
  */
 public final class Load {
@@ -25,7 +25,9 @@ public final class Load {
             "latency", LatencyWork::new,
             "backlog", BacklogWork::new,
             "memory", MemoryWork::new,
-            "mixed", MixedWork::new);
+            "mixed", MixedWork::new,
+            "calls", CallsWork::new,
+            "stall", StallWork::new);
 
     private Load() {}
 

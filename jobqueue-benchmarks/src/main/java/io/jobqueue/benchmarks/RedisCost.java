@@ -2,8 +2,11 @@ package io.jobqueue.benchmarks;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 
 /** Reads the cost of one Redis, or of the masters of a cluster, from {@code INFO}. */
@@ -13,7 +16,9 @@ final class RedisCost implements ServerCost, AutoCloseable {
     private static final Set<String> CLIENT_COMMANDS =
             Set.of("cmdstat_evalsha", "cmdstat_eval", "cmdstat_blpop", "cmdstat_sadd");
 
+    private static final String SCRIPT_TIMES = "latency_percentiles_usec_evalsha:";
     private static final double MICROS_PER_SECOND = 1e6;
+    private static final double MICROS_PER_MILLI = 1e3;
 
     private final List<Jedis> servers;
 
@@ -34,6 +39,33 @@ final class RedisCost implements ServerCost, AutoCloseable {
             bytes += reading.bytes();
         }
         return new Reading(cpu, calls, bytes);
+    }
+
+    @Override
+    public void forgetScripts() {
+        for (Jedis server : servers) {
+            server.configSet("latency-tracking-info-percentiles", "50 99 99.9 99.99 100");
+            server.configResetStat();
+        }
+    }
+
+    @Override
+    public Map<String, Double> scriptMillis() {
+        Map<String, Double> worst = new LinkedHashMap<>();
+        for (Jedis server : servers) {
+            server.info("latencystats")
+                    .lines()
+                    .filter(line -> line.startsWith(SCRIPT_TIMES))
+                    .flatMap(line -> Stream.of(line.substring(SCRIPT_TIMES.length()).split(",", -1)))
+                    .forEach(percentile -> {
+                        int equals = percentile.indexOf('=');
+                        worst.merge(
+                                "script calls, ms, " + percentile.substring(0, equals),
+                                Double.parseDouble(percentile.substring(equals + 1)) / MICROS_PER_MILLI,
+                                Math::max);
+                    });
+        }
+        return worst;
     }
 
     private static Reading read(Jedis redis) {

@@ -2,15 +2,37 @@ package io.jobqueue.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the store's servers have spent so far. */
 interface ServerCost {
 
     /** A store without a server. */
-    ServerCost NONE = () -> new Reading(List.of(0.0), 0, 0);
+    ServerCost NONE = new ServerCost() {
+        @Override
+        public Reading read() {
+            return new Reading(List.of(0.0), 0, 0);
+        }
+
+        @Override
+        public void forgetScripts() {
+            // there are none
+        }
+
+        @Override
+        public Map<String, Double> scriptMillis() {
+            return Map.of();
+        }
+    };
 
     /** Returns the readings now. */
     Reading read();
+
+    /** Begins to count the times of scripts anew. */
+    void forgetScripts();
+
+    /** Returns how long script calls have held the server up, by percentile; the worst server of several. */
+    Map<String, Double> scriptMillis();
 
     /**
      * One reading.

@@ -166,6 +166,11 @@ public final class RedisCluster implements AutoCloseable {
             replica.clusterFailover();
         }
         awaitMasterOtherThan(former, key);
+        int slot = JedisClusterCRC16.getSlot(key);
+        Patience.until(
+                "the former master has stepped back",
+                PATIENCE,
+                () -> servers.stream().filter(server -> hasSlot(server, slot)).count() == 1);
         awaitHealth();
     }
 
