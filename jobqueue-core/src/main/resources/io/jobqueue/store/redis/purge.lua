@@ -34,14 +34,29 @@ end
 local function work_off(key, member, score, most, is_gone)
   local position, before = 7, removed
   while position <= #member and removed - before < most and looked_at < most_looked_at do
-    looked_at = looked_at + 1
-    local stop = string.find(member, '\n', position, true) or #member + 1
-    local id = string.sub(member, position, stop - 1)
-    position = stop + 1
-    local outcome = redis.call('HGET', outcomes, id)
-    if outcome and is_gone(outcome) then
-      erase(id, outcome)
-      removed = removed + 1
+    local page = math.min(most - (removed - before), most_looked_at - looked_at)
+    local ids, seen = {}, {}
+    while position <= #member and page > 0 do
+      local stop = string.find(member, '\n', position, true) or #member + 1
+      local id = string.sub(member, position, stop - 1)
+      position = stop + 1
+      page = page - 1
+      looked_at = looked_at + 1
+      if not seen[id] then
+        seen[id] = true
+        ids[#ids + 1] = id
+      end
+    end
+    local gone, their_outcomes = {}, {}
+    for i, outcome in ipairs(redis.call('HMGET', outcomes, unpack(ids))) do
+      if outcome and is_gone(outcome) then
+        gone[#gone + 1] = ids[i]
+        their_outcomes[#gone] = outcome
+      end
+    end
+    if #gone > 0 then
+      erase_all(gone, their_outcomes)
+      removed = removed + #gone
     end
   end
   redis.call('ZREM', key, member)

@@ -128,24 +128,44 @@ local function write_ends(queue)
   tell_waiters(queue)
 end
 
--- Forgets that a job has ended.
-local function revive(id, outcome)
-  local state = read_outcome(outcome)
-  if state == COMPLETED then
-    redis.call('HINCRBY', stats, 'completed', -1)
-  elseif state == CANCELLED then
-    redis.call('HINCRBY', stats, 'cancelled', -1)
-  else
-    redis.call('ZREM', dead, id)
+-- Forgets that jobs have ended; no id comes twice.
+local function revive_all(ids, their_outcomes)
+  local completed, cancelled, failed = 0, 0, {}
+  for i, id in ipairs(ids) do
+    local state = read_outcome(their_outcomes[i])
+    if state == COMPLETED then
+      completed = completed + 1
+    elseif state == CANCELLED then
+      cancelled = cancelled + 1
+    else
+      failed[#failed + 1] = id
+    end
   end
-  redis.call('HDEL', outcomes, id)
-  redis.call('HDEL', marks, id)
-  redis.call('HDEL', errors, id)
-  drop_notes({ id })
+  if completed > 0 then
+    redis.call('HINCRBY', stats, 'completed', -completed)
+  end
+  if cancelled > 0 then
+    redis.call('HINCRBY', stats, 'cancelled', -cancelled)
+  end
+  if #failed > 0 then
+    redis.call('ZREM', dead, unpack(failed))
+  end
+  redis.call('HDEL', outcomes, unpack(ids))
+  redis.call('HDEL', marks, unpack(ids))
+  redis.call('HDEL', errors, unpack(ids))
+  drop_notes(ids)
 end
 
--- Removes what is kept of a job that has ended.
+local function revive(id, outcome)
+  revive_all({ id }, { outcome })
+end
+
+-- Removes what is kept of jobs that have ended.
+local function erase_all(ids, their_outcomes)
+  revive_all(ids, their_outcomes)
+  redis.call('HDEL', jobs, unpack(ids))
+end
+
 local function erase(id, outcome)
-  revive(id, outcome)
-  redis.call('HDEL', jobs, id)
+  erase_all({ id }, { outcome })
 end
