@@ -56,7 +56,8 @@ final class RedisCost implements ServerCost, AutoCloseable {
             server.info("latencystats")
                     .lines()
                     .filter(line -> line.startsWith(SCRIPT_TIMES))
-                    .flatMap(line -> Stream.of(line.substring(SCRIPT_TIMES.length()).split(",", -1)))
+                    .flatMap(line ->
+                            Stream.of(line.substring(SCRIPT_TIMES.length()).split(",", -1)))
                     .forEach(percentile -> {
                         int equals = percentile.indexOf('=');
                         worst.merge(

@@ -36,7 +36,8 @@ final class StallWork implements Work {
             long begun = System.nanoTime();
             enqueue(engine, Instant.now().plus(ENQUEUES));
             engine.start();
-            while (engine.jobQueue().counts(workload.queue()).completed() < bench.options().jobs()
+            while (engine.jobQueue().counts(workload.queue()).completed()
+                            < bench.options().jobs()
                     && !isEmpty(engine)) {
                 pause();
             }
