@@ -37,6 +37,7 @@ final class DrainWork implements Work {
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("jobs/s", jobs / spent.seconds());
             spent.addTo(figures, jobs);
+            figures.put("bytes a job takes more when it is kept", spent.server().bytes() / jobs);
             return figures;
         }
     }
