@@ -38,7 +38,7 @@ public interface JobContext {
     }
 
     /**
-     * Stores how far the run has come, visible in {@link Job#progress()} at once. The last report wins. When the
+     * Stores how far the run has come, visible in {@link JobSnapshot#progress()} at once. The last report wins. When the
      * store does not answer, this report is dropped and the run goes on: the next one says more.
      *
      * @param percent 0 to 100
@@ -58,7 +58,7 @@ public interface JobContext {
     }
 
     /**
-     * Merges {@code changes} into the attributes of the job, all or none, visible in {@link Job#attributes()} at once.
+     * Merges {@code changes} into the attributes of the job, all or none, visible in {@link JobSnapshot#attributes()} at once.
      * Attributes outlive this run: they are kept as long as the job, until somebody replays it. When the store does not
      * answer, the changes are dropped and the run goes on.
      *

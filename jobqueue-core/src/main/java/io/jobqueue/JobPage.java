@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs the jobs; may be fewer than asked for although more follow
  * @param next the cursor of the next page; null after the last
  */
-public record JobPage(List<Job> jobs, @Nullable String next) {
+public record JobPage(List<JobSnapshot> jobs, @Nullable String next) {
 
     /** Copies the jobs. */
     public JobPage {

@@ -92,7 +92,7 @@ public interface JobQueue {
      * @throws UnreadableJobException when it has not ended and is stored in a form that this release cannot read
      * @throws StoreUnavailableException when the store did not answer
      */
-    Optional<Job> find(JobId id);
+    Optional<JobSnapshot> find(JobId id);
 
     /**
      * Returns the attempts of a job that are over; see {@link QueueOperations#history}.
@@ -109,7 +109,7 @@ public interface JobQueue {
      * @throws UnreadableJobException when a queue holds one that cannot be read
      * @throws StoreUnavailableException when the store did not answer
      */
-    List<Job> locate(String jobId);
+    List<JobSnapshot> locate(String jobId);
 
     /**
      * Returns every queue at a glance; the cost depends on how many queues there are, not on how many jobs.

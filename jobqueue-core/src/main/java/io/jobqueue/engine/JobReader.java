@@ -1,8 +1,8 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobData;
 import io.jobqueue.JobId;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.store.StoredJob;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,9 @@ final class JobReader {
         this.codecs = codecs;
     }
 
-    Job read(JobId id, StoredJob stored) {
+    JobSnapshot read(JobId id, StoredJob stored) {
         String type = stored.spec().type();
-        return new Job(
+        return new JobSnapshot(
                 id,
                 type,
                 stored.state(),

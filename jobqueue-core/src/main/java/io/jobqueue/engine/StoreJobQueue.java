@@ -5,11 +5,11 @@ import io.jobqueue.Cancellation;
 import io.jobqueue.Durations;
 import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobSubscription;
 import io.jobqueue.LiveWorker;
 import io.jobqueue.Names;
@@ -113,7 +113,7 @@ final class StoreJobQueue implements JobQueue {
     }
 
     @Override
-    public Optional<Job> find(JobId id) {
+    public Optional<JobSnapshot> find(JobId id) {
         requireId(id);
         return store.ledger().find(id.queue(), id.value()).map(stored -> reader.read(id, stored));
     }
@@ -125,7 +125,7 @@ final class StoreJobQueue implements JobQueue {
     }
 
     @Override
-    public List<Job> locate(String jobId) {
+    public List<JobSnapshot> locate(String jobId) {
         Names.require("job id", jobId);
         return byName().map(queue -> find(JobId.of(queue, jobId)))
                 .flatMap(Optional::stream)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.testkit.RedisServer;
@@ -107,7 +107,7 @@ abstract class BackendBench {
     }
 
     /** Returns the job once it has come to {@code state}. */
-    Job await(JobId id, JobState state) {
+    JobSnapshot await(JobId id, JobState state) {
         eventually(() -> queue.find(id).filter(job -> job.state() == state).isPresent());
         return queue.find(id).orElseThrow();
     }

@@ -3,9 +3,9 @@ package io.jobqueue.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.memory.MemoryStore;
@@ -81,7 +81,7 @@ class CodecOfTypeTests {
         return engine.jobQueue().enqueueAndWait(request, String.class, BOUND);
     }
 
-    private Job stored(String type) {
+    private JobSnapshot stored(String type) {
         return engine.jobQueue().find(JobId.of("work", type)).orElseThrow();
     }
 }

@@ -2,10 +2,10 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.store.redis.RedisStore;
 import io.jobqueue.store.redis.ScriptCalls;
@@ -209,7 +209,7 @@ class CrowdIT {
 
     private static long waited(String id) {
         JobQueue jobs = producer.jobQueue();
-        Job job = jobs.find(JobId.of(CrowdProcess.QUEUE, id)).orElseThrow();
+        JobSnapshot job = jobs.find(JobId.of(CrowdProcess.QUEUE, id)).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
         return job.result(Long.class).orElseThrow();
     }

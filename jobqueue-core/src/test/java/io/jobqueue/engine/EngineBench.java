@@ -3,9 +3,9 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Handler;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ abstract class EngineBench {
         return JobRequest.of("type", id).id(id).build();
     }
 
-    static Job find(JobEngine engine, String id) {
+    static JobSnapshot find(JobEngine engine, String id) {
         return engine.jobQueue().find(JobId.of(QUEUE, id)).orElseThrow();
     }
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobqueue.Backoff;
 import io.jobqueue.Cancellation;
 import io.jobqueue.Handler;
-import io.jobqueue.Job;
 import io.jobqueue.JobCancelledException;
 import io.jobqueue.JobEvent;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.JobWaitTimeoutException;
 import io.jobqueue.QueueCounts;
@@ -203,7 +203,7 @@ public abstract class EngineSuite {
 
         await(() -> QUEUES.stream().allMatch(name -> queue.counts(name).completed() == 1));
         QUEUES.forEach(name -> assertThat(queue.find(JobId.of(name, "again")))
-                .hasValueSatisfying(job -> assertThat(job).returns(2, Job::attempts)));
+                .hasValueSatisfying(job -> assertThat(job).returns(2, JobSnapshot::attempts)));
     }
 
     @Test

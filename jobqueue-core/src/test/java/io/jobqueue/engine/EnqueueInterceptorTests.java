@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jobqueue.EnqueueInterceptor;
 import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class EnqueueInterceptorTests {
         return request;
     }
 
-    private static Job stored(JobQueue queue, Enqueued enqueued) {
+    private static JobSnapshot stored(JobQueue queue, Enqueued enqueued) {
         return queue.find(enqueued.id()).orElseThrow();
     }
 
@@ -58,7 +58,7 @@ class EnqueueInterceptorTests {
                         .header("seen", String.valueOf(request.headers().get("tenant")))
                         .build());
 
-        Job job = stored(queue, queue.enqueue("mail", "text"));
+        JobSnapshot job = stored(queue, queue.enqueue("mail", "text"));
 
         assertThat(job.headers()).isEqualTo(Map.of("tenant", "a", "seen", "a"));
     }
@@ -77,8 +77,8 @@ class EnqueueInterceptorTests {
 
         assertThat(enqueued.id()).hasToString("slow/fixed");
         assertThat(stored(queue, enqueued))
-                .returns(JobState.SCHEDULED, Job::state)
-                .returns(7, Job::priority);
+                .returns(JobState.SCHEDULED, JobSnapshot::state)
+                .returns(7, JobSnapshot::priority);
     }
 
     @Test

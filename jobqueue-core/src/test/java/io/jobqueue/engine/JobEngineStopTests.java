@@ -2,7 +2,7 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.Set;
@@ -41,9 +41,9 @@ class JobEngineStopTests extends EngineBench {
         engine.stop();
 
         assertThat(find(engine, "a"))
-                .returns(JobState.WAITING, Job::state)
-                .returns(0, Job::attempts)
-                .returns(0, Job::crashes);
+                .returns(JobState.WAITING, JobSnapshot::state)
+                .returns(0, JobSnapshot::attempts)
+                .returns(0, JobSnapshot::crashes);
     }
 
     @Test
@@ -69,7 +69,9 @@ class JobEngineStopTests extends EngineBench {
         engine.stop();
 
         assertThat(engine.isRunning()).isFalse();
-        assertThat(find(engine, "a")).returns(JobState.WAITING, Job::state).returns(0, Job::attempts);
+        assertThat(find(engine, "a"))
+                .returns(JobState.WAITING, JobSnapshot::state)
+                .returns(0, JobSnapshot::attempts);
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Handler;
-import io.jobqueue.Job;
 import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobErrorHandler.Outcome;
 import io.jobqueue.JobOutcomes;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class JobErrorHandlerTests {
         return WorkerBench.of(new Extensions(List.of(), List.of(), List.of(errorHandlers)), handler);
     }
 
-    private static Job jobRunBy(Handler<String, ?> handler, JobErrorHandler... errorHandlers) {
+    private static JobSnapshot jobRunBy(Handler<String, ?> handler, JobErrorHandler... errorHandlers) {
         try (WorkerBench bench = bench(handler, errorHandlers)) {
             bench.enqueue("a");
             bench.work();
@@ -46,15 +46,15 @@ class JobErrorHandlerTests {
         }
     }
 
-    private static @Nullable String error(Job job) {
+    private static @Nullable String error(JobSnapshot job) {
         return Objects.requireNonNull(job.error()).message();
     }
 
     @Test
     void plannedOutcomeMayStay() {
-        Job job = jobRunBy(BROKEN, (context, failure, plan) -> plan);
+        JobSnapshot job = jobRunBy(BROKEN, (context, failure, plan) -> plan);
 
-        assertThat(job).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+        assertThat(job).returns(JobState.SCHEDULED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
     }
 
     @Test
@@ -64,7 +64,9 @@ class JobErrorHandlerTests {
             bench.enqueue("a");
             bench.work();
 
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(end, Job::dueAt);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(end, JobSnapshot::dueAt);
             assertThat(planned).singleElement().isInstanceOf(Outcome.RetryAfter.class);
             assertThat(failures).containsExactly("no luck");
         }
@@ -72,37 +74,37 @@ class JobErrorHandlerTests {
 
     @Test
     void retryMayBecomeAFailure() {
-        Job job = jobRunBy(BROKEN, answering(new Outcome.Fail()));
+        JobSnapshot job = jobRunBy(BROKEN, answering(new Outcome.Fail()));
 
-        assertThat(job).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
+        assertThat(job).returns(JobState.FAILED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
         assertThat(error(job)).isEqualTo("no luck");
     }
 
     @Test
     void failureMayBecomeARetry() {
-        Job job = jobRunBy(
+        JobSnapshot job = jobRunBy(
                 (payload, context) -> {
                     throw JobOutcomes.fail("closed");
                 },
                 answering(new Outcome.RetryAfter(MINUTE)));
 
         assertThat(planned).containsExactly(new Outcome.Fail());
-        assertThat(job).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+        assertThat(job).returns(JobState.SCHEDULED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
         assertThat(error(job)).isEqualTo("closed");
     }
 
     @Test
     void failureMayBeTakenAsTheEnd() {
-        Job completed = jobRunBy(BROKEN, answering(new Outcome.Complete()));
-        Job cancelled = jobRunBy(BROKEN, answering(new Outcome.Cancel()));
+        JobSnapshot completed = jobRunBy(BROKEN, answering(new Outcome.Complete()));
+        JobSnapshot cancelled = jobRunBy(BROKEN, answering(new Outcome.Cancel()));
 
-        assertThat(completed).returns(JobState.COMPLETED, Job::state).returns(null, Job::outcome);
-        assertThat(cancelled).returns(JobState.CANCELLED, Job::state);
+        assertThat(completed).returns(JobState.COMPLETED, JobSnapshot::state).returns(null, JobSnapshot::outcome);
+        assertThat(cancelled).returns(JobState.CANCELLED, JobSnapshot::state);
     }
 
     @Test
     void eachHandlerSeesWhatTheOneBeforeDecided() {
-        Job job = jobRunBy(BROKEN, answering(new Outcome.Fail()), answering(new Outcome.Complete()));
+        JobSnapshot job = jobRunBy(BROKEN, answering(new Outcome.Fail()), answering(new Outcome.Complete()));
 
         assertThat(planned).hasSize(2).last().isEqualTo(new Outcome.Fail());
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
@@ -111,7 +113,7 @@ class JobErrorHandlerTests {
     @Test
     void handlerThatThrowsKeepsWhatWasPlannedAndIsLogged() {
         try (LogLines log = new LogLines()) {
-            Job job = jobRunBy(BROKEN, answering(new Outcome.Fail()), (context, failure, plan) -> {
+            JobSnapshot job = jobRunBy(BROKEN, answering(new Outcome.Fail()), (context, failure, plan) -> {
                 throw new IllegalArgumentException("broken error handler");
             });
 
@@ -126,14 +128,14 @@ class JobErrorHandlerTests {
     @Test
     @SuppressWarnings("NullAway") // users are not all checked for it
     void handlerThatReturnsNullKeepsWhatWasPlanned() {
-        Job job = jobRunBy(BROKEN, (context, failure, plan) -> null);
+        JobSnapshot job = jobRunBy(BROKEN, (context, failure, plan) -> null);
 
         assertThat(job.state()).isEqualTo(JobState.SCHEDULED);
     }
 
     @Test
     void delayOutOfBoundsKeepsWhatWasPlanned() {
-        Job job = jobRunBy(
+        JobSnapshot job = jobRunBy(
                 BROKEN,
                 answering(new Outcome.Fail()),
                 (context, failure, plan) -> new Outcome.RetryAfter(Duration.ofMillis(-1)));
@@ -143,12 +145,12 @@ class JobErrorHandlerTests {
 
     @Test
     void whatTheHandlerDecidedItselfIsNoFailure() {
-        Job snoozed = jobRunBy(
+        JobSnapshot snoozed = jobRunBy(
                 (payload, job) -> {
                     throw JobOutcomes.snooze(MINUTE);
                 },
                 answering(new Outcome.Complete()));
-        Job cancelled = jobRunBy(
+        JobSnapshot cancelled = jobRunBy(
                 (payload, job) -> {
                     throw JobOutcomes.cancel("not needed");
                 },

@@ -2,10 +2,10 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.PayloadException;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class JobInterceptorTests {
         });
     }
 
-    private Job jobRunBehind(JobInterceptor... interceptors) {
+    private JobSnapshot jobRunBehind(JobInterceptor... interceptors) {
         try (WorkerBench bench = bench(interceptors)) {
             bench.enqueue("a");
             bench.work();
@@ -51,7 +51,7 @@ class JobInterceptorTests {
 
     @Test
     void firstInterceptorStandsAroundAllOthers() {
-        Job job = jobRunBehind(noting("first"), noting("second"));
+        JobSnapshot job = jobRunBehind(noting("first"), noting("second"));
 
         assertThat(job.result(String.class)).contains("handled a");
         assertThat(events).containsExactly("first before", "second before", "handler", "second after", "first after");
@@ -70,33 +70,33 @@ class JobInterceptorTests {
 
     @Test
     void interceptorMayChangeTheResult() {
-        Job job = jobRunBehind((execution, chain) -> chain.proceed() + ", twice");
+        JobSnapshot job = jobRunBehind((execution, chain) -> chain.proceed() + ", twice");
 
         assertThat(job.result(String.class)).contains("handled a, twice");
     }
 
     @Test
     void refusingInterceptorKeepsTheHandlerFromRunning() {
-        Job refused = jobRunBehind((execution, chain) -> {
+        JobSnapshot refused = jobRunBehind((execution, chain) -> {
             throw new PayloadException("not signed", null);
         });
-        Job putOff = jobRunBehind((execution, chain) -> {
+        JobSnapshot putOff = jobRunBehind((execution, chain) -> {
             throw JobOutcomes.snooze(Duration.ofMinutes(1));
         });
-        Job failed = jobRunBehind((execution, chain) -> {
+        JobSnapshot failed = jobRunBehind((execution, chain) -> {
             throw new IllegalStateException("no connection");
         });
 
         assertThat(events).isEmpty();
-        assertThat(refused).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
-        assertThat(putOff).returns(JobState.SCHEDULED, Job::state).returns(0, Job::attempts);
-        assertThat(failed).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+        assertThat(refused).returns(JobState.FAILED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
+        assertThat(putOff).returns(JobState.SCHEDULED, JobSnapshot::state).returns(0, JobSnapshot::attempts);
+        assertThat(failed).returns(JobState.SCHEDULED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
         assertThat(Objects.requireNonNull(failed.error()).message()).isEqualTo("no connection");
     }
 
     @Test
     void interceptorMayEndTheJobInTheHandlersStead() {
-        Job job = jobRunBehind((execution, chain) -> "from the cache");
+        JobSnapshot job = jobRunBehind((execution, chain) -> "from the cache");
 
         assertThat(events).isEmpty();
         assertThat(job.result(String.class)).contains("from the cache");

@@ -6,11 +6,11 @@ import io.jobqueue.Cancellation;
 import io.jobqueue.Dedup;
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
 import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class JobRunnerTests {
 
-    private static Job jobRunBy(Handler<String, ?> handler) {
+    private static JobSnapshot jobRunBy(Handler<String, ?> handler) {
         try (WorkerBench bench = WorkerBench.of(1, handler)) {
             bench.enqueue("a");
             bench.work();
@@ -30,7 +30,7 @@ class JobRunnerTests {
         }
     }
 
-    private static String error(Job job) {
+    private static String error(JobSnapshot job) {
         return Objects.requireNonNull(job.error()).summary();
     }
 
@@ -42,7 +42,7 @@ class JobRunnerTests {
 
     @Test
     void nullIsAResult() {
-        Job job = jobRunBy((payload, context) -> null);
+        JobSnapshot job = jobRunBy((payload, context) -> null);
 
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
         assertThat(job.outcome()).isNull();
@@ -79,10 +79,10 @@ class JobRunnerTests {
 
     @Test
     void errorsFailTheAttemptLikeExceptions() {
-        Job overflown = jobRunBy((payload, job) -> {
+        JobSnapshot overflown = jobRunBy((payload, job) -> {
             throw new StackOverflowError();
         });
-        Job exhausted = jobRunBy((payload, job) -> {
+        JobSnapshot exhausted = jobRunBy((payload, job) -> {
             throw new OutOfMemoryError("Java heap space");
         });
 
@@ -125,7 +125,9 @@ class JobRunnerTests {
         })) {
             bench.enqueue("a");
             bench.work();
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(0, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
 
             for (int i = 0; i < 4; i++) {
                 bench.clock.advance(Duration.ofSeconds(59));
@@ -136,23 +138,25 @@ class JobRunnerTests {
             }
 
             assertThat(attempts).containsExactly(1, 1, 1, 1, 1);
-            assertThat(bench.job("a")).returns(JobState.COMPLETED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.COMPLETED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts);
             assertThat(bench.listener.events()).contains("RELEASED 0").doesNotContain("RETRIED 0");
         }
     }
 
     @Test
     void handlerMayEndItsJobAsFailedOrCancelled() {
-        Job failed = jobRunBy((payload, job) -> {
+        JobSnapshot failed = jobRunBy((payload, job) -> {
             throw JobOutcomes.fail("account is closed");
         });
-        Job cancelled = jobRunBy((payload, job) -> {
+        JobSnapshot cancelled = jobRunBy((payload, job) -> {
             throw JobOutcomes.cancel("nobody needs it");
         });
 
-        assertThat(failed).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
+        assertThat(failed).returns(JobState.FAILED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
         assertThat(error(failed)).endsWith("account is closed");
-        assertThat(cancelled).returns(JobState.CANCELLED, Job::state).returns(1, Job::attempts);
+        assertThat(cancelled).returns(JobState.CANCELLED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
     }
 
     @Test
@@ -199,14 +203,16 @@ class JobRunnerTests {
             bench.enqueue(JobRequest.of("type", Map.of("not", "a text")).id("a"));
             bench.work();
 
-            assertThat(bench.job("a")).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.FAILED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts);
             assertThat(error(bench.job("a"))).contains("PayloadException", "does not fit");
         }
     }
 
     @Test
     void invalidRequestOfTheHandlerItselfIsRetried() {
-        Job job = jobRunBy((payload, context) -> {
+        JobSnapshot job = jobRunBy((payload, context) -> {
             throw new InvalidJobException("a nested enqueue");
         });
 
@@ -215,7 +221,7 @@ class JobRunnerTests {
 
     @Test
     void tooLargeResultFailsTheJobAndSaysWhatToDo() {
-        Job job = jobRunBy((payload, context) -> "x".repeat(2000));
+        JobSnapshot job = jobRunBy((payload, context) -> "x".repeat(2000));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(error(job)).contains("type 'type': result has 2002 bytes; keep it under 1000");
@@ -226,9 +232,9 @@ class JobRunnerTests {
         Map<String, Object> cyclic = new HashMap<>();
         cyclic.put("self", cyclic);
 
-        Job job = jobRunBy((payload, context) -> cyclic);
+        JobSnapshot job = jobRunBy((payload, context) -> cyclic);
 
-        assertThat(job).returns(JobState.FAILED, Job::state).returns(1, Job::attempts);
+        assertThat(job).returns(JobState.FAILED, JobSnapshot::state).returns(1, JobSnapshot::attempts);
     }
 
     @Test
@@ -236,7 +242,9 @@ class JobRunnerTests {
         try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
             bench.enqueue(JobRequest.of("stranger", "a").id("a"));
             bench.work();
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(0, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
 
             for (int i = 0; i < 5; i++) {
                 bench.clock.advance(Duration.ofSeconds(5));

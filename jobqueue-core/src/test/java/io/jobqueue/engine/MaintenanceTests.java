@@ -2,9 +2,9 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.store.LeaderLock;
@@ -44,7 +44,7 @@ class MaintenanceTests {
     }
 
     /** Lets a job lose its worker once. */
-    private Job lose(String id, LeaderDuty reaper) throws Exception {
+    private JobSnapshot lose(String id, LeaderDuty reaper) throws Exception {
         bench.enqueue(id);
         bench.worker.takeHint();
         bench.settle();
@@ -172,7 +172,7 @@ class MaintenanceTests {
 
         assertThat(reaper.poll()).isEqualTo(Duration.ofSeconds(4));
 
-        assertThat(bench.job("a")).returns(JobState.WAITING, Job::state).returns(1, Job::crashes);
+        assertThat(bench.job("a")).returns(JobState.WAITING, JobSnapshot::state).returns(1, JobSnapshot::crashes);
         assertThat(bench.listener.events()).contains("reaped 1");
     }
 
@@ -205,7 +205,7 @@ class MaintenanceTests {
 
     @Test
     void maxCrashesOfTheQueueFailTheJob() throws Exception {
-        Job job = lose("a", reaper(stall(StallPolicy.REQUEUE, 1)));
+        JobSnapshot job = lose("a", reaper(stall(StallPolicy.REQUEUE, 1)));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.error()).summary()).startsWith("CRASHED: its worker was lost 1 times");
@@ -213,7 +213,7 @@ class MaintenanceTests {
 
     @Test
     void stallPolicyFailEndsTheJobAtItsFirstCrash() throws Exception {
-        Job job = lose("a", reaper(stall(StallPolicy.FAIL, 3)));
+        JobSnapshot job = lose("a", reaper(stall(StallPolicy.FAIL, 3)));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.error()).type()).isEqualTo(JobError.CRASHED);
@@ -221,7 +221,7 @@ class MaintenanceTests {
 
     @Test
     void stallPolicyMarkStaleNeverRunsTheJobAgainByItself() throws Exception {
-        Job job = lose("a", reaper(stall(StallPolicy.MARK_STALE, 3)));
+        JobSnapshot job = lose("a", reaper(stall(StallPolicy.MARK_STALE, 3)));
 
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(Objects.requireNonNull(job.error()).type()).isEqualTo(JobError.STALE);

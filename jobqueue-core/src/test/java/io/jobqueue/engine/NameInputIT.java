@@ -3,10 +3,10 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Enqueued;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.util.Arrays;
 import java.util.List;
@@ -103,10 +103,10 @@ class NameInputIT extends BackendBench {
 
             assertThat(seen).isEqualTo(List.of(name, name, name, "tenant"));
         }
-        Job job = await(id, JobState.COMPLETED);
-        assertThat(job).returns(id, Job::id).returns(name, Job::type);
+        JobSnapshot job = await(id, JobState.COMPLETED);
+        assertThat(job).returns(id, JobSnapshot::id).returns(name, JobSnapshot::type);
         assertThat(queue.queues()).containsExactly(name);
-        assertThat(queue.locate(name)).extracting(Job::id).containsExactly(id);
+        assertThat(queue.locate(name)).extracting(JobSnapshot::id).containsExactly(id);
         assertThat(queue.overview()).extracting(overview -> overview.queue()).containsExactly(name);
         assertThat(queue.queue(name).remove(name)).isNotNull();
         assertThat(queue.find(id)).isEmpty();

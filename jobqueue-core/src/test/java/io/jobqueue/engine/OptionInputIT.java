@@ -3,9 +3,9 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Backoff;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.RetryPolicy;
 import java.time.Duration;
@@ -200,8 +200,9 @@ class OptionInputIT extends BackendBench {
     @ParameterizedTest
     @MethodSource("dueTimes")
     void dueTimeFarAwayIsKeptAndOneThatHasPassedIsNow(Instant runAt, JobState state) {
-        Job job = queue.find(queue.enqueue(JobRequest.of(TYPE, "x").runAt(runAt).build())
-                        .id())
+        JobSnapshot job = queue.find(
+                        queue.enqueue(JobRequest.of(TYPE, "x").runAt(runAt).build())
+                                .id())
                 .orElseThrow();
 
         assertThat(job.state()).isEqualTo(state);
@@ -212,7 +213,7 @@ class OptionInputIT extends BackendBench {
 
     @Test
     void tenYearsAreADelay() {
-        Job job = queue.find(
+        JobSnapshot job = queue.find(
                         queue.enqueue(JobRequest.of(TYPE, "x").delay(TEN_YEARS).build())
                                 .id())
                 .orElseThrow();
@@ -268,7 +269,7 @@ class OptionInputIT extends BackendBench {
         JobEngine worker = failing(failed -> Optional.of(FOREVER));
         worker.start();
 
-        Job job = await(queue.enqueue(TYPE, "x").id(), JobState.SCHEDULED);
+        JobSnapshot job = await(queue.enqueue(TYPE, "x").id(), JobState.SCHEDULED);
 
         assertThat(job.dueAt())
                 .isBetween(
@@ -296,7 +297,7 @@ class OptionInputIT extends BackendBench {
         JobEngine worker = failing(policy);
         worker.start();
 
-        Job job = await(queue.enqueue(TYPE, "x").id(), JobState.FAILED);
+        JobSnapshot job = await(queue.enqueue(TYPE, "x").id(), JobState.FAILED);
 
         assertThat(job.attempts()).isOne();
         assertThat(Objects.requireNonNull(job.error()).message()).isEqualTo("handler failed");
@@ -318,9 +319,9 @@ class OptionInputIT extends BackendBench {
         JobEngine worker = failing(RetryPolicy.backoff(Backoff.fixed(Duration.ZERO)));
         worker.start();
 
-        Job once = await(
+        JobSnapshot once = await(
                 queue.enqueue(JobRequest.of(TYPE, "x").maxAttempts(1).build()).id(), JobState.FAILED);
-        Job twice = await(
+        JobSnapshot twice = await(
                 queue.enqueue(JobRequest.of(TYPE, "x").maxAttempts(2).build()).id(), JobState.FAILED);
 
         assertThat(List.of(once.attempts(), twice.attempts())).containsExactly(1, 2);

@@ -3,9 +3,9 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Handler;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.memory.MemoryStore;
@@ -63,7 +63,7 @@ class OutageTests {
                 || memory.ledger().counts(QUEUE).completed() == JOBS);
     }
 
-    private Job find(String id) {
+    private JobSnapshot find(String id) {
         return engines.get(0).jobQueue().find(JobId.of(QUEUE, id)).orElseThrow();
     }
 
@@ -110,7 +110,7 @@ class OutageTests {
             assertThat(log.messages()).hasSizeLessThanOrEqualTo(5);
         }
         for (int i = 0; i < JOBS; i++) {
-            assertThat(find("job-" + i)).returns(1, Job::attempts).returns(0, Job::crashes);
+            assertThat(find("job-" + i)).returns(1, JobSnapshot::attempts).returns(0, JobSnapshot::crashes);
         }
     }
 
@@ -141,7 +141,7 @@ class OutageTests {
         assertThat(interrupted.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         store.heal();
         assertThat(find("a").result(String.class)).contains("fresh");
-        assertThat(find("a")).returns(1, Job::attempts).returns(1, Job::crashes);
+        assertThat(find("a")).returns(1, JobSnapshot::attempts).returns(1, JobSnapshot::crashes);
     }
 
     @Test
@@ -160,7 +160,7 @@ class OutageTests {
         release.countDown();
 
         eventually(() -> find("a").state() == JobState.COMPLETED);
-        assertThat(find("a")).returns(1, Job::attempts).returns(0, Job::crashes);
+        assertThat(find("a")).returns(1, JobSnapshot::attempts).returns(0, JobSnapshot::crashes);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.redis.RedisConnection;
@@ -133,8 +133,8 @@ class OwnClientIT {
 
             await(() -> engine.jobQueue().find(job.id()).orElseThrow().state() == JobState.COMPLETED);
             assertThat(engine.jobQueue().find(job.id()).orElseThrow())
-                    .returns(0, Job::crashes)
-                    .returns(1, Job::attempts);
+                    .returns(0, JobSnapshot::crashes)
+                    .returns(1, JobSnapshot::attempts);
         } finally {
             taken.forEach(Connection::close);
         }

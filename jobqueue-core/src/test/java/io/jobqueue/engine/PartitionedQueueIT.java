@@ -8,12 +8,12 @@ import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued;
 import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobEvent;
 import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.LiveWorker;
 import io.jobqueue.store.Partition;
@@ -188,7 +188,7 @@ class PartitionedQueueIT extends BackendBench {
 
         assertThat(worker.jobQueue().counts(QUEUE).waiting()).isEqualTo(60);
         assertThat(ids("job", 60))
-                .allSatisfy(id -> assertThat(worker.jobQueue().find(id).map(Job::attempts))
+                .allSatisfy(id -> assertThat(worker.jobQueue().find(id).map(JobSnapshot::attempts))
                         .contains(0));
         assertThat(worker.jobQueue().workers(QUEUE)).isEmpty();
     }
@@ -302,7 +302,7 @@ class PartitionedQueueIT extends BackendBench {
         assertThat(six.enqueueAll(requests("whole", 20))).noneMatch(Enqueued::isNew);
         assertThat(six.enqueue(request("four-3")).state()).isEqualTo(JobState.WAITING);
         assertThat(six.cancel(JobId.of(QUEUE, "whole-0"))).isEqualTo(Cancellation.CANCELLED);
-        assertThat(six.find(JobId.of(QUEUE, "four-0")).map(Job::state)).contains(JobState.WAITING);
+        assertThat(six.find(JobId.of(QUEUE, "four-0")).map(JobSnapshot::state)).contains(JobState.WAITING);
         six.enqueueAll(requests("six", 20));
         worker.start();
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Enqueued;
-import io.jobqueue.Job;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.PayloadException;
 import java.math.BigDecimal;
@@ -144,7 +144,7 @@ class PayloadInputIT extends BackendBench {
         JobEngine worker = engine((payload, job) -> "x".repeat(LARGEST), options -> options);
         worker.start();
 
-        Job job = await(queue.enqueue(TYPE, "x").id(), JobState.FAILED);
+        JobSnapshot job = await(queue.enqueue(TYPE, "x").id(), JobState.FAILED);
 
         assertThat(job.attempts()).isOne();
         assertThat(Objects.requireNonNull(job.error()).message()).contains("result has 4098 bytes");
@@ -176,7 +176,7 @@ class PayloadInputIT extends BackendBench {
     void numberThatJsonDoesNotKnowIsReadAsANumber(double number) {
         Enqueued enqueued = queue.enqueue(TYPE, number);
 
-        Job job = queue.find(enqueued.id()).orElseThrow();
+        JobSnapshot job = queue.find(enqueued.id()).orElseThrow();
 
         assertThat(job.payload().as(Double.class)).isEqualTo(Double.valueOf(number));
     }
@@ -185,7 +185,7 @@ class PayloadInputIT extends BackendBench {
     void decimalKeepsEveryDigit() {
         BigDecimal decimal = new BigDecimal("1." + "0".repeat(300) + "10");
 
-        Job job = queue.find(queue.enqueue(TYPE, decimal).id()).orElseThrow();
+        JobSnapshot job = queue.find(queue.enqueue(TYPE, decimal).id()).orElseThrow();
 
         assertThat(job.payload().as(BigDecimal.class)).isEqualTo(decimal);
     }
@@ -212,7 +212,7 @@ class PayloadInputIT extends BackendBench {
         JobEngine worker = raw(seen);
         worker.start();
 
-        Job job = await(worker.jobQueue().enqueue(RAW, bytes).id(), JobState.COMPLETED);
+        JobSnapshot job = await(worker.jobQueue().enqueue(RAW, bytes).id(), JobState.COMPLETED);
 
         assertThat(seen).containsExactly(read);
         assertThat(job.payload().json()).isEqualTo(bytes.getBytes(ISO_8859_1));
@@ -239,10 +239,10 @@ class PayloadInputIT extends BackendBench {
         JobEngine worker = raw(seen);
         worker.start();
 
-        Job job = await(worker.jobQueue().enqueue(RAW, bytes).id(), JobState.FAILED);
+        JobSnapshot job = await(worker.jobQueue().enqueue(RAW, bytes).id(), JobState.FAILED);
 
         assertThat(seen).isEmpty();
-        assertThat(job).returns(1, Job::attempts);
+        assertThat(job).returns(1, JobSnapshot::attempts);
         assertThat(Objects.requireNonNull(job.error()).type()).isEqualTo(PayloadException.class.getName());
         assertThat(job.payload().json()).isEqualTo(bytes.getBytes(ISO_8859_1));
     }
@@ -253,7 +253,7 @@ class PayloadInputIT extends BackendBench {
         JobEngine worker = raw(seen);
         worker.start();
 
-        Job job = await(
+        JobSnapshot job = await(
                 worker.jobQueue()
                         .enqueue(RAW, "[".repeat(2_000) + "]".repeat(2_000))
                         .id(),

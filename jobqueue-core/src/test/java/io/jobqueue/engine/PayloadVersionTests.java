@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.JobType;
 import io.jobqueue.PayloadUpcaster;
@@ -207,7 +207,9 @@ class PayloadVersionTests {
         try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> handled.add(payload))) {
             bench.enqueue(JobRequest.of("type", "a").id("a").version(2));
             bench.work();
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(0, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
 
             for (int i = 0; i < SettlementDecision.MOST_HAND_BACKS; i++) {
                 bench.clock.advance(SettlementDecision.HAND_BACK_DELAY);

@@ -7,12 +7,12 @@ import io.jobqueue.Backoff;
 import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobPage;
 import io.jobqueue.JobQuery;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueOperations;
 import io.jobqueue.QueueOverview;
@@ -294,7 +294,7 @@ class QueueOperationsTests {
                 .hasMessageContaining("queue");
     }
 
-    private Job job(String id) {
+    private JobSnapshot job(String id) {
         return jobs.find(JobId.of("mails", id)).orElseThrow();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Attributes;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobContext;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.LeaseLostException;
 import io.jobqueue.LogLine;
@@ -37,7 +37,7 @@ class RunNotesTests {
 
             bench.work();
 
-            Job ended = bench.job("a");
+            JobSnapshot ended = bench.job("a");
             assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
             assertThat(ended.attributes())
                     .containsExactly(Map.entry("customer", "ada"), Map.entry("rows", 7L), Map.entry("share", 0.5))

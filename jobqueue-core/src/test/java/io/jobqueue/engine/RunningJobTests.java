@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.LeaseLostException;
 import io.jobqueue.Progress;
@@ -76,7 +76,7 @@ class RunningJobTests {
             assertThat(log.messages()).hasSize(1);
             assertThat(bench.listener.events()).containsExactly("leaseLost 1");
             assertThat(bench.worker.holdsNothing()).isTrue();
-            assertThat(bench.job("a")).returns(JobState.WAITING, Job::state);
+            assertThat(bench.job("a")).returns(JobState.WAITING, JobSnapshot::state);
         }
     }
 

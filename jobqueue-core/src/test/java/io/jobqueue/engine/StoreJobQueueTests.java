@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobqueue.Cancellation;
 import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
-import io.jobqueue.Job;
 import io.jobqueue.JobData;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.PayloadException;
 import io.jobqueue.StoreUnavailableException;
@@ -59,7 +59,7 @@ class StoreJobQueueTests {
     void payloadClassNamesTheType() {
         Enqueued enqueued = queue.enqueue(new WelcomeMail("ada@example.org"));
 
-        Job job = queue.find(enqueued.id()).orElseThrow();
+        JobSnapshot job = queue.find(enqueued.id()).orElseThrow();
         assertThat(job.type()).isEqualTo("welcome-mail");
         assertThat(job.payload().as(WelcomeMail.class)).isEqualTo(new WelcomeMail("ada@example.org"));
         assertThat(enqueued).returns(true, Enqueued::isNew).returns(JobState.WAITING, Enqueued::state);
@@ -114,12 +114,12 @@ class StoreJobQueueTests {
                 .header("tenant", "t1")
                 .build());
 
-        Job job = queue.find(JobId.of(JobQueue.DEFAULT_QUEUE, "a")).orElseThrow();
+        JobSnapshot job = queue.find(JobId.of(JobQueue.DEFAULT_QUEUE, "a")).orElseThrow();
         assertThat(job)
-                .returns(JobState.SCHEDULED, Job::state)
-                .returns(-5, Job::priority)
-                .returns(Map.of("tenant", "t1"), Job::headers)
-                .returns(bench.clock.instant().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS), Job::dueAt);
+                .returns(JobState.SCHEDULED, JobSnapshot::state)
+                .returns(-5, JobSnapshot::priority)
+                .returns(Map.of("tenant", "t1"), JobSnapshot::headers)
+                .returns(bench.clock.instant().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS), JobSnapshot::dueAt);
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.Objects;
@@ -71,9 +71,9 @@ class TimeoutsTests {
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             bench.settle();
             assertThat(bench.job("a"))
-                    .returns(JobState.SCHEDULED, Job::state)
-                    .returns(1, Job::attempts)
-                    .returns(null, Job::outcome);
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts)
+                    .returns(null, JobSnapshot::outcome);
             assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
             assertThat(bench.worker.stuck()).isZero();
             assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 2000");
@@ -107,7 +107,9 @@ class TimeoutsTests {
                     .singleElement()
                     .asString()
                     .contains("Job work/a: attempt 1 is over (TIMEOUT)", TimeoutsTests.class.getName());
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts);
             assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
             assertThat(bench.worker.slots().busy()).isEqualTo(1);
 
@@ -155,7 +157,9 @@ class TimeoutsTests {
             bench.worker.releaseAll();
             bench.settle();
 
-            assertThat(bench.job("a")).returns(JobState.SCHEDULED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.SCHEDULED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts);
         }
     }
 

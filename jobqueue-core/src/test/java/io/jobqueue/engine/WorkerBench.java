@@ -1,9 +1,9 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.Handler;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.contract.HeldClock;
@@ -138,7 +138,7 @@ final class WorkerBench implements AutoCloseable {
         queue.enqueue(request.queue(QUEUE).build());
     }
 
-    Job job(String id) {
+    JobSnapshot job(String id) {
         return queue.find(JobId.of(QUEUE, id)).orElseThrow();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Backoff;
-import io.jobqueue.Job;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
@@ -32,9 +32,9 @@ class WorkerLossTests extends HandledJobs {
 
             assertThat(handled).containsExactly("a", "b");
             assertThat(bench.job("a"))
-                    .returns(JobState.COMPLETED, Job::state)
-                    .returns(1, Job::attempts)
-                    .returns(0, Job::crashes);
+                    .returns(JobState.COMPLETED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts)
+                    .returns(0, JobSnapshot::crashes);
         }
     }
 
@@ -115,7 +115,9 @@ class WorkerLossTests extends HandledJobs {
             bench.store.heal();
             bench.settle();
 
-            assertThat(bench.job("a")).returns(JobState.COMPLETED, Job::state).returns(1, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.COMPLETED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts);
             assertThat(handled).containsExactly("a");
         }
     }
@@ -162,9 +164,9 @@ class WorkerLossTests extends HandledJobs {
             bench.work();
             assertThat(handled).containsExactly("a", "a", "b");
             assertThat(bench.job("a"))
-                    .returns(JobState.COMPLETED, Job::state)
-                    .returns(1, Job::attempts)
-                    .returns(1, Job::crashes);
+                    .returns(JobState.COMPLETED, JobSnapshot::state)
+                    .returns(1, JobSnapshot::attempts)
+                    .returns(1, JobSnapshot::crashes);
         }
     }
 

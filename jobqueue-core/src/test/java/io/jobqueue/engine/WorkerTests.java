@@ -3,9 +3,9 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -167,7 +167,9 @@ class WorkerTests extends HandledJobs {
             bench.worker.drain();
             bench.settle();
 
-            assertThat(bench.job("a")).returns(JobState.WAITING, Job::state).returns(0, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.WAITING, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
             assertThat(bench.worker.slots().busy()).isZero();
         }
     }
@@ -199,7 +201,9 @@ class WorkerTests extends HandledJobs {
             bench.worker.releaseAll();
             bench.settle();
 
-            assertThat(bench.job("a")).returns(JobState.WAITING, Job::state).returns(0, Job::attempts);
+            assertThat(bench.job("a"))
+                    .returns(JobState.WAITING, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
             assertThat(bench.listener.events()).contains("RELEASED 0");
             bench.executor.runAll();
             assertThat(handled).isEmpty();

@@ -3,10 +3,10 @@ package io.jobqueue.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -45,7 +45,7 @@ class HandlerErrorsTests {
         });
     }
 
-    private static Job failed(JobQueue jobQueue, String type, String error) {
+    private static JobSnapshot failed(JobQueue jobQueue, String type, String error) {
         JobFailedException[] failure = new JobFailedException[1];
         assertThatExceptionOfType(JobFailedException.class)
                 .isThrownBy(() -> jobQueue.enqueueAndWait(

@@ -2,9 +2,9 @@ package io.jobqueue.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
@@ -58,7 +58,7 @@ class QuarantineIT extends RedisStoreFixture {
                 return engine.jobQueue().counts(QUEUE).failed() == 1;
             });
 
-            Job dead = engine.jobQueue()
+            JobSnapshot dead = engine.jobQueue()
                     .queue(QUEUE)
                     .list(JobState.FAILED, null, 10)
                     .jobs()

@@ -1,9 +1,9 @@
 package io.jobqueue.sample.imports;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobError;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueCounts;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class ImportProgress {
     /** One failed row. */
     record Failure(String job, int attempts, @Nullable String error) {
 
-        private static Failure of(Job job) {
+        private static Failure of(JobSnapshot job) {
             JobError error = job.error();
             return new Failure(job.id().value(), job.attempts(), error == null ? null : error.message());
         }
@@ -64,7 +64,7 @@ class ImportProgress {
 
     private Report report(ImportId id, List<Integer> all) {
         List<Integer> inspected = all.subList(0, Math.min(all.size(), MOST_INSPECTED));
-        List<Job> jobs = inspected.stream()
+        List<JobSnapshot> jobs = inspected.stream()
                 .map(line -> JobId.of(OrderImportHandler.QUEUE, id.jobOfLine(line)))
                 .flatMap(job -> jobQueue.find(job).stream())
                 .toList();
@@ -72,7 +72,7 @@ class ImportProgress {
                 id.value(),
                 all.size(),
                 inspected.size(),
-                jobs.stream().collect(Collectors.groupingBy(Job::state, TreeMap::new, Collectors.counting())),
+                jobs.stream().collect(Collectors.groupingBy(JobSnapshot::state, TreeMap::new, Collectors.counting())),
                 jobs.stream()
                         .filter(job -> job.state() == JobState.FAILED)
                         .limit(MOST_FAILURES)

@@ -1,8 +1,8 @@
 package io.jobqueue.sample.jobs;
 
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
+import io.jobqueue.JobSnapshot;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -17,12 +17,12 @@ class JobSearch {
         this.jobQueue = jobQueue;
     }
 
-    Job in(String queue, String id) {
+    JobSnapshot in(String queue, String id) {
         return jobQueue.find(JobId.of(queue, id)).orElseThrow(() -> unknown(queue + "/" + id));
     }
 
     /** Returns the job of that id in the first queue, by name, that holds one. */
-    Job everywhere(String id) {
+    JobSnapshot everywhere(String id) {
         return jobQueue.queues().stream()
                 .sorted()
                 .flatMap(queue -> jobQueue.find(JobId.of(queue, id)).stream())

@@ -1,9 +1,9 @@
 package io.jobqueue.sample.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jobqueue.Job;
 import io.jobqueue.JobData;
 import io.jobqueue.JobError;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.Progress;
 import java.time.Instant;
@@ -36,7 +36,7 @@ record JobView(
         }
     }
 
-    static JobView of(Job job) {
+    static JobView of(JobSnapshot job) {
         return new JobView(
                 job.id().value(),
                 job.id().queue(),

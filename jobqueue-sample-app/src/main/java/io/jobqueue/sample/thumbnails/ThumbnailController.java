@@ -1,10 +1,10 @@
 package io.jobqueue.sample.thumbnails;
 
 import io.jobqueue.Enqueued;
-import io.jobqueue.Job;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobSnapshot;
 import io.jobqueue.sample.JobLocation;
 import java.io.IOException;
 import java.net.URI;
@@ -95,7 +95,7 @@ class ThumbnailController {
     }
 
     private ResponseStatusException missing(UUID id, ThumbnailSize size) {
-        Optional<Job> job = jobQueue.find(JobId.of(ThumbnailHandler.QUEUE, id.toString()));
+        Optional<JobSnapshot> job = jobQueue.find(JobId.of(ThumbnailHandler.QUEUE, id.toString()));
         return job.map(found -> new ResponseStatusException(
                         HttpStatus.CONFLICT,
                         "photo " + id + ": has no " + size.label() + " thumbnail, its job is " + found.state()))
