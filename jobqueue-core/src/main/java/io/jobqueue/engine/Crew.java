@@ -110,16 +110,22 @@ final class Crew {
     void giveUp(RunningJob job) {
         stuck.add(job);
         if (job.conclude(runner.abandon(job))) {
-            log.warn(
-                    "Job {}: attempt {} is over ({}), but its handler {} ignores the interrupt; it keeps its slot and may"
-                            + " run beside the next attempt until it returns",
-                    job.id(),
-                    job.attempt(),
-                    job.halted(),
-                    runner.originOf(job));
+            tellOfStuck(job);
         } else {
             stuck.remove(job);
         }
+    }
+
+    private void tellOfStuck(RunningJob job) {
+        JobMdc.during(
+                job,
+                () -> log.warn(
+                        "Job {}: attempt {} is over ({}), but its handler {} ignores the interrupt; it keeps its slot"
+                                + " and may run beside the next attempt until it returns",
+                        job.id(),
+                        job.attempt(),
+                        job.halted(),
+                        runner.originOf(job)));
     }
 
     /** Returns how many slots are taken by handlers whose jobs were given up. */
@@ -141,7 +147,7 @@ final class Crew {
         try {
             settlement = runner.run(job);
         } catch (Throwable e) { // such as no memory left; the slot must go on
-            log.error("Job {} could not be run to its end", job.id(), e);
+            JobMdc.during(job, () -> log.error("Job {} could not be run to its end", job.id(), e));
         }
         RunningJob next = nextWaiting();
         if (next == null) {

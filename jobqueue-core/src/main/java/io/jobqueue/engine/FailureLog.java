@@ -22,12 +22,14 @@ final class FailureLog {
 
     void jobFailed(RunningJob job, JobError error) {
         if (limit.admits()) {
-            log.warn(
-                    "Job {} of type '{}' failed for good in attempt {}: {}; its error is kept with it",
-                    job.id(),
-                    job.type(),
-                    job.attempt(),
-                    Names.shown(error.summary()));
+            JobMdc.during(
+                    job,
+                    () -> log.warn(
+                            "Job {} of type '{}' failed for good in attempt {}: {}; its error is kept with it",
+                            job.id(),
+                            job.type(),
+                            job.attempt(),
+                            Names.shown(error.summary())));
         }
     }
 }

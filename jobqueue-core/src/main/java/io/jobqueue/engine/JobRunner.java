@@ -44,11 +44,9 @@ final class JobRunner {
         if (!job.enter(timeout)) {
             return decision.withoutEnd(job.halted());
         }
-        AttemptResult result = perform(job, handler, timeout);
-        tellOfFailure(job, result);
-        AttemptResult decided = askErrorHandlers(job, decision, result);
+        AttemptResult result = attempt(job, decision, handler, timeout);
         job.leave();
-        return decision.keepingFor(job.keptFor()).after(decided, job.halted());
+        return decision.keepingFor(job.keptFor()).after(result, job.halted());
     }
 
     /** Returns how the claim of a job is settled whose run has not come to an end. */
@@ -64,6 +62,18 @@ final class JobRunner {
 
     private SettlementDecision decisionFor(RunningJob job) {
         return new SettlementDecision(handlers.queue(), job.claim(), handlers.rules(job), jitter.spread());
+    }
+
+    private AttemptResult attempt(
+            RunningJob job, SettlementDecision decision, @Nullable BoundHandler handler, @Nullable Duration timeout) {
+        JobMdc mdc = JobMdc.name(job);
+        try {
+            AttemptResult result = perform(job, handler, timeout);
+            tellOfFailure(job, result);
+            return askErrorHandlers(job, decision, result);
+        } finally {
+            mdc.restore();
+        }
     }
 
     private AttemptResult perform(RunningJob job, @Nullable BoundHandler handler, @Nullable Duration timeout) {

@@ -113,7 +113,9 @@ final class Settlements {
     }
 
     private void takenOver(RunningJob job) {
-        log.warn("Job {}: attempt {} was taken over, its outcome is dropped", job.id(), job.attempt());
+        JobMdc.during(
+                job,
+                () -> log.warn("Job {}: attempt {} was taken over, its outcome is dropped", job.id(), job.attempt()));
         listener.leaseLost(job.queue(), 1);
     }
 

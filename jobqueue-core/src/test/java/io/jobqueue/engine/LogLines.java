@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class LogLines implements AutoCloseable {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing();
             events.add(event);
         }
     };
@@ -30,6 +32,11 @@ final class LogLines implements AutoCloseable {
     /** Returns the messages. */
     List<String> messages() {
         return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** Returns the MDC of every line. */
+    List<Map<String, String>> mdcs() {
+        return events.stream().map(ILoggingEvent::getMDCPropertyMap).toList();
     }
 
     long stackTraces() {
