@@ -23,7 +23,7 @@ public record JobError(String type, @Nullable String message, String stack) {
     /** The handler outlived the job's timeout. */
     public static final String TIMEOUT = "TIMEOUT";
 
-    /** The job was stored in a form that no release among the workers could read. */
+    /** The job was stored in a form, or encrypted with a key, that none of the workers could read. */
     public static final String UNREADABLE = "UNREADABLE";
 
     /** The store has lost how the job ended; it may have run. */

@@ -3,6 +3,8 @@ package io.jobqueue.codec;
 import io.jobqueue.Names;
 import io.jobqueue.PayloadException;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -51,10 +53,15 @@ public final class JacksonPayloadCodec implements PayloadCodec {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JacksonException e) {
+            Throwable cause = e.getCause(); // whatever a getter threw; its message may quote what it got
             throw new PayloadException(
-                    value.getClass().getName() + ": cannot be written as JSON (" + e.getOriginalMessage()
+                    value.getClass().getName() + ": cannot be written as JSON ("
+                            + (cause == null
+                                    ? e.getOriginalMessage()
+                                    : cause.getClass().getName()) + " at "
+                            + Names.shown(path(e), LONGEST_PATH)
                             + "); give it readable properties or register a codec",
-                    e);
+                    cause);
         }
     }
 
@@ -65,9 +72,23 @@ public final class JacksonPayloadCodec implements PayloadCodec {
         } catch (JacksonException e) {
             throw new PayloadException(
                     type.getTypeName() + ": the stored JSON of " + json.length + " bytes does not fit ("
-                            + e.getClass().getSimpleName() + " at " + Names.shown(e.getPathReference(), LONGEST_PATH)
+                            + e.getClass().getSimpleName() + " at " + Names.shown(path(e), LONGEST_PATH)
                             + ")",
                     null);
         }
+    }
+
+    /** Where reading or writing stopped. The keys of a map are left out: they are content, as the names of properties are not. */
+    private static String path(JacksonException e) {
+        return e.getPath().stream().map(JacksonPayloadCodec::step).collect(Collectors.joining("->"));
+    }
+
+    private static String step(JacksonException.Reference step) {
+        Object from = step.from();
+        Class<?> type = from instanceof Class<?> known ? known : from == null ? Object.class : from.getClass();
+        if (step.getPropertyName() == null) {
+            return type.getSimpleName() + "[" + step.getIndex() + "]";
+        }
+        return Map.class.isAssignableFrom(type) ? "Map[…]" : type.getSimpleName() + "." + step.getPropertyName();
     }
 }

@@ -2,33 +2,37 @@ package io.jobqueue.engine;
 
 import io.jobqueue.JobData;
 import io.jobqueue.PayloadException;
-import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.codec.DataLabel;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** JSON bytes read by a codec. */
+/** Stored bytes read by a cipher and a codec, not before somebody asks. */
 final class CodecData implements JobData {
 
     private static final byte[] JSON_NULL = "null".getBytes(StandardCharsets.UTF_8);
 
-    private final byte[] json;
-    private final PayloadCodec codec;
+    private final byte[] stored;
+    private final DataLabel label;
+    private final Codecs codecs;
 
-    /** Shows {@code json}, which nobody changes any more; empty bytes are shown as JSON's null. */
-    CodecData(byte[] json, PayloadCodec codec) {
-        this.json = json.length == 0 ? JSON_NULL : json;
-        this.codec = codec;
+    /** Shows {@code stored}, which nobody changes any more; empty bytes are shown as JSON's null. */
+    CodecData(byte[] stored, DataLabel label, Codecs codecs) {
+        this.stored = stored;
+        this.label = label;
+        this.codecs = codecs;
     }
 
     @Override
     public byte[] json() {
-        return json.clone();
+        return stored.length == 0
+                ? JSON_NULL.clone()
+                : codecs.cipher().decrypt(stored, label).clone();
     }
 
     @Override
     public <T> T as(Class<T> type) {
-        T value = read(json, codec, type);
+        T value = stored.length == 0 ? null : read(type);
         if (value == null) {
             throw new PayloadException(
                     type.getTypeName() + ": the stored JSON is null, there is nothing to read", null);
@@ -36,16 +40,16 @@ final class CodecData implements JobData {
         return value;
     }
 
-    /** Returns {@code json} read as {@code type}, null when it is JSON's null. */
+    /** Returns the data read as {@code type}, null when it is JSON's null. */
     @SuppressWarnings("unchecked") // the wrapper of a primitive T is read where T stands
-    static <T> @Nullable T read(byte[] json, PayloadCodec codec, Class<T> type) {
+    <T> @Nullable T read(Class<T> type) {
         Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-        return (T) boxed.cast(codec.read(json, type));
+        return (T) boxed.cast(codecs.read(stored, label, type));
     }
 
     /** Shows as text only how much it is: payloads do not belong in logs. */
     @Override
     public String toString() {
-        return json.length + " bytes of JSON";
+        return stored.length + " bytes";
     }
 }

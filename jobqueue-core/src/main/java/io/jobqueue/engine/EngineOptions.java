@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What an engine works with, decided once.
  *
  * @param store where the jobs are
- * @param codecs write and read payloads and results
+ * @param codecs write and read payloads and results, and encrypt them
  * @param upcasters bring stored payloads to the version a handler reads
  * @param settings of all queues
  * @param workerName what people call the workers of this engine

@@ -4,8 +4,10 @@ import io.jobqueue.Handler;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobExecution;
 import io.jobqueue.JobInterceptor;
+import io.jobqueue.LockedPayloadException;
 import io.jobqueue.Names;
 import io.jobqueue.PayloadException;
+import io.jobqueue.codec.DataLabel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,21 @@ final class HandlerCall {
     }
 
     AttemptResult make(HandlerDefinition handler, RunningJob job) {
+        Object payload;
+        try {
+            payload = read(job, handler);
+        } catch (LockedPayloadException e) { // another process may have the key
+            return new AttemptResult.Unreadable(String.valueOf(e.getMessage()));
+        } catch (Throwable e) { // codecs, ciphers and upcasters are user code too
+            return failed(e);
+        }
         Object result;
         try {
-            Object payload = read(job, handler);
             result = Interception.around(
                             () -> call(handler, payload, job), interceptors, new JobExecution(job, payload))
                     .proceed();
-        } catch (PayloadException e) { // says itself that trying again gives the same answer
-            return new AttemptResult.Hopeless(e);
-        } catch (Throwable e) { // errors fail the attempt like exceptions do; codecs are user code too
-            return new AttemptResult.Threw(e);
+        } catch (Throwable e) { // errors fail the attempt like exceptions do
+            return failed(e);
         }
         try {
             return new AttemptResult.Returned(write(result, handler));
@@ -43,11 +50,18 @@ final class HandlerCall {
         }
     }
 
+    /** A payload exception says itself that trying again gives the same answer. */
+    private static AttemptResult failed(Throwable e) {
+        return e instanceof PayloadException ? new AttemptResult.Hopeless(e) : new AttemptResult.Threw(e);
+    }
+
     private @Nullable Object read(RunningJob job, HandlerDefinition handler) {
-        byte[] payload = job.claim().spec().payload();
-        return payload.length == 0
-                ? null
-                : codecs.of(handler.type()).read(upcasters.upcast(payload, job, handler), handler.payloadType());
+        byte[] stored = job.claim().spec().payload();
+        if (stored.length == 0) {
+            return null;
+        }
+        byte[] json = codecs.cipher().decrypt(stored, DataLabel.payload(handler.type()));
+        return codecs.of(handler.type()).read(upcasters.upcast(json, job, handler), handler.payloadType());
     }
 
     // The payload was read as the type the handler was registered with, and is null for a job without one.
@@ -66,6 +80,6 @@ final class HandlerCall {
             throw new InvalidJobException("type '" + Names.shown(handler.type()) + "': result has " + json.length
                     + " bytes; keep it under " + maxResultBytes + " or store it elsewhere and return a reference");
         }
-        return json;
+        return codecs.cipher().encrypt(json, DataLabel.result(handler.type()));
     }
 }

@@ -12,6 +12,7 @@ import io.jobqueue.Names;
 import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.partition.PartitionedStore;
@@ -240,6 +241,7 @@ public final class JobEngine implements AutoCloseable {
         private final Map<String, PayloadCodec> codecs = new HashMap<>();
         private final List<PayloadUpcaster> upcasters = new ArrayList<>();
         private PayloadCodec codec = new JacksonPayloadCodec();
+        private PayloadCipher cipher = PayloadCipher.NONE;
         private QueueSettings defaults = QueueSettings.NONE;
         private @Nullable String workerName;
         private @Nullable Executor executor;
@@ -263,6 +265,15 @@ public final class JobEngine implements AutoCloseable {
         /** Sets what writes and reads the payloads and results of one job type, instead of the codec of all others. */
         public Builder codec(String type, PayloadCodec codec) {
             codecs.put(Names.require("type", type), Objects.requireNonNull(codec, "codec"));
+            return this;
+        }
+
+        /**
+         * Sets what encrypts the payloads and results of all types; none otherwise. All processes of a queue need keys
+         * that fit.
+         */
+        public Builder cipher(PayloadCipher cipher) {
+            this.cipher = Objects.requireNonNull(cipher, "cipher");
             return this;
         }
 
@@ -387,7 +398,7 @@ public final class JobEngine implements AutoCloseable {
             Settings settings = new Settings(defaults, queues);
             EngineOptions options = new EngineOptions(
                     new PartitionedStore(store, settings::partitions, nanos),
-                    new Codecs(codec, codecs),
+                    new Codecs(codec, codecs, cipher),
                     new Upcasters(upcasters),
                     settings,
                     workerName == null ? WorkerName.ofThisProcess() : workerName,

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.JobData;
 import io.jobqueue.JobId;
 import io.jobqueue.JobSnapshot;
+import io.jobqueue.codec.DataLabel;
 import io.jobqueue.store.StoredJob;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class JobReader {
                 id,
                 type,
                 stored.state(),
-                new CodecData(stored.spec().payload(), codecs.of(type)),
+                new CodecData(stored.spec().payload(), DataLabel.payload(type), codecs),
                 stored.spec().priority(),
                 stored.attempts(),
                 stored.crashes(),
@@ -37,12 +38,14 @@ final class JobReader {
 
     /** Returns a result of a job type as data; null for null. */
     @Nullable
-    JobData data(String type, byte @Nullable [] json) {
-        return json == null ? null : new CodecData(json, codecs.of(type));
+    JobData data(String type, byte @Nullable [] stored) {
+        return stored == null ? null : new CodecData(stored, DataLabel.result(type), codecs);
     }
 
     /** Returns a result of a job type read as {@code as}; null for null, for JSON's null, and for a void type. */
-    <T> @Nullable T result(String type, byte @Nullable [] json, Class<T> as) {
-        return json == null || as == Void.class || as == void.class ? null : CodecData.read(json, codecs.of(type), as);
+    <T> @Nullable T result(String type, byte @Nullable [] stored, Class<T> as) {
+        return stored == null || as == Void.class || as == void.class
+                ? null
+                : new CodecData(stored, DataLabel.result(type), codecs).read(as);
     }
 }

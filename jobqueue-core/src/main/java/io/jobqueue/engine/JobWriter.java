@@ -5,6 +5,7 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.Names;
 import io.jobqueue.Placement;
+import io.jobqueue.codec.DataLabel;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
@@ -43,8 +44,9 @@ final class JobWriter {
         String queue = request.queue() != null
                 ? request.queue()
                 : handlers.queueOf(request.type()).orElse(JobQueue.DEFAULT_QUEUE);
-        JobSpec spec = new JobSpec(request.type(), payload(request), request.priority(), options(request));
-        String id = id(request, queue, spec);
+        byte[] json = json(request);
+        JobSpec spec = new JobSpec(request.type(), stored(request.type(), json), request.priority(), options(request));
+        String id = id(request, queue, json);
         Placement placement = request.placement();
         NewJob job = new NewJob(
                 id,
@@ -58,14 +60,14 @@ final class JobWriter {
         return new PreparedJob(queue, job, request.id() == null && !request.contentId());
     }
 
-    private String id(JobRequest request, String queue, JobSpec spec) {
+    private String id(JobRequest request, String queue, byte[] json) {
         if (request.id() == null && !request.contentId()) {
             return ids.next(queue, request.dedup());
         }
         if (request.dedup() != null) {
             ids.requireNoneGiven(queue, request.dedup());
         }
-        return request.contentId() ? ContentId.of(spec.type(), spec.payload()) : Objects.requireNonNull(request.id());
+        return request.contentId() ? ContentId.of(request.type(), json) : Objects.requireNonNull(request.id());
     }
 
     /** Returns the same job under a new id. */
@@ -73,12 +75,20 @@ final class JobWriter {
         return prepared.withId(ids.next(prepared.queue(), prepared.job().dedup()));
     }
 
-    private byte[] payload(JobRequest request) {
-        return request.payload() == null ? NO_PAYLOAD : payload(request.type(), request.payload());
-    }
-
     /** Returns a payload as it is stored, or throws {@link InvalidJobException} when it cannot be. */
     byte[] payload(String type, Object payload) {
+        return stored(type, json(type, payload));
+    }
+
+    private byte[] stored(String type, byte[] json) {
+        return json.length == 0 ? json : codecs.cipher().encrypt(json, DataLabel.payload(type));
+    }
+
+    private byte[] json(JobRequest request) {
+        return request.payload() == null ? NO_PAYLOAD : json(request.type(), request.payload());
+    }
+
+    private byte[] json(String type, Object payload) {
         byte[] json = codecs.of(type).write(payload);
         if (json.length > maxPayloadBytes) {
             throw new InvalidJobException("type '" + Names.shown(type) + "': payload has " + json.length

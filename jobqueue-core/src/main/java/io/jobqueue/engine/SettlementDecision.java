@@ -178,7 +178,7 @@ record SettlementDecision(String queue, Claim claim, JobRules rules, double spre
     private static JobError unreadable(String defect) {
         return new JobError(
                 JobError.UNREADABLE,
-                defect + "; replay the job when a release that reads it works on this queue, or remove it",
+                defect + "; replay the job when a process that reads it works on this queue, or remove it",
                 "");
     }
 

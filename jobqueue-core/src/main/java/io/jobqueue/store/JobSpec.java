@@ -6,7 +6,7 @@ import io.jobqueue.JobError;
  * What stays the same through a job's life. The payload is opaque to every store.
  *
  * @param type the name that selects a handler
- * @param payload JSON bytes, empty for a job without a payload; not to be changed by whoever holds it
+ * @param payload JSON bytes, perhaps encrypted, empty for a job without a payload; not to be changed by whoever holds it
  * @param priority higher is claimed first
  * @param options what the enqueuer said about running it
  */

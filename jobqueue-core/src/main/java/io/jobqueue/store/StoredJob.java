@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended
  * @param progress the last report of its handler
  * @param attributes what its runs have left, by name: {@code String}, {@code Boolean}, {@code Long} or {@code Double}
- * @param result JSON bytes when it completed with a result
+ * @param result JSON bytes, perhaps encrypted, when it completed with a result
  * @param error why it failed, or why its last attempt did
  */
 public record StoredJob(

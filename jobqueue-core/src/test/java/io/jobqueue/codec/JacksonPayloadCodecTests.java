@@ -14,6 +14,17 @@ class JacksonPayloadCodecTests {
 
     private final JacksonPayloadCodec codec = new JacksonPayloadCodec();
 
+    record Person(int age) {}
+
+    static class Broken {
+
+        public String getName() {
+            throw new IllegalStateException("no name");
+        }
+    }
+
+    record Register(Map<String, List<Person>> entries) {}
+
     private static Object nested(int depth) {
         Object value = List.of();
         for (int i = 1; i < depth; i++) {
@@ -44,12 +55,32 @@ class JacksonPayloadCodecTests {
     }
 
     @Test
-    void keysOfAnUnreadablePayloadAreCut() {
-        byte[] json = codec.write(Map.of("secret".repeat(1000), "text"));
+    void placeInAnUnreadablePayloadIsNamedWithoutItsContent() {
+        byte[] json = codec.write(Map.of("entries", Map.of("secret", List.of(Map.of("age", "ada")))));
 
-        assertThatThrownBy(() -> codec.read(json, new TypeReference<Map<String, Integer>>() {}.getType()))
+        assertThatThrownBy(() -> codec.read(json, Register.class))
                 .isInstanceOf(PayloadException.class)
-                .hasMessageContaining("secretsecret")
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(350));
+                .hasMessageContaining("at Register.entries->Map[…]->ArrayList[0]->Person.age)")
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("secret", "ada"));
+    }
+
+    @Test
+    void placeInAnUnwritablePayloadIsNamedWithoutItsContent() {
+        Map<String, Object> value = Map.of("secret", new Broken());
+
+        assertThatThrownBy(() -> codec.write(value))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("java.lang.IllegalStateException at Map[…]->Broken.name")
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("secret"));
+    }
+
+    @Test
+    void namesOfAnUnreadablePayloadAreCut() {
+        byte[] json = codec.write(nested(150));
+
+        assertThatThrownBy(() -> codec.read(json, new TypeReference<List<List<List<List<Integer>>>>>() {}.getType()))
+                .isInstanceOf(PayloadException.class)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(400));
     }
 }

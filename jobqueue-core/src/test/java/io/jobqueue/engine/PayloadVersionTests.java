@@ -14,6 +14,7 @@ import io.jobqueue.JobState;
 import io.jobqueue.JobType;
 import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.JobOptions;
@@ -70,7 +71,7 @@ class PayloadVersionTests {
                 new RunNotes(store.notes()),
                 () -> 0);
         return new HandlerCall(
-                        new Codecs(new JacksonPayloadCodec(), Map.of()),
+                        new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE),
                         new Upcasters(List.of(upcasters)),
                         List.of(),
                         1000)

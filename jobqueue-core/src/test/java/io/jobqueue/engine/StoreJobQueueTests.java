@@ -15,6 +15,7 @@ import io.jobqueue.JobState;
 import io.jobqueue.PayloadException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
 import io.jobqueue.store.partition.PartitionedStore;
@@ -142,7 +143,7 @@ class StoreJobQueueTests {
         HeldClock clock = new HeldClock();
         Deque<Long> randoms = new ArrayDeque<>(List.of(1L, 1L, 1L, 2L));
         try (MemoryStore store = new MemoryStore(clock)) {
-            Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of());
+            Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE);
             LoopContext context = bench.context;
             JobWriter writer = new JobWriter(
                     codecs,
@@ -297,7 +298,7 @@ class StoreJobQueueTests {
         payload.json()[0] = 'x';
 
         assertThat(payload.as(String.class)).isEqualTo("a");
-        assertThat(payload).hasToString("3 bytes of JSON");
+        assertThat(payload).hasToString("3 bytes");
     }
 
     private static Arguments call(String says, Consumer<JobQueue> call) {

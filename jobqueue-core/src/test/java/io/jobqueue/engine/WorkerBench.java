@@ -5,6 +5,7 @@ import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobSnapshot;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.contract.HeldClock;
 import io.jobqueue.store.memory.MemoryStore;
@@ -56,7 +57,7 @@ final class WorkerBench implements AutoCloseable {
             HandlerDefinition handler,
             Extensions extensions) {
         PartitionedStore whole = new PartitionedStore(store, any -> 1, nanos);
-        Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of());
+        Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE);
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
         handlers.add(handler);
