@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +29,38 @@ final class NewJobFormat {
     private static final int AT = 2;
     private static final int MILLIS = 6;
     private static final int EXTRA = 96;
+    private static final String PLAIN = "1";
     private static final byte[] NO_EXTRA = new byte[0];
 
     private NewJobFormat() {}
 
     static ScriptArguments write(List<NewJob> jobs, RedisKeys keys) {
         boolean plain = arePlain(jobs);
-        ScriptArguments arguments =
-                new ScriptArguments(jobs.size() * 3 + 3).number(jobs.size()).number(plain ? 1 : 0);
+        ScriptArguments arguments = new ScriptArguments(jobs.size() * 3 + 3)
+                .number(jobs.size())
+                .text(plain ? PLAIN + channel(jobs, keys) : "0");
         jobs.forEach(job -> arguments.text(job.id()));
         jobs.forEach(job -> arguments.bytes(SpecFormat.write(job.spec())));
         if (!plain) {
-            jobs.forEach(job -> arguments.bytes(isPlain(job) ? NO_EXTRA : extra(job, keys)));
+            jobs.forEach(job -> arguments.bytes(isPlain(job) && job.replyTo() == null ? NO_EXTRA : extra(job, keys)));
         }
         return arguments;
     }
 
     private static boolean arePlain(List<NewJob> jobs) {
+        String replyTo = jobs.get(0).replyTo();
         Set<String> ids = new HashSet<>(2 * jobs.size());
         for (NewJob job : jobs) {
-            if (!isPlain(job) || !ids.add(job.id())) {
+            if (!isPlain(job) || !Objects.equals(job.replyTo(), replyTo) || !ids.add(job.id())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String channel(List<NewJob> jobs, RedisKeys keys) {
+        String replyTo = jobs.get(0).replyTo();
+        return replyTo == null ? "" : keys.replies(replyTo);
     }
 
     private static boolean isPlain(NewJob job) {
@@ -60,8 +69,7 @@ final class NewJobFormat {
                 && job.delay().isZero()
                 && job.runAt() == null
                 && job.placement() == Placement.END
-                && job.dedup() == null
-                && job.replyTo() == null;
+                && job.dedup() == null;
     }
 
     private static byte[] extra(NewJob job, RedisKeys keys) {

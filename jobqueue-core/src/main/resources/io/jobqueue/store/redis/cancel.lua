@@ -7,6 +7,7 @@
 --#include index
 --#include aside
 --#include notes
+--#include telling
 --#include ending
 --#include withdraw
 -- SCHEDULED | WAITING → CANCELLED; an ACTIVE job is flagged and its worker told.

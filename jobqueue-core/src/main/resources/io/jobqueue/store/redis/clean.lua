@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include notes
+--#include telling
 --#include ending
 -- Erases jobs of one page of the outcomes that ended in a state long enough ago.
 --

@@ -7,6 +7,7 @@
 --#include index
 --#include aside
 --#include notes
+--#include telling
 --#include ending
 --#include order
 -- WAITING | SCHEDULED → (none), the next to run first.

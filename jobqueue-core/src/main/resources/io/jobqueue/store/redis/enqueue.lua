@@ -5,7 +5,8 @@
 --#include signals
 -- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.
 --
--- ARGV  count, plain ('1': every extra is empty and no id comes twice, and extras are left out), ids, bodies, extras.
+-- ARGV  count, plain ('1': no id comes twice, and extras are left out, because every extra is empty but for one and the
+--       same channel, which stands behind the '1', or for none), ids, bodies, extras.
 --       extra is empty for a job of priority 0 that is due at once;
 --       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
 --       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
@@ -13,14 +14,16 @@
 --         (S W A: not ended, 1 2 3: outcome, '-': not kept), then for each that has a holder its result or '', and its
 --         id when it is another
 local now = math.floor(clock_micros() / 1000)
-local count, plain = tonumber(ARGV[1]), ARGV[2] == '1'
+local count, plain = tonumber(ARGV[1]), string.sub(ARGV[2], 1, 1) == '1'
+local channel_of_all = string.sub(ARGV[2], 2)
 
 -- Most calls bring new plain jobs to a queue that nobody watches: one command a kind, and none of what stands below.
 if plain and redis.call('EXISTS', watch) == 0 then
   local known = redis.call('HMGET', jobs, unpack(ARGV, 3, count + 2))
+  local awaited = channel_of_all ~= '' and redis.call('HMGET', waiters, unpack(ARGV, 3, count + 2)) or {}
   local all_new = true
   for i = 1, count do
-    all_new = all_new and not known[i]
+    all_new = all_new and not known[i] and not awaited[i]
   end
   if all_new then
     local others_wait = redis.call('ZCARD', prioritized) > 0
@@ -35,6 +38,12 @@ if plain and redis.call('EXISTS', watch) == 0 then
     end
     local length = redis.call('RPUSH', waiting, unpack(entries))
     redis.call('HSET', jobs, unpack(records))
+    if channel_of_all ~= '' then
+      for i = 1, count do
+        awaited[2 * i - 1], awaited[2 * i] = ARGV[i + 2], channel_of_all
+      end
+      redis.call('HSET', waiters, unpack(awaited, 1, 2 * count))
+    end
     if length == count and not others_wait then
       offer_wake()
     end
@@ -47,6 +56,7 @@ end
 --#include index
 --#include aside
 --#include notes
+--#include telling
 --#include ending
 --#include dedup
 observe(now)
@@ -143,7 +153,7 @@ end
 -- Everything but the plain case.
 local function enqueue(id, body, extra)
   local priority, replace, kind, ms, front, mode, ttl = 0, 0, 0, 0, 0, 0, 0
-  local key, channel = '', ''
+  local key, channel = '', channel_of_all
   if extra ~= '' then
     priority, replace, kind, ms, front, mode, ttl = struct.unpack('>i4BBI6BBI6', extra)
     key = mode > 0 and string.sub(extra, 21, 52) or ''
@@ -199,6 +209,9 @@ for i = 1, count do
     stored = true
     happened(KIND.ENQUEUED, id, 0, '', record)
     states[#states + 1] = 'w'
+    if channel_of_all ~= '' then
+      wait_for(id, channel_of_all)
+    end
   else
     enqueue(id, body, extra)
   end

@@ -4,6 +4,7 @@
 --#include formats
 --#include signals
 --#include aside
+--#include telling
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
@@ -73,17 +74,20 @@ do
   end
 
   -- Returns what the exchange answers when it meets nothing but the plain case: first attempts that complete, of jobs that
-  -- nobody waits for or cancels, in a queue without watchers and ranks. It takes one command a kind, and none of what stands
+  -- nobody cancels, in a queue without watchers and ranks. It takes one command a kind, and none of what stands
   -- below; what others in the queue are subject to costs a look. Returns nothing, with nothing changed, when there is more
   -- to do. Numbers known as text are passed as text: Redis prints a number of Lua with all its digits.
   local function exchange_plainly()
     local exceptions = redis.call('EXISTS', epochs, watch, prioritized, informed, marks, cancels, waiters, dedup_of, paused,
       parked) > 0
-    local pauses = false
+    local pauses, awaited = false, nil
     if exceptions then
       if redis.call('EXISTS', epochs, watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
-          or not none_is_in(waiters) or not none_is_in(dedup_of) then
+          or not none_is_in(dedup_of) then
         return nil
+      end
+      if settlements > 0 and redis.call('EXISTS', waiters) == 1 then
+        awaited = redis.call('HMGET', waiters, unpack(ARGV, IDS + 1, IDS + settlements))
       end
       pauses = redis.call('EXISTS', paused, parked) > 0
       if pauses and not pauses_hide_nothing() then
@@ -165,6 +169,13 @@ do
         .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
       redis.call('HINCRBY', stats, 'completed', ARGV[8])
       redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))
+      if awaited then
+        local told = {}
+        for j = 1, settlements do
+          told[j] = awaited[j] and end_to_tell(COMPLETED, RESULTS and ARGV[RESULTS + j] or '', false)
+        end
+        tell_waiters(queue, { unpack(ARGV, IDS + 1, IDS + settlements) }, told, awaited)
+      end
     end
     if #entries > 0 then
       redis.call('HSET', claims, unpack(held))
@@ -231,7 +242,7 @@ do
     happened(KIND.COMPLETED, id, 1, '')
     ended[#ended + 1] = id
     if somebody_waits then
-      tell(COMPLETED, result, retention == 0 or #result <= LARGEST_TOLD)
+      told[#told + 1] = end_to_tell(COMPLETED, result, retention == 0)
     end
     if retention == 0 then
       gone[#gone + 1] = id

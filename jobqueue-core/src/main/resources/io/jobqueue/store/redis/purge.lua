@@ -3,6 +3,7 @@
 --#include clock
 --#include formats
 --#include notes
+--#include telling
 --#include ending
 --#include leading
 -- Removes ended jobs whose retention is over, then those that are more than their state may have: of these the ones

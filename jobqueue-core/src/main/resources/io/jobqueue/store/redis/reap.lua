@@ -6,6 +6,7 @@
 --#include signals
 --#include index
 --#include notes
+--#include telling
 --#include ending
 --#include leading
 --#include attempts

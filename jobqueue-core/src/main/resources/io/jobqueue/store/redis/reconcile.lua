@@ -6,6 +6,7 @@
 --#include signals
 --#include index
 --#include notes
+--#include telling
 --#include ending
 -- ACTIVE → WAITING at the old place for one page of claims that a session holds and its worker does not know.
 --

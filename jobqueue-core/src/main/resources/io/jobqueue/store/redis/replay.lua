@@ -6,6 +6,7 @@
 --#include signals
 --#include index
 --#include notes
+--#include telling
 --#include ending
 -- FAILED | COMPLETED | CANCELLED → WAITING at the end, counted anew.
 --

@@ -4,6 +4,7 @@
 --#include formats
 --#include events
 --#include notes
+--#include telling
 --#include ending
 -- Keeps an ended job for a time from now.
 --

@@ -1,6 +1,5 @@
--- How jobs end. Ends are gathered by `finish` and written by `write_ends`, one command a kind for any number.
-local LARGEST_TOLD = 8192
-local NOT_TOLD = 4294967295
+-- How jobs end. Ends are gathered by `finish` and written by `write_ends`, one command a kind for any number. Needs
+-- include/telling.lua.
 local somebody_waits = redis.call('HLEN', waiters) > 0
 local keys_are_held = redis.call('HLEN', dedup_of) > 0
 local ended, kept, gone, told, buried = {}, {}, {}, {}, {}
@@ -18,16 +17,11 @@ local function keep(id, header, state, expires, data)
   counted[state] = (counted[state] or 0) + 1
 end
 
-local function tell(state, data, whole)
-  told[#told + 1] = struct.pack('>B', state)
-    .. (whole and struct.pack('>I4', #data) .. data or struct.pack('>I4', NOT_TOLD))
-end
-
 -- job: its standing, with the worker whose attempt ends it, if one does. begun: attempts. retention: milliseconds, 0 removes it at once. data: result or error, bytes only Java reads.
 local function finish(id, job, state, begun, now, retention, data)
   ended[#ended + 1] = id
   if somebody_waits then
-    tell(state, data, retention == 0 or #data <= LARGEST_TOLD)
+    told[#told + 1] = end_to_tell(state, data, retention == 0)
   end
   if retention == 0 then
     gone[#gone + 1] = id
@@ -39,31 +33,6 @@ local function finish(id, job, state, begun, now, retention, data)
   if state == FAILED then
     buried[#buried + 1] = now
     buried[#buried + 1] = id
-  end
-end
-
--- Each channel gets one message: the queue, then a frame a job. Channels of replies belong to a process and not to a queue, so they
--- are in no slot and the message goes to all nodes of a cluster.
-local function tell_waiters(queue)
-  if not somebody_waits then
-    return
-  end
-  local waiting_for = redis.call('HMGET', waiters, unpack(ended))
-  local messages, struck = {}, {}
-  for i, id in ipairs(ended) do
-    if waiting_for[i] then
-      struck[#struck + 1] = id
-      local frame = struct.pack('>I2', #id) .. id .. told[i]
-      for channel in string.gmatch(waiting_for[i], '[^\n]+') do
-        messages[channel] = (messages[channel] or struct.pack('>I2', #queue) .. queue) .. frame
-      end
-    end
-  end
-  if #struck > 0 then
-    redis.call('HDEL', waiters, unpack(struck))
-  end
-  for channel, message in pairs(messages) do
-    redis.call('PUBLISH', channel, message)
   end
 end
 
@@ -125,7 +94,9 @@ local function write_ends(queue)
   if counted[CANCELLED] then
     redis.call('HINCRBY', stats, 'cancelled', counted[CANCELLED])
   end
-  tell_waiters(queue)
+  if somebody_waits then
+    tell_waiters(queue, ended, told, redis.call('HMGET', waiters, unpack(ended)))
+  end
 end
 
 -- Forgets that jobs have ended; no id comes twice.
