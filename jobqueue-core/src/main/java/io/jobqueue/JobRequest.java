@@ -108,6 +108,12 @@ public record JobRequest(
         headers = Headers.copyOf(headers);
     }
 
+    /** Shows the type, the queue and the id, and leaves the payload out: payloads do not belong in logs. */
+    @Override
+    public String toString() {
+        return "JobRequest[type=" + type + ", queue=" + queue + ", id=" + id + "]";
+    }
+
     /**
      * Begins a request for a job with a payload.
      *

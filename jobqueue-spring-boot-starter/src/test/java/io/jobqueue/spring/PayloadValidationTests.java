@@ -12,6 +12,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +48,16 @@ class PayloadValidationTests {
     }
 
     @Test
+    void placeOfABrokenConstraintIsNamedWithoutTheKeysOfMaps() {
+        runner.run(context -> {
+            JobFailedException failed = failure(
+                    context, "register", new Register(Map.of("s3cret", new Mail(" ", "")), List.of(new Mail("", ""))));
+            assertThat(failed.error().message())
+                    .endsWith("(byName[…].to must not be blank; list[0].to must not be blank)");
+        });
+    }
+
+    @Test
     void groupsOfTheAnnotationAreChecked() {
         runner.run(context -> {
             JobFailedException failed = failure(context, "grouped", new Mail(" ", "too long"));
@@ -71,7 +83,7 @@ class PayloadValidationTests {
         });
     }
 
-    private static JobFailedException failure(ApplicationContext context, String type, Mail mail) {
+    private static JobFailedException failure(ApplicationContext context, String type, Object mail) {
         return assertThatExceptionOfType(JobFailedException.class)
                 .isThrownBy(() -> run(context, JobRequest.of(type, mail)))
                 .actual();
@@ -87,6 +99,8 @@ class PayloadValidationTests {
 
     interface Strict {}
 
+    record Register(Map<String, @Valid Mail> byName, List<@Valid Mail> list) {}
+
     record Mail(
             @NotBlank String to,
             @Size(max = 3, groups = Strict.class) String subject) {}
@@ -97,6 +111,11 @@ class PayloadValidationTests {
 
         @JobHandler("valid")
         int valid(@Valid @Nullable Mail mail) {
+            return ++calls;
+        }
+
+        @JobHandler("register")
+        int register(@Valid Register register) {
             return ++calls;
         }
 

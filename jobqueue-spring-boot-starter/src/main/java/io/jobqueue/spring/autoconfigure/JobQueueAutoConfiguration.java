@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.codec.JacksonPayloadCodec;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.JobEngine;
@@ -13,6 +14,8 @@ import io.jobqueue.spring.JobQueueLifecycle;
 import io.jobqueue.spring.PayloadValidator;
 import io.jobqueue.store.JobStore;
 import jakarta.validation.Validator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(JobQueueProperties.class)
 public final class JobQueueAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(JobQueueAutoConfiguration.class);
+
     @Bean
     @ConditionalOnMissingBean(PayloadCodec.class)
     JacksonPayloadCodec jobPayloadCodec(ObjectProvider<JsonMapper> mappers) {
@@ -52,9 +57,23 @@ public final class JobQueueAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    PayloadCipher jobPayloadCipher(JobQueueProperties properties) {
+        PayloadCipher cipher = properties.encryption().cipher();
+        if (properties.encryption().writePlain()) {
+            log.warn("Payloads and results are written plain, although there are keys to encrypt them, because"
+                    + " jobqueue.encryption.write-plain is true");
+        } else if (cipher != PayloadCipher.NONE) {
+            log.info("Payloads and results are encrypted: {}", cipher);
+        }
+        return cipher;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     JobEngine jobEngine(
             JobStore store,
             PayloadCodec codec,
+            PayloadCipher cipher,
             JobQueueProperties properties,
             Environment environment,
             BeanFactory beans,
@@ -63,6 +82,7 @@ public final class JobQueueAutoConfiguration {
         new DurabilityCheck(store).run(properties);
         JobEngine.Builder builder = JobEngine.builder(store)
                 .codec(codec)
+                .cipher(cipher)
                 .defaults(EngineSettings.defaults(properties))
                 .listener(new EngineListeners(listeners.orderedStream().toList()))
                 .shutdownTimeout(properties.worker().shutdownTimeout())

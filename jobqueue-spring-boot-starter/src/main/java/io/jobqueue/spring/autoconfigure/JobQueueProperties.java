@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
@@ -21,6 +22,7 @@ import org.springframework.validation.Validator;
  *
  * @param enabled Whether the job queue is configured at all.
  * @param store Where jobs are kept.
+ * @param encryption How payloads and results are encrypted.
  * @param producer How jobs are enqueued.
  * @param worker How jobs are run.
  * @param defaults Settings of every queue that has none of its own.
@@ -30,6 +32,7 @@ import org.springframework.validation.Validator;
 public record JobQueueProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Store store,
+        @DefaultValue @NestedConfigurationProperty EncryptionProperties encryption,
         @DefaultValue Producer producer,
         @DefaultValue Worker worker,
         @DefaultValue Queue defaults,

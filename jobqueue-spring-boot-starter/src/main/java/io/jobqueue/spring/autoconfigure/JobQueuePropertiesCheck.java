@@ -34,6 +34,7 @@ final class JobQueuePropertiesCheck {
 
     void check(JobQueueProperties properties) {
         store(properties.store().redis());
+        check("encryption", properties.encryption(), EncryptionProperties::cipher);
         check("producer.max-payload-size", properties.producer().maxPayloadSize(), size -> {
             if (size.toBytes() < 1 || size.compareTo(LARGEST_PAYLOAD) > 0) {
                 throw new InvalidJobException("must be 1B to " + LARGEST_PAYLOAD.toMegabytes() + "MB");

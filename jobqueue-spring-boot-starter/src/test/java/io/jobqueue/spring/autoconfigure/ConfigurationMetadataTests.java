@@ -24,6 +24,8 @@ class ConfigurationMetadataTests {
     /** Properties that say nothing until they are set. */
     private static final Set<String> OPEN = Set.of(
             "jobqueue.queues",
+            "jobqueue.encryption.keys",
+            "jobqueue.encryption.primary",
             "jobqueue.defaults.timeout",
             "jobqueue.defaults.no-retry-for",
             "jobqueue.defaults.retry-for",
