@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimWait about how long an idle worker waits for a hint before it looks by itself
  * @param maxPayloadBytes the largest payload, and the largest result
  * @param extensions code of the application that takes part in every job
+ * @param observer stands around every enqueue and every run
  * @param context what all loops share
  */
 record EngineOptions(
@@ -33,4 +34,5 @@ record EngineOptions(
         Duration claimWait,
         int maxPayloadBytes,
         Extensions extensions,
+        Observer observer,
         LoopContext context) {}

@@ -21,13 +21,15 @@ final class Enqueuer {
     private final PartitionedStore store;
     private final QueueWriters writers;
     private final EngineListener listener;
+    private final Observer observer;
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Enqueuer(PartitionedStore store, QueueWriters writers, EngineListener listener) {
+    Enqueuer(PartitionedStore store, QueueWriters writers, EngineListener listener, Observer observer) {
         this.store = store;
         this.writers = writers;
         this.listener = listener;
+        this.observer = observer;
     }
 
     /** Takes no more jobs. */
@@ -37,6 +39,16 @@ final class Enqueuer {
 
     EnqueueAnswer enqueue(PreparedJob prepared) {
         requireOpen();
+        return observer.enqueue(List.of(prepared), observed -> store(observed.get(0)));
+    }
+
+    /** Returns one answer a job, in order. */
+    List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
+        requireOpen();
+        return observer.enqueue(prepared, this::storeAll);
+    }
+
+    private EnqueueAnswer store(PreparedJob prepared) {
         try {
             EnqueueGate gate = gates.computeIfAbsent(
                     store.destination(prepared.queue(), prepared.job()),
@@ -48,9 +60,7 @@ final class Enqueuer {
         }
     }
 
-    /** Returns one answer a job, in order. */
-    List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
-        requireOpen();
+    private List<EnqueueAnswer> storeAll(List<PreparedJob> prepared) {
         Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
         byQueue(prepared).forEach((queue, indexes) -> addDestinations(queue, indexes, prepared, byPartition));
         EnqueueAnswer[] answers = new EnqueueAnswer[prepared.size()];

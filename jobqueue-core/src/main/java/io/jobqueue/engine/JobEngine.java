@@ -74,7 +74,8 @@ public final class JobEngine implements AutoCloseable {
         enqueuer = new Enqueuer(
                 options.store(),
                 new QueueWriters(options.store(), options.settings()),
-                options.context().listener());
+                options.context().listener(),
+                options.observer());
         JobReader reader = new JobReader(options.codecs());
         replyLine = new ReplyLine(options.store(), options.context());
         eventLines = new EventLines(options.store(), options.claimWait(), options.context());
@@ -246,6 +247,7 @@ public final class JobEngine implements AutoCloseable {
         private @Nullable String workerName;
         private @Nullable Executor executor;
         private EngineListener listener = EngineListener.NONE;
+        private @Nullable EngineObserver observer;
         private Duration shutdownTimeout = Duration.ofSeconds(25);
         private Duration interruptGrace = Duration.ofSeconds(5);
         private Duration claimWait = Duration.ofSeconds(5);
@@ -345,6 +347,12 @@ public final class JobEngine implements AutoCloseable {
             return this;
         }
 
+        /** Sets who stands around every enqueue and every run; nobody otherwise. */
+        public Builder observer(EngineObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
         /** Sets how long a stop waits for running handlers, 25 seconds otherwise; zero interrupts them at once. */
         public Builder shutdownTimeout(Duration shutdownTimeout) {
             this.shutdownTimeout = Durations.requireZeroOrMore("shutdownTimeout", shutdownTimeout);
@@ -408,6 +416,7 @@ public final class JobEngine implements AutoCloseable {
                     claimWait,
                     maxPayloadBytes,
                     new Extensions(interceptors, enqueueInterceptors, errorHandlers),
+                    new Observer(observer, nanos),
                     context);
             return new JobEngine(options, clock, handlers);
         }

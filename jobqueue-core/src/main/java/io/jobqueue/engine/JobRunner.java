@@ -17,6 +17,7 @@ final class JobRunner {
     private final HandlerCall call;
     private final ErrorHandlers errorHandlers;
     private final EngineListener listener;
+    private final Observer observer;
     private final Jitter jitter;
     private final Consumer<Duration> timeoutBegun;
 
@@ -26,12 +27,14 @@ final class JobRunner {
             HandlerCall call,
             ErrorHandlers errorHandlers,
             EngineListener listener,
+            Observer observer,
             Jitter jitter,
             Consumer<Duration> timeoutBegun) {
         this.handlers = handlers;
         this.call = call;
         this.errorHandlers = errorHandlers;
         this.listener = listener;
+        this.observer = observer;
         this.jitter = jitter;
         this.timeoutBegun = timeoutBegun;
     }
@@ -44,9 +47,12 @@ final class JobRunner {
         if (!job.enter(timeout)) {
             return decision.withoutEnd(job.halted());
         }
-        AttemptResult result = attempt(job, decision, handler, timeout);
-        job.leave();
-        return decision.keepingFor(job.keptFor()).after(result, job.halted());
+        JobMdc mdc = JobMdc.name(job);
+        try {
+            return observed(job, decision, handler, timeout);
+        } finally {
+            mdc.restore();
+        }
     }
 
     /** Returns how the claim of a job is settled whose run has not come to an end. */
@@ -64,15 +70,22 @@ final class JobRunner {
         return new SettlementDecision(handlers.queue(), job.claim(), handlers.rules(job), jitter.spread());
     }
 
-    private AttemptResult attempt(
+    private Settlement observed(
             RunningJob job, SettlementDecision decision, @Nullable BoundHandler handler, @Nullable Duration timeout) {
-        JobMdc mdc = JobMdc.name(job);
+        EngineObserver.Running observed = observer.run(job, handler != null);
+        Settlement settlement = null;
+        Throwable failure = null;
         try {
             AttemptResult result = perform(job, handler, timeout);
+            failure = result.failure();
             tellOfFailure(job, result);
-            return askErrorHandlers(job, decision, result);
+            AttemptResult decided = askErrorHandlers(job, decision, result);
+            job.leave();
+            settlement = decision.keepingFor(job.keptFor()).after(decided, job.halted());
+            return settlement;
         } finally {
-            mdc.restore();
+            boolean dropped = settlement == null || job.isConcluded();
+            observed.ended(dropped ? null : Settlements.outcome(settlement), failure);
         }
     }
 

@@ -2,7 +2,10 @@ package io.jobqueue.engine;
 
 import io.jobqueue.Enqueued;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,34 @@ record PreparedJob(String queue, NewJob job, boolean generated) {
                 new NewJob(
                         id,
                         job.spec(),
+                        job.ifFailed(),
+                        job.delay(),
+                        job.runAt(),
+                        job.placement(),
+                        job.dedup(),
+                        job.replyTo()),
+                generated);
+    }
+
+    /** Returns the same job with more headers, as far as there is room for them. */
+    PreparedJob withHeaders(Map<String, String> added) {
+        JobSpec spec = job.spec();
+        JobOptions options = spec.options();
+        JobSpec extended = new JobSpec(
+                spec.type(),
+                spec.payload(),
+                spec.priority(),
+                new JobOptions(
+                        options.maxAttempts(),
+                        options.backoff(),
+                        options.timeout(),
+                        options.retention(),
+                        AddedHeaders.merge(options.headers(), added)));
+        return new PreparedJob(
+                queue,
+                new NewJob(
+                        job.id(),
+                        extended,
                         job.ifFailed(),
                         job.delay(),
                         job.runAt(),

@@ -140,6 +140,11 @@ final class RunningJob implements JobContext {
         handlerThread.interrupt();
     }
 
+    /** Returns whether it is decided how the claim ends. */
+    boolean isConcluded() {
+        return ending.get() != null;
+    }
+
     /** Decides that the claim ends by {@code settlement}; false when it was decided before. */
     boolean conclude(Settlement settlement) {
         return decide(settlement);

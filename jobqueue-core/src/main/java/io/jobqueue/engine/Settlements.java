@@ -125,7 +125,7 @@ final class Settlements {
                 : 0;
     }
 
-    private static EngineListener.Outcome outcome(@Nullable Settlement settlement) {
+    static EngineListener.Outcome outcome(@Nullable Settlement settlement) {
         if (settlement instanceof Settlement.Complete) {
             return EngineListener.Outcome.COMPLETED;
         }

@@ -111,6 +111,7 @@ final class Shift {
                         options.maxPayloadBytes()),
                 new ErrorHandlers(options.extensions().errorHandlers(), context.nanos()),
                 context.listener(),
+                options.observer(),
                 context.jitter(),
                 timeouts::begun);
         Slots slots = new Slots(slots(queue));

@@ -55,18 +55,21 @@ final class WorkerBench implements AutoCloseable {
             @Nullable Executor own,
             QueueSettings settings,
             HandlerDefinition handler,
-            Extensions extensions) {
+            Extensions extensions,
+            @Nullable EngineObserver observer) {
         PartitionedStore whole = new PartitionedStore(store, any -> 1, nanos);
         Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE);
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
         handlers.add(handler);
+        Observer observing = new Observer(observer, nanos);
         timeouts = new Timeouts(workers, GRACE, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
                 new QueueHandlers(QUEUE, handlers.all(), all),
                 new HandlerCall(codecs, new Upcasters(List.of()), extensions.interceptors(), 1000),
                 new ErrorHandlers(extensions.errorHandlers(), nanos),
                 listener,
+                observing,
                 context.jitter(),
                 timeouts::begun);
         worker = new Worker(
@@ -93,7 +96,7 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
-        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all), listener);
+        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all), listener, observing);
         JobReader reader = new JobReader(codecs);
         replyLine = new ReplyLine(whole, context);
         queue = new StoreJobQueue(
@@ -117,11 +120,15 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerBench of(int slots, @Nullable Executor executor, QueueSettings settings, Handler<String, ?> handler) {
-        return new WorkerBench(slots, executor, settings, define(handler), NO_EXTENSIONS);
+        return new WorkerBench(slots, executor, settings, define(handler), NO_EXTENSIONS, null);
     }
 
     static WorkerBench of(Extensions extensions, Handler<String, ?> handler) {
-        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), extensions);
+        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), extensions, null);
+    }
+
+    static WorkerBench of(EngineObserver observer, Handler<String, ?> handler) {
+        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), NO_EXTENSIONS, observer);
     }
 
     private static HandlerDefinition define(Handler<String, ?> handler) {
