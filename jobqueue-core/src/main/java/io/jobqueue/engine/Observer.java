@@ -58,8 +58,7 @@ final class Observer {
     private @Nullable Enqueueing begin(EngineObserver asked, List<PreparedJob> jobs) {
         List<NewcomerJob> newcomers = jobs.stream()
                 .map(job -> new NewcomerJob(
-                        JobId.of(job.queue(), job.job().id()),
-                        job.job().spec().type()))
+                        JobId.of(job.queue(), job.job().id()), job.job().spec().type()))
                 .toList();
         return guarded(() -> asked.enqueueing(newcomers));
     }

@@ -75,11 +75,7 @@ class EngineObserverTests {
 
         assertThat(events)
                 .containsExactly(
-                        "enqueue [work/a] of type",
-                        "enqueued",
-                        "run work/a 1",
-                        "handler {trace=t1}",
-                        "ran COMPLETED");
+                        "enqueue [work/a] of type", "enqueued", "run work/a 1", "handler {trace=t1}", "ran COMPLETED");
     }
 
     @Test
@@ -101,7 +97,10 @@ class EngineObserverTests {
 
         assertThat(events.stream().filter(event -> event.startsWith("ran")))
                 .containsExactly(
-                        "ran RETRIED no 1", "ran FAILED no 2", "ran CANCELLED changed my mind", "ran RELEASED snoozed for PT1H");
+                        "ran RETRIED no 1",
+                        "ran FAILED no 2",
+                        "ran CANCELLED changed my mind",
+                        "ran RELEASED snoozed for PT1H");
     }
 
     @Test

@@ -117,22 +117,22 @@ class JobMdcTests extends EngineBench {
     @Test
     void runsOfOnePooledThreadDoNotSeeEachOther() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(2);
-        try (ClosingExecutor pool = new ClosingExecutor(Executors.newSingleThreadExecutor())) {
-            JobEngine engine = engine(
-                    (payload, job) -> {
-                        note();
-                        MDC.put("leak", payload);
-                        done.countDown();
-                        return null;
-                    },
-                    builder -> builder.executor(pool.executor())
-                            .defaults(new QueueSettings(1, null, JobSettings.NONE)));
-            engine.jobQueue().enqueue(job("a"));
-            engine.jobQueue().enqueue(job("b"));
-            engine.start();
-            await(done);
-            pool.executor().execute(this::note);
-        }
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    note();
+                    MDC.put("leak", payload);
+                    done.countDown();
+                    return null;
+                },
+                builder -> builder.executor(pool).defaults(new QueueSettings(1, null, JobSettings.NONE)));
+        engine.jobQueue().enqueue(job("a"));
+        engine.jobQueue().enqueue(job("b"));
+        engine.start();
+        await(done);
+        pool.execute(this::note);
+        pool.shutdown();
+        assertThat(pool.awaitTermination(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThat(seen).hasSize(3);
         assertThat(seen.get(0)).containsEntry("jobqueue.job.id", "a").doesNotContainKey("leak");
@@ -157,15 +157,5 @@ class JobMdcTests extends EngineBench {
             assertThat(named.keySet()).singleElement().asString().contains("failed for good");
         }
         assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
-    }
-
-    private record ClosingExecutor(ExecutorService executor) implements AutoCloseable {
-
-        @Override
-        public void close() throws InterruptedException {
-            executor.shutdown();
-            assertThat(executor.awaitTermination(BOUND.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-        }
     }
 }

@@ -154,7 +154,10 @@ class StoreJobQueueTests {
                     new EnqueueInterceptors(List.of()));
             PartitionedStore whole = new PartitionedStore(store, any -> 1, bench.nanos);
             Enqueuer enqueuer = new Enqueuer(
-                    whole, new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of())), bench.listener, new Observer(null, System::nanoTime));
+                    whole,
+                    new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of())),
+                    bench.listener,
+                    new Observer(null, System::nanoTime));
             JobReader reader = new JobReader(codecs);
             Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(

@@ -15,6 +15,7 @@ class ArchitectureTests {
 
     private static final String ANNOTATION = "io.jobqueue.spring";
     private static final String ACTUATE = "io.jobqueue.spring.actuate";
+    private static final String OBSERVATION = "io.jobqueue.spring.observation";
     private static final String AUTOCONFIGURE = "io.jobqueue.spring.autoconfigure";
 
     private final JavaClasses classes =
@@ -36,7 +37,7 @@ class ArchitectureTests {
                 .resideInAPackage(ANNOTATION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ACTUATE, AUTOCONFIGURE)
+                .resideInAnyPackage(ACTUATE, OBSERVATION, AUTOCONFIGURE)
                 .check(classes);
     }
 
@@ -47,6 +48,17 @@ class ArchitectureTests {
                 .resideInAPackage(ACTUATE)
                 .should()
                 .dependOnClassesThat()
+                .resideInAnyPackage(ANNOTATION, OBSERVATION, AUTOCONFIGURE)
+                .check(classes);
+    }
+
+    @Test
+    void observationKnowsNothingOfAnnotationsAndConfiguration() {
+        noClasses()
+                .that()
+                .resideInAPackage(OBSERVATION)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(ANNOTATION, AUTOCONFIGURE)
                 .check(classes);
     }
@@ -55,7 +67,7 @@ class ArchitectureTests {
     void storesAreOpenedByTheConfigurationOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ANNOTATION, ACTUATE)
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.jobqueue.store.*..")

@@ -6,6 +6,7 @@ import io.jobqueue.codec.JacksonPayloadCodec;
 import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.engine.EngineListener;
+import io.jobqueue.engine.EngineObserver;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.BeanValidation;
 import io.jobqueue.spring.JobHandlerRegistrar;
@@ -78,6 +79,7 @@ public final class JobQueueAutoConfiguration {
             Environment environment,
             BeanFactory beans,
             ObjectProvider<EngineListener> listeners,
+            ObjectProvider<EngineObserver> observer,
             ObjectProvider<JobEngineBuilderCustomizer> customizers) {
         new DurabilityCheck(store).run(properties);
         JobEngine.Builder builder = JobEngine.builder(store)
@@ -97,6 +99,7 @@ public final class JobQueueAutoConfiguration {
         if (Threading.VIRTUAL.isActive(environment)) {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
         }
+        observer.ifAvailable(builder::observer);
         new EngineExtensions(beans).addTo(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -25,6 +25,7 @@ import org.springframework.validation.Validator;
  * @param encryption How payloads and results are encrypted.
  * @param producer How jobs are enqueued.
  * @param worker How jobs are run.
+ * @param observation How enqueues and runs are observed.
  * @param defaults Settings of every queue that has none of its own.
  * @param queues Settings of single queues by name; they win over the defaults and over the handlers' annotations.
  */
@@ -35,6 +36,7 @@ public record JobQueueProperties(
         @DefaultValue @NestedConfigurationProperty EncryptionProperties encryption,
         @DefaultValue Producer producer,
         @DefaultValue Worker worker,
+        @NestedConfigurationProperty @DefaultValue JobQueueObservationProperties observation,
         @DefaultValue Queue defaults,
         @DefaultValue Map<String, Queue> queues)
         implements Validator {

@@ -19,6 +19,7 @@ public final class StarterContext {
                 .withConfiguration(AutoConfigurations.of(
                         JobQueueStoreAutoConfiguration.class,
                         JobQueueAutoConfiguration.class,
+                        JobQueueObservationAutoConfiguration.class,
                         JobQueueMetricsAutoConfiguration.class,
                         JobQueueHealthAutoConfiguration.class));
     }
