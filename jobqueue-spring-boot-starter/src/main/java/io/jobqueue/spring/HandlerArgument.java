@@ -1,9 +1,11 @@
 package io.jobqueue.spring;
 
+import io.jobqueue.Job;
 import io.jobqueue.JobContext;
 import io.jobqueue.PayloadException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
 
 /** Where one argument of a handler method comes from. */
 @FunctionalInterface
@@ -27,6 +29,24 @@ interface HandlerArgument {
                         "job " + job.id() + " of type '" + job.type() + "': has no header '" + name
                                 + "'; enqueue it with the header, or mark the parameter required = false",
                         null);
+            }
+            return value;
+        };
+    }
+
+    /** The payload and the context as one. */
+    static HandlerArgument job(HandlerArgument payload) {
+        return (value, job) -> new Job<>(payload.resolve(value, job), job);
+    }
+
+    /** What the application's own resolver gives; a primitive cannot be null. */
+    static HandlerArgument resolved(JobArgumentResolver resolver, MethodParameter parameter, String origin) {
+        return (payload, job) -> {
+            Object value = resolver.resolve(parameter, job);
+            if (value == null && parameter.getParameterType().isPrimitive()) {
+                throw new IllegalStateException(
+                        origin + ": " + resolver.getClass().getName() + " gives nothing for the parameter "
+                                + parameter.getParameterIndex() + ", which cannot be null");
             }
             return value;
         };

@@ -1,33 +1,29 @@
 package io.jobqueue.spring;
 
 import io.jobqueue.JobContext;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.SynthesizingMethodParameter;
 import org.springframework.util.StringUtils;
-import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /** Reads what the parameters of a handler method ask for. */
 final class HandlerParameterReader {
 
-    private static final Logger log = LoggerFactory.getLogger(HandlerParameterReader.class);
-
     private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
-    private final @Nullable PayloadValidator validator;
+    private final List<JobArgumentResolver> resolvers;
+    private final PayloadParameterReader payloads;
 
-    HandlerParameterReader(@Nullable PayloadValidator validator) {
-        this.validator = validator;
+    /** Asks {@code resolvers}, in order, before a parameter is taken for the payload. */
+    HandlerParameterReader(List<JobArgumentResolver> resolvers, @Nullable PayloadValidator validator) {
+        this.resolvers = resolvers;
+        payloads = new PayloadParameterReader(validator);
     }
 
     /**
@@ -38,29 +34,46 @@ final class HandlerParameterReader {
      */
     HandlerParameters read(Method method, Class<?> beanClass, String origin) {
         List<HandlerArgument> arguments = new ArrayList<>();
-        Type payloadType = Void.class;
+        Type payloadType = null;
         for (int i = 0; i < method.getParameterCount(); i++) {
-            MethodParameter parameter = new SynthesizingMethodParameter(method, i);
-            JobHeader header = parameter.getParameterAnnotation(JobHeader.class);
-            if (header != null) {
-                arguments.add(header(parameter, header, origin));
-            } else if (parameter.getParameterType() == JobContext.class) {
-                arguments.add(HandlerArgument.CONTEXT);
-            } else {
-                if (payloadType != Void.class) {
-                    throw new InvalidJobHandlerException(
-                            origin + ": has two payload parameters, of types " + payloadType.getTypeName() + " and "
-                                    + parameter.getGenericParameterType().getTypeName(),
-                            "Keep one payload parameter; put both values into one payload class, or send one as a"
-                                    + " header and annotate its parameter with @JobHeader.",
-                            null);
-                }
-                refuseForeignAnnotations(parameter, origin);
-                payloadType = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), beanClass);
-                arguments.add(payload(parameter, origin));
+            MethodParameter parameter = new SynthesizingMethodParameter(method, i).withContainingClass(beanClass);
+            HandlerArgument argument = argument(parameter, origin);
+            if (argument == null) {
+                PayloadParameter payload = payloads.read(parameter, beanClass, origin);
+                requireFirst(payloadType, payload.type(), origin);
+                payloadType = payload.type();
+                argument = payload.argument();
             }
+            arguments.add(argument);
         }
-        return new HandlerParameters(payloadType, arguments);
+        return new HandlerParameters(payloadType == null ? Void.class : payloadType, arguments);
+    }
+
+    /** Returns where the argument comes from, or null when it is the payload. */
+    private @Nullable HandlerArgument argument(MethodParameter parameter, String origin) {
+        JobHeader header = parameter.getParameterAnnotation(JobHeader.class);
+        if (header != null) {
+            return header(parameter, header, origin);
+        }
+        if (parameter.getParameterType() == JobContext.class) {
+            return HandlerArgument.CONTEXT;
+        }
+        return resolvers.stream()
+                .filter(resolver -> resolver.supports(parameter))
+                .findFirst()
+                .map(resolver -> HandlerArgument.resolved(resolver, parameter, origin))
+                .orElse(null);
+    }
+
+    private static void requireFirst(@Nullable Type known, Type further, String origin) {
+        if (known != null) {
+            throw new InvalidJobHandlerException(
+                    origin + ": has two payload parameters, of types " + known.getTypeName() + " and "
+                            + further.getTypeName(),
+                    "Keep one payload parameter; put both values into one payload class, send one as a header and"
+                            + " annotate its parameter with @JobHeader, or add a JobArgumentResolver bean for one.",
+                    null);
+        }
     }
 
     private HandlerArgument header(MethodParameter parameter, JobHeader header, String origin) {
@@ -89,49 +102,5 @@ final class HandlerParameterReader {
                     null);
         }
         return name;
-    }
-
-    private HandlerArgument payload(MethodParameter parameter, String origin) {
-        for (Annotation annotation : parameter.getParameterAnnotations()) {
-            Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
-            if (hints != null) {
-                if (validator != null) {
-                    return HandlerArgument.validatedPayload(validator, groups(hints));
-                }
-                log.warn(
-                        "{}: its payload is marked {} but is not checked, because there is no Validator bean;"
-                                + " add spring-boot-starter-validation",
-                        origin,
-                        annotation.annotationType().getSimpleName());
-            }
-        }
-        return parameter.getParameterType().isPrimitive()
-                ? HandlerArgument.primitivePayload(origin)
-                : HandlerArgument.PAYLOAD;
-    }
-
-    private static Class<?>[] groups(Object[] hints) {
-        Class<?>[] groups = new Class<?>[hints.length];
-        System.arraycopy(hints, 0, groups, 0, hints.length);
-        return groups;
-    }
-
-    /**
-     * An argument annotation of another Spring caller, such as messaging's {@code @Header}, would silently turn
-     * its parameter into the payload.
-     */
-    private static void refuseForeignAnnotations(MethodParameter parameter, String origin) {
-        for (Annotation annotation : parameter.getParameterAnnotations()) {
-            String name = annotation.annotationType().getName();
-            if (name.startsWith("org.springframework.")
-                    && !name.startsWith("org.springframework.lang.")
-                    && ValidationAnnotationUtils.determineValidationHints(annotation) == null) {
-                throw new InvalidJobHandlerException(
-                        origin + ": the parameter " + parameter.getParameterIndex() + " carries @" + name
-                                + ", which has no meaning for a job",
-                        "Remove the annotation to receive the payload, or use @JobHeader to receive a header.",
-                        null);
-            }
-        }
     }
 }

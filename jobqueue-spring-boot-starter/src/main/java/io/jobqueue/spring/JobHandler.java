@@ -17,10 +17,12 @@ import org.springframework.core.annotation.AliasFor;
  * Receipt send(@Valid WelcomeMail mail, JobContext job, @JobHeader("tenant") String tenant) { ... }
  * }</pre>
  *
- * <p>The parameters may stand in any order: at most one payload (the only parameter that is neither of the
- * following), {@link io.jobqueue.JobContext}, and {@link JobHeader} texts. A payload marked {@code @Valid} or
- * {@code @Validated} is checked when the application has a {@code jakarta.validation.Validator}; a job that
- * breaks its constraints fails without a retry.
+ * <p>The parameters may stand in any order: at most one payload (the only parameter that is none of the
+ * following), {@link io.jobqueue.JobContext}, {@link JobHeader} texts, and what a {@link JobArgumentResolver} bean
+ * supports. The payload may also be taken as {@link io.jobqueue.Job}, together with the context; its type argument then
+ * says what it is read as. A payload marked {@code @Valid} or {@code @Validated}, itself or inside a {@code Job}, is
+ * checked when the application has a {@code jakarta.validation.Validator}; a job that breaks its constraints fails
+ * without a retry.
  *
  * <p>Returning ends the job; the value, if any, is its result. A {@link java.util.concurrent.CompletionStage} is
  * awaited, and its slot stays taken until it has completed. An exception ends the attempt, and the retry
@@ -61,6 +63,12 @@ public @interface JobHandler {
      * {@code jobqueue.queues} says it. A number without a unit is in seconds.
      */
     String timeout() default "";
+
+    /**
+     * The name of a bean of type {@link io.jobqueue.RetryPolicy} that decides whether and when a failed attempt is
+     * followed by another, unless the request or {@code jobqueue.queues} says it. The backoff of the defaults when empty.
+     */
+    String retry() default "";
 
     /**
      * Errors that fail the job at once when the method throws an instance of one, causes left aside; goes before

@@ -20,10 +20,10 @@ final class JobHandlerDefinitions {
     private final JobHandlerSettings settings;
     private final HandlerParameterReader parameterReader;
 
-    JobHandlerDefinitions(ConfigurableListableBeanFactory beanFactory, @Nullable PayloadValidator validator) {
+    JobHandlerDefinitions(ConfigurableListableBeanFactory beanFactory, HandlerParameterReader parameterReader) {
         this.beanFactory = beanFactory;
-        this.settings = new JobHandlerSettings(beanFactory::resolveEmbeddedValue);
-        this.parameterReader = new HandlerParameterReader(validator);
+        settings = new JobHandlerSettings(beanFactory::resolveEmbeddedValue, new RetryPolicyBeans(beanFactory)::named);
+        this.parameterReader = parameterReader;
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.jobqueue.spring;
 
+import io.jobqueue.Job;
 import io.jobqueue.JobContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.SimpleReflectiveProcessor;
@@ -17,11 +20,18 @@ class JobHandlerReflectiveProcessor extends SimpleReflectiveProcessor {
         super.registerMethodHint(hints, method);
         for (Parameter parameter : method.getParameters()) {
             if (parameter.getType() != JobContext.class && !parameter.isAnnotationPresent(JobHeader.class)) {
-                bindings.registerReflectionHints(hints, parameter.getParameterizedType());
+                bindings.registerReflectionHints(hints, payloadOf(parameter.getParameterizedType()));
             }
         }
         if (method.getReturnType() != void.class) {
             bindings.registerReflectionHints(hints, method.getGenericReturnType());
         }
+    }
+
+    /** The payload is bound, not the {@link Job} around it. */
+    private static Type payloadOf(Type parameter) {
+        return parameter instanceof ParameterizedType type && type.getRawType() == Job.class
+                ? type.getActualTypeArguments()[0]
+                : parameter;
     }
 }

@@ -22,17 +22,23 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
     private final ConfigurableListableBeanFactory beanFactory;
     private final JobEngine engine;
     private final ObjectProvider<PayloadValidator> validator;
+    private final ObjectProvider<JobArgumentResolver> resolvers;
 
     /**
      * Searches {@code beanFactory} and registers with {@code engine}.
      *
      * @param validator checks payloads marked {@code @Valid}, when there is one
+     * @param resolvers give methods arguments of other kinds than those of {@link JobHandler}
      */
     public JobHandlerRegistrar(
-            ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
+            ConfigurableListableBeanFactory beanFactory,
+            JobEngine engine,
+            ObjectProvider<PayloadValidator> validator,
+            ObjectProvider<JobArgumentResolver> resolvers) {
         this.beanFactory = beanFactory;
         this.engine = engine;
         this.validator = validator;
+        this.resolvers = resolvers;
     }
 
     /**
@@ -42,7 +48,9 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        JobHandlerDefinitions definitions = new JobHandlerDefinitions(beanFactory, validator.getIfAvailable());
+        JobHandlerDefinitions definitions = new JobHandlerDefinitions(
+                beanFactory,
+                new HandlerParameterReader(resolvers.orderedStream().toList(), validator.getIfAvailable()));
         new JobHandlerBeans(beanFactory)
                 .visit((beanName, beanClass, method, annotation) ->
                         register(definitions.define(beanName, beanClass, method, annotation)));

@@ -1,6 +1,7 @@
 package io.jobqueue.spring;
 
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +17,16 @@ import org.springframework.util.StringUtils;
 final class JobHandlerSettings {
 
     private final UnaryOperator<@Nullable String> placeholders;
+    private final Function<String, RetryPolicy> retryPolicies;
 
-    JobHandlerSettings(UnaryOperator<@Nullable String> placeholders) {
+    /**
+     * Resolves the placeholders of every text.
+     *
+     * @param retryPolicies returns the policy of a bean name, or throws {@link IllegalArgumentException}
+     */
+    JobHandlerSettings(UnaryOperator<@Nullable String> placeholders, Function<String, RetryPolicy> retryPolicies) {
         this.placeholders = placeholders;
+        this.retryPolicies = retryPolicies;
     }
 
     /** Returns the text with its placeholders resolved, or null when it is empty. */
@@ -40,7 +48,7 @@ final class JobHandlerSettings {
                     new JobSettings(maxAttempts, null, null, null, null, null);
                     return maxAttempts;
                 }),
-                null,
+                value(annotation.retry(), "retry", "the name of a bean of type RetryPolicy", origin, retryPolicies),
                 value(annotation.timeout(), "timeout", "a duration such as 30s or PT5M", origin, text -> {
                     Duration timeout = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
                     new JobSettings(null, null, timeout, null, null, null);

@@ -2,6 +2,7 @@ package io.jobqueue.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.Job;
 import io.jobqueue.JobContext;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,27 @@ class JobHandlerReflectiveProcessorTests {
         assertThat(RuntimeHintsPredicates.reflection().onType(JobContext.class)).rejects(hints);
     }
 
+    @Test
+    void payloadInsideAJobIsBoundAndTheJobIsNot() {
+        new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, WholeJobs.class);
+
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(WelcomeMail.class, "to"))
+                .accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onType(Job.class)).rejects(hints);
+    }
+
     record Receipt(String number) {}
 
     static class Mails {
         @JobHandler("welcome-mail")
         CompletionStage<Receipt> send(WelcomeMail mail, JobContext job, @JobHeader("tenant") String tenant) {
+            throw new AssertionError("not called");
+        }
+    }
+
+    static class WholeJobs {
+        @JobHandler("welcome-mail")
+        void send(Job<WelcomeMail> job) {
             throw new AssertionError("not called");
         }
     }

@@ -3,6 +3,7 @@ package io.jobqueue.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jobqueue.Job;
 import io.jobqueue.JobContext;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobQueue;
@@ -11,6 +12,7 @@ import io.jobqueue.PayloadException;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +111,27 @@ class JobHandlerRunTests {
     }
 
     @Test
+    void payloadAndContextAreGivenAsOne() {
+        runner.run(context -> assertThat(
+                        await(context, JobRequest.of("whole", MAIL).id("1"), String.class))
+                .isEqualTo("default/1 ada@example.org"));
+    }
+
+    @Test
+    void jobWithoutPayloadIsGivenAsOneToo() {
+        runner.run(context -> assertThat(await(context, JobRequest.of("whole").id("1"), String.class))
+                .isEqualTo("default/1 nobody"));
+    }
+
+    @Test
+    void payloadOfAGenericSuperclassIsReadAsTheSubclassSays() {
+        StarterContext.runner()
+                .withBean(Greetings.class)
+                .run(context -> assertThat(await(context, JobRequest.of("greeting", MAIL), String.class))
+                        .isEqualTo("ada@example.org"));
+    }
+
+    @Test
     void prototypeBeanIsCreatedForEveryJob() {
         StarterContext.runner()
                 .withBean(
@@ -199,6 +222,29 @@ class JobHandlerRunTests {
 
         @JobHandler("number")
         void number(int number) {}
+
+        @JobHandler("whole")
+        String whole(Job<WelcomeMail> job) {
+            WelcomeMail mail = job.payload();
+            return job.id() + " " + (mail == null ? "nobody" : mail.to());
+        }
+    }
+
+    abstract static class Greeted<T> {
+
+        @JobHandler("greeting")
+        String greet(JobContext context, Job<T> job) {
+            return to(Objects.requireNonNull(job.payload()));
+        }
+
+        abstract String to(T payload);
+    }
+
+    static class Greetings extends Greeted<WelcomeMail> {
+        @Override
+        String to(WelcomeMail mail) {
+            return mail.to();
+        }
     }
 
     static class Counting {

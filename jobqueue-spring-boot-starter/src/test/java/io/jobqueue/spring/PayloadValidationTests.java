@@ -3,6 +3,7 @@ package io.jobqueue.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jobqueue.Job;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
@@ -66,6 +67,17 @@ class PayloadValidationTests {
     }
 
     @Test
+    void payloadInsideAJobIsChecked() {
+        runner.run(context -> {
+            assertThat(failure(context, "whole", new Mail(" ", "hi")).error().message())
+                    .contains("(to must not be blank)");
+            assertThat(failure(context, "inside", new Mail(" ", "hi")).error().message())
+                    .contains("(to must not be blank)");
+            assertThat(context.getBean(Mails.class).calls).isZero();
+        });
+    }
+
+    @Test
     void keptConstraintsLetTheJobRun() {
         runner.run(context -> assertThat(calls(context, new Mail("ada", "hi"))).isEqualTo(1));
     }
@@ -121,6 +133,16 @@ class PayloadValidationTests {
 
         @JobHandler("grouped")
         int grouped(@Validated(Strict.class) Mail mail) {
+            return ++calls;
+        }
+
+        @JobHandler("whole")
+        int whole(@Valid Job<Mail> job) {
+            return ++calls;
+        }
+
+        @JobHandler("inside")
+        int inside(Job<@Valid Mail> job) {
             return ++calls;
         }
     }

@@ -2,9 +2,12 @@ package io.jobqueue.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.Job;
+import io.jobqueue.RetryPolicy;
 import io.jobqueue.spring.autoconfigure.StartFailure;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import java.util.List;
+import java.util.Optional;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
@@ -40,6 +43,45 @@ class UnusableJobHandlerTests {
     @Test
     void twoPayloadsAreRefused() {
         assertRefused(TwoPayloads.class, "two payload parameters", "one payload class");
+    }
+
+    @Test
+    void jobBesideAPayloadIsRefused() {
+        assertRefused(JobAndPayload.class, "two payload parameters", "one payload class");
+    }
+
+    @Test
+    void jobOfNoTypeIsRefused() {
+        assertRefused(RawJob.class, "does not say what the payload is read as", "as in Job<WelcomeMail>");
+    }
+
+    @Test
+    void jobOfAnyTypeIsRefused() {
+        assertRefused(AnyJob.class, "is a io.jobqueue.Job<?>", "take a JobContext when the payload is not needed");
+    }
+
+    @Test
+    void unknownRetryPolicyIsRefusedWithTheOnesThereAre() {
+        StarterContext.runner()
+                .withBean("patient", RetryPolicy.class, () -> failed -> Optional.empty())
+                .withBean(UnknownRetry.class)
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription())
+                            .contains("retry is 'impatient' (there is no bean of that name")
+                            .contains("the beans of type RetryPolicy are [patient]");
+                    assertThat(analysis.getAction()).contains("the name of a bean of type RetryPolicy");
+                });
+    }
+
+    @Test
+    void retryThatIsNoPolicyIsRefused() {
+        StarterContext.runner()
+                .withBean("impatient", String.class, () -> "no policy")
+                .withBean(UnknownRetry.class)
+                .run(context -> assertThat(StartFailure.analysisOf(context).getDescription())
+                        .contains("that bean is no RetryPolicy but a java.lang.String")
+                        .contains("the application has no bean of type RetryPolicy"));
     }
 
     @Test
@@ -118,6 +160,27 @@ class UnusableJobHandlerTests {
     static class TwoPayloads {
         @JobHandler("welcome-mail")
         void send(WelcomeMail mail, String text) {}
+    }
+
+    static class JobAndPayload {
+        @JobHandler("welcome-mail")
+        void send(WelcomeMail mail, Job<WelcomeMail> job) {}
+    }
+
+    static class RawJob {
+        @JobHandler("welcome-mail")
+        @SuppressWarnings("rawtypes") // what is refused
+        void send(Job job) {}
+    }
+
+    static class AnyJob {
+        @JobHandler("welcome-mail")
+        void send(Job<?> job) {}
+    }
+
+    static class UnknownRetry {
+        @JobHandler(type = "welcome-mail", retry = "${policy:impatient}")
+        void send(WelcomeMail mail) {}
     }
 
     static class NumberHeader {

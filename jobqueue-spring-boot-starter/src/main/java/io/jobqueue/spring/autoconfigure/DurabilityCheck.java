@@ -13,11 +13,7 @@ record DurabilityCheck(JobStore store) {
 
     void run(JobQueueProperties properties) {
         check("jobqueue.defaults", properties.defaults().durability());
-        properties.queues().forEach((name, queue) -> check(path(name), queue.durability()));
-    }
-
-    private static String path(String queue) {
-        return "jobqueue.queues" + (queue.matches("[a-z0-9-]+") ? "." + queue : "[" + queue + "]");
+        properties.queues().forEach((name, queue) -> check(QueuePath.of(name), queue.durability()));
     }
 
     private void check(String queue, @Nullable Durability asked) {

@@ -1,44 +1,46 @@
 package io.jobqueue.spring.autoconfigure;
 
-import io.jobqueue.Backoff;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.DurabilitySettings;
 import io.jobqueue.engine.JobSettings;
 import io.jobqueue.engine.QueueSettings;
 import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
+import io.jobqueue.spring.RetryPolicyBeans;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the properties of queues into settings of the engine. */
 final class EngineSettings {
 
-    private EngineSettings() {}
+    private final JobQueueProperties properties;
+    private final RetrySettings retries;
 
-    static QueueSettings defaults(JobQueueProperties properties) {
-        return settings(properties.defaults(), Backoff.DEFAULT);
+    /** Looks for the policies that properties name among {@code policies}. */
+    EngineSettings(JobQueueProperties properties, RetryPolicyBeans policies) {
+        this.properties = properties;
+        retries = new RetrySettings(properties, policies);
+    }
+
+    QueueSettings defaults() {
+        JobQueueProperties.Queue defaults = properties.defaults();
+        return settings(defaults, retries.ofDefaults(defaults));
     }
 
     /** A queue that sets a part of its backoff takes the other parts from the defaults. */
-    static QueueSettings queue(JobQueueProperties properties, JobQueueProperties.Queue own) {
-        return settings(own, backoff(properties.defaults().backoff(), Backoff.DEFAULT));
+    QueueSettings queue(String name) {
+        JobQueueProperties.Queue own =
+                Objects.requireNonNull(properties.queues().get(name));
+        return settings(own, retries.of(name, own));
     }
 
-    static Backoff backoff(JobQueueProperties.Backoff own, Backoff other) {
-        return new Backoff(
-                own.initial() != null ? own.initial() : other.initial(),
-                own.multiplier() != null ? own.multiplier() : other.multiplier(),
-                own.increment() != null ? own.increment() : other.increment(),
-                own.max() != null ? own.max() : other.max(),
-                own.jitter() != null ? own.jitter() : other.jitter());
-    }
-
-    private static QueueSettings settings(JobQueueProperties.Queue queue, Backoff otherBackoff) {
+    private static QueueSettings settings(JobQueueProperties.Queue queue, @Nullable RetryPolicy retry) {
         return new QueueSettings(
                 queue.concurrency(),
                 queue.lease(),
                 new JobSettings(
                         queue.maxAttempts(),
-                        retry(queue.backoff(), otherBackoff),
+                        retry,
                         queue.timeout(),
                         queue.retention().completed(),
                         queue.retention().failed(),
@@ -54,10 +56,5 @@ final class EngineSettings {
                 queue.order(),
                 new DurabilitySettings(queue.durability(), queue.durabilityTimeout()),
                 queue.partitions());
-    }
-
-    private static @Nullable RetryPolicy retry(JobQueueProperties.Backoff own, Backoff other) {
-        boolean says = own.initial() != null || own.multiplier() != null || own.max() != null || own.jitter() != null;
-        return says ? RetryPolicy.backoff(backoff(own, other)) : null;
     }
 }

@@ -9,15 +9,17 @@ import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.EngineObserver;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.BeanValidation;
+import io.jobqueue.spring.JobArgumentResolver;
 import io.jobqueue.spring.JobHandlerRegistrar;
 import io.jobqueue.spring.JobListenerLifecycle;
 import io.jobqueue.spring.JobQueueLifecycle;
 import io.jobqueue.spring.PayloadValidator;
+import io.jobqueue.spring.RetryPolicyBeans;
 import io.jobqueue.store.JobStore;
 import jakarta.validation.Validator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -77,15 +79,16 @@ public final class JobQueueAutoConfiguration {
             PayloadCipher cipher,
             JobQueueProperties properties,
             Environment environment,
-            BeanFactory beans,
+            ListableBeanFactory beans,
             ObjectProvider<EngineListener> listeners,
             ObjectProvider<EngineObserver> observer,
             ObjectProvider<JobEngineBuilderCustomizer> customizers) {
         new DurabilityCheck(store).run(properties);
+        EngineSettings settings = new EngineSettings(properties, new RetryPolicyBeans(beans));
         JobEngine.Builder builder = JobEngine.builder(store)
                 .codec(codec)
                 .cipher(cipher)
-                .defaults(EngineSettings.defaults(properties))
+                .defaults(settings.defaults())
                 .listener(new EngineListeners(listeners.orderedStream().toList()))
                 .shutdownTimeout(properties.worker().shutdownTimeout())
                 .interruptGrace(properties.worker().interruptGrace())
@@ -95,7 +98,7 @@ public final class JobQueueAutoConfiguration {
         if (properties.worker().name() != null) {
             builder.workerName(properties.worker().name());
         }
-        properties.queues().forEach((name, queue) -> builder.queue(name, EngineSettings.queue(properties, queue)));
+        properties.queues().keySet().forEach(name -> builder.queue(name, settings.queue(name)));
         if (Threading.VIRTUAL.isActive(environment)) {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
         }
@@ -114,8 +117,11 @@ public final class JobQueueAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     static JobHandlerRegistrar jobHandlerRegistrar(
-            ConfigurableListableBeanFactory beanFactory, JobEngine engine, ObjectProvider<PayloadValidator> validator) {
-        return new JobHandlerRegistrar(beanFactory, engine, validator);
+            ConfigurableListableBeanFactory beanFactory,
+            JobEngine engine,
+            ObjectProvider<PayloadValidator> validator,
+            ObjectProvider<JobArgumentResolver> resolvers) {
+        return new JobHandlerRegistrar(beanFactory, engine, validator, resolvers);
     }
 
     @Bean

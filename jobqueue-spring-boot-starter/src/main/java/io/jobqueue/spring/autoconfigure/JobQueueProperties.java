@@ -212,6 +212,7 @@ public record JobQueueProperties(
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
      * @param retryFor Classes of errors that are retried, and no others. Without it, all.
+     * @param retry Bean of type RetryPolicy that decides on further attempts, in place of backoff.
      * @param backoff Delays between the attempts.
      * @param stallPolicy What becomes of a job whose worker was lost: requeue, fail or mark-stale.
      * @param maxCrashes How many workers may be lost under a job before it fails, when it is requeued.
@@ -229,6 +230,7 @@ public record JobQueueProperties(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout,
             @Nullable Set<Class<? extends Throwable>> noRetryFor,
             @Nullable Set<Class<? extends Throwable>> retryFor,
+            @Nullable String retry,
             @DefaultValue Backoff backoff,
             @Nullable StallPolicy stallPolicy,
             @Nullable Integer maxCrashes,

@@ -49,9 +49,8 @@ final class JobQueuePropertiesCheck {
         positive("worker.claim-wait", properties.worker().claimWait());
         queue("defaults", properties.defaults(), Backoff.DEFAULT);
         int before = errors.getErrorCount();
-        Backoff base = before == 0
-                ? EngineSettings.backoff(properties.defaults().backoff(), Backoff.DEFAULT)
-                : Backoff.DEFAULT;
+        Backoff base =
+                before == 0 ? RetrySettings.backoff(properties.defaults().backoff(), Backoff.DEFAULT) : Backoff.DEFAULT;
         properties.queues().forEach((name, queue) -> {
             String path = "queues[" + name + "]";
             check(path, queue, any -> Names.require("queue", name));
@@ -157,7 +156,7 @@ final class JobQueuePropertiesCheck {
             check(
                     path + (backoff.max() != null ? ".max" : ".initial"),
                     backoff,
-                    value -> EngineSettings.backoff(value, base));
+                    value -> RetrySettings.backoff(value, base));
         }
     }
 

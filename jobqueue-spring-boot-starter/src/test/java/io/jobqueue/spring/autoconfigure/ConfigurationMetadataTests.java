@@ -28,6 +28,7 @@ class ConfigurationMetadataTests {
             "jobqueue.encryption.primary",
             "jobqueue.defaults.timeout",
             "jobqueue.defaults.no-retry-for",
+            "jobqueue.defaults.retry",
             "jobqueue.defaults.retry-for",
             "jobqueue.defaults.types",
             "jobqueue.defaults.retention.max-completed",

@@ -13,6 +13,7 @@ import io.jobqueue.engine.QueueOrder;
 import io.jobqueue.engine.QueueSettings;
 import io.jobqueue.engine.RetentionLimits;
 import io.jobqueue.engine.StallSettings;
+import io.jobqueue.spring.RetryPolicyBeans;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -124,9 +126,7 @@ class JobQueuePropertiesTests {
     void numberWithoutUnitIsInSeconds() {
         StarterContext.runner()
                 .withPropertyValues("jobqueue.defaults.lease=45")
-                .run(context -> assertThat(EngineSettings.defaults(context.getBean(JobQueueProperties.class))
-                                .lease())
-                        .isEqualTo(Duration.ofSeconds(45)));
+                .run(context -> assertThat(settings(context).defaults().lease()).isEqualTo(Duration.ofSeconds(45)));
     }
 
     @Test
@@ -156,8 +156,7 @@ class JobQueuePropertiesTests {
                         "jobqueue.queues.mails.retention.max-failed=11",
                         "jobqueue.queues.mails.retention.max-cancelled=12")
                 .run(context -> {
-                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
-                    QueueSettings mails = EngineSettings.queue(properties, mails(properties));
+                    QueueSettings mails = settings(context).queue("mails");
                     assertThat(Arrays.asList(values(mails)))
                             .doesNotContainNull()
                             .contains(
@@ -196,8 +195,7 @@ class JobQueuePropertiesTests {
         StarterContext.runner()
                 .withPropertyValues("jobqueue.queues.mails.concurrency=1")
                 .run(context -> {
-                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
-                    assertThat(EngineSettings.queue(properties, mails(properties)))
+                    assertThat(settings(context).queue("mails"))
                             .isEqualTo(new QueueSettings(1, null, JobSettings.NONE));
                 });
     }
@@ -210,10 +208,8 @@ class JobQueuePropertiesTests {
                         "jobqueue.defaults.backoff.jitter=0",
                         "jobqueue.queues.mails.backoff.initial=5s")
                 .run(context -> {
-                    JobQueueProperties properties = context.getBean(JobQueueProperties.class);
-                    RetryPolicy retry = Objects.requireNonNull(EngineSettings.queue(properties, mails(properties))
-                            .jobs()
-                            .retry());
+                    RetryPolicy retry = Objects.requireNonNull(
+                            settings(context).queue("mails").jobs().retry());
                     assertThat(retry.delayAfter(new FailedAttempt(2, 3, new IllegalStateException(), 0.9)))
                             .contains(Duration.ofSeconds(15));
                 });
@@ -228,8 +224,8 @@ class JobQueuePropertiesTests {
                         .doesNotContain("s3cret"));
     }
 
-    private static JobQueueProperties.Queue mails(JobQueueProperties properties) {
-        return Objects.requireNonNull(properties.queues().get("mails"));
+    private static EngineSettings settings(ApplicationContext context) {
+        return new EngineSettings(context.getBean(JobQueueProperties.class), new RetryPolicyBeans(context));
     }
 
     private static Object[] values(Record settings) throws ReflectiveOperationException {
