@@ -2,6 +2,7 @@ package io.jobqueue.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,13 +13,16 @@ import java.util.Set;
  * @param claims how many jobs the worker can take now, 0 to {@value #MOST}
  * @param cancelledRetention how long a job is kept whose settlement finds it cancelled
  * @param types the only types whose jobs the worker can take, at most {@value #MOST}; empty for every type
+ * @param room how many jobs the worker can take of types of which it cannot take any number, 0 for none. A job for which
+ *     there is no room is passed over and keeps its place, like one of a type that the worker does not take
  */
 public record ExchangeRequest(
         WorkerSession session,
         List<? extends Settlement> settlements,
         int claims,
         Duration cancelledRetention,
-        Set<String> types) {
+        Set<String> types,
+        Map<String, Integer> room) {
 
     /** The most settlements, and the most claims, of one call. */
     public static final int MOST = 100;
@@ -26,6 +30,10 @@ public record ExchangeRequest(
     /** Copies the collections and checks the bounds. */
     public ExchangeRequest {
         types = Set.copyOf(types);
+        room = Map.copyOf(room);
+        if (room.values().stream().anyMatch(jobs -> jobs < 0)) {
+            throw new IllegalArgumentException("exchange with room " + room + ": must be zero or more of each type");
+        }
         if (types.size() > MOST) {
             throw new IllegalArgumentException("exchange for " + types.size() + " types: must be at most " + MOST);
         }
@@ -34,6 +42,16 @@ public record ExchangeRequest(
             throw new IllegalArgumentException("exchange of " + settlements.size() + " settlements and " + claims
                     + " claims: each must be at most " + MOST);
         }
+    }
+
+    /** Takes any number of jobs of these types. */
+    public ExchangeRequest(
+            WorkerSession session,
+            List<? extends Settlement> settlements,
+            int claims,
+            Duration cancelledRetention,
+            Set<String> types) {
+        this(session, settlements, claims, cancelledRetention, types, Map.of());
     }
 
     /** Takes jobs of every type. */

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /** One exchange: settles, promotes what is due, then claims. Runs under the queue's lock. */
 final class Exchange {
@@ -21,12 +20,14 @@ final class Exchange {
     private final MemoryQueue queue;
     private final ExchangeRequest request;
     private final long now;
+    private final ClaimFilter filter;
     private boolean settledNow;
 
     Exchange(MemoryQueue queue, ExchangeRequest request, long now) {
         this.queue = queue;
         this.request = request;
         this.now = now;
+        filter = new ClaimFilter(request);
     }
 
     ExchangeAnswer run() {
@@ -140,7 +141,7 @@ final class Exchange {
     }
 
     private List<Claim> claim(MemorySession session) {
-        MemoryJob job = request.claims() == 0 ? null : queue.jobs().activateNext(request.types());
+        MemoryJob job = request.claims() == 0 ? null : queue.jobs().activateNext(filter);
         if (job == null) {
             return List.of();
         }
@@ -148,9 +149,10 @@ final class Exchange {
         List<Claim> claims = new ArrayList<>(request.claims());
         while (job != null) {
             session.claim(job, fence);
+            filter.took(job.spec.type());
             queue.events().happened(Kind.STARTED, job);
             claims.add(job.claim());
-            job = claims.size() < request.claims() ? queue.jobs().activateNext(request.types()) : null;
+            job = claims.size() < request.claims() ? queue.jobs().activateNext(filter) : null;
         }
         return claims;
     }
@@ -167,7 +169,7 @@ final class Exchange {
         boolean full = claimed == request.claims();
         boolean news = session.learn(line.passedOver());
         return line.passedOver() > passedOver
-                || (full && line.anyAside(request.types()))
-                || (news && line.anyAside(Set.of()));
+                || (full && line.anyAside(filter))
+                || (news && line.anyAside(any -> true));
     }
 }

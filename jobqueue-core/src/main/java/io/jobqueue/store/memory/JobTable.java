@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +112,8 @@ final class JobTable {
     }
 
     @Nullable
-    MemoryJob activateNext(Set<String> types) {
-        MemoryJob job = waiting.pollClaimable(types);
+    MemoryJob activateNext(Predicate<String> takes) {
+        MemoryJob job = waiting.pollClaimable(takes);
         if (job != null) {
             job.state = JobState.ACTIVE;
         }

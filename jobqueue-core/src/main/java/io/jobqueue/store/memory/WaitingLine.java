@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,9 @@ final class WaitingLine {
         return !paused && !ready.isEmpty();
     }
 
-    /** Returns whether jobs stand aside that a worker of these types could claim; none for every type. */
-    boolean anyAside(Set<String> types) {
-        return !paused && aside.first(type -> isUsable(type, types)) != null;
+    /** Returns whether jobs stand aside that a worker could claim that takes such types. */
+    boolean anyAside(Predicate<String> takes) {
+        return !paused && aside.first(type -> isUsable(type, takes)) != null;
     }
 
     /** Returns how often there was news so far of jobs that stand aside and another worker may take. */
@@ -65,17 +66,17 @@ final class WaitingLine {
     /**
      * Takes the next job to claim out of the line, and sets those of other types before it aside; null when there is none.
      *
-     * @param types the types to take; none for every type
+     * @param takes whether jobs of a type are taken
      */
     @Nullable
-    MemoryJob pollClaimable(Set<String> types) {
+    MemoryJob pollClaimable(Predicate<String> takes) {
         if (paused) {
             return null;
         }
-        MemoryJob first = aside.size() == 0 ? null : aside.first(type -> isUsable(type, types));
+        MemoryJob first = aside.size() == 0 ? null : aside.first(type -> isUsable(type, takes));
         while (!ready.isEmpty() && (first == null || MemoryJob.byPlace(ready.first(), first) < 0)) {
             MemoryJob next = ready.pollFirst();
-            if (isUsable(next.spec.type(), types)) {
+            if (isUsable(next.spec.type(), takes)) {
                 return next;
             }
             aside.add(next);
@@ -172,8 +173,8 @@ final class WaitingLine {
         }
     }
 
-    private boolean isUsable(String type, Set<String> types) {
-        return (types.isEmpty() || types.contains(type)) && !pausedTypes.contains(type);
+    private boolean isUsable(String type, Predicate<String> takes) {
+        return takes.test(type) && !pausedTypes.contains(type);
     }
 
     private void setAside(String type) {

@@ -63,12 +63,12 @@ final class RedisTransitions implements JobTransitions {
         WorkerSession session = request.session();
         List<? extends Settlement> settlements = request.settlements();
         ScriptArguments arguments = new ScriptArguments(
-                        settlements.size() * 3 + 14 + request.types().size())
+                        settlements.size() * 3 + 14 + request.types().size() + request.room().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims());
-        SettlementFormat.write(settlements, request.types(), arguments);
+        SettlementFormat.write(request, arguments);
         Object answer = engine.run(scripts.exchange, session.queue(), arguments);
         return answer instanceof List<?> parts
                 ? ExchangeFormat.read(parts, settlements.size())

@@ -1,9 +1,11 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes settlements as the arguments {@code exchange.lua} reads. */
@@ -15,13 +17,17 @@ final class SettlementFormat {
 
     private SettlementFormat() {}
 
-    /** Writes settlements, and which types the worker takes. */
-    static void write(List<? extends Settlement> settlements, Set<String> types, ScriptArguments arguments) {
-        boolean plain = types.isEmpty() && arePlain(settlements);
+    /** Writes settlements, and which types the worker takes, and how many jobs of them. */
+    static void write(ExchangeRequest request, ScriptArguments arguments) {
+        List<? extends Settlement> settlements = request.settlements();
+        Set<String> types = request.types();
+        Map<String, Integer> room = request.room();
+        boolean plain = types.isEmpty() && room.isEmpty() && arePlain(settlements);
         arguments.number(settlements.size()).number(plain ? 1 : 0);
         settlements.forEach(settlement -> arguments.text(settlement.token().jobId()));
-        arguments.number(types.size());
+        arguments.number(types.size() + room.size());
         types.forEach(arguments::text);
+        room.forEach((type, jobs) -> arguments.text(type + '\n' + jobs));
         if (plain) {
             writePlain(settlements, arguments);
         } else {

@@ -9,7 +9,8 @@
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
 --       plain ('1': every settlement is C with one and the same retention that is not 0, no id comes twice, and the worker
---       takes all types), ids, then how many types it takes (0: all), types, then
+--       takes all of every type), ids, then how many words on types follow, these (a type: it takes this and no type that
+--       is not named so; type, line break, number: it takes no more jobs of that type), then
 --       plain: retention ms (6 bytes), runs, results (0: all are empty), per run: fence (16 digits), how many ids it is for;
 --       then per id: result
 --       else per id: kind and fence, per id: data
@@ -390,10 +391,17 @@ local function is_adopted(id, record, mark)
   return true
 end
 
-local takes_only
+-- only: the types it takes, nothing for all. room: how many more jobs of a type, nothing for any number.
+local takes = {}
 for i = TYPES + 1, REST do
-  takes_only = takes_only or {}
-  takes_only[ARGV[i]] = true
+  local job_type, jobs_of_it = string.match(ARGV[i], '^(.*)\n(%d+)$')
+  if job_type then
+    takes.room = takes.room or {}
+    takes.room[job_type] = tonumber(jobs_of_it)
+  else
+    takes.only = takes.only or {}
+    takes.only[ARGV[i]] = true
+  end
 end
 
 -- Entries that are void, paused or not for this worker are passed over, but not so many that the server is held up.
@@ -410,7 +418,7 @@ end
 
 -- A job that cannot be read has no type and is for every worker.
 local function is_taken(job_type)
-  return not takes_only or takes_only[job_type] or job_type == ''
+  return (not takes.only or takes.only[job_type] or job_type == '') and not (takes.room and takes.room[job_type] == 0)
 end
 
 -- The types whose set-aside entries this worker may claim now.
@@ -418,11 +426,11 @@ local function usable_types()
   local types = {}
   if redis.call('ZCARD', parked) > 0 then
     local candidates = {}
-    for job_type in pairs(takes_only or {}) do
+    for job_type in pairs(takes.only or {}) do
       candidates[#candidates + 1] = job_type
     end
-    for _, job_type in ipairs(takes_only and candidates or types_aside()) do
-      if not is_paused(job_type) then
+    for _, job_type in ipairs(takes.only and candidates or types_aside()) do
+      if is_taken(job_type) and not is_paused(job_type) then
         types[#types + 1] = job_type
       end
     end
@@ -435,13 +443,8 @@ local function priority_of(record, mark)
   return (marked or read_record(record)).priority
 end
 
-if pause_of_worker then
-  reply[4] = '-'
-  if not pause_of_all and not nothing_waits() then
-    offer_wake()
-  end
-  pass_hint_on(session)
-elseif wanted > 0 and not pause_of_all then
+-- A function of its own: the script has as many variables as Lua allows.
+local function claim_waiting()
   local held, stale, passed_over, for_others = {}, 0, false, false
   local last = tonumber(redis.call('GET', fences) or '0')
   local fence = fence_text(math.max(last + 1, micros))
@@ -454,12 +457,13 @@ elseif wanted > 0 and not pause_of_all then
     redis.call('HLEN', claims)
   end
   local types = usable_types()
-  local choosy = pauses or takes_only ~= nil
+  local open_types = types
+  local choosy = pauses or next(takes) ~= nil
   local page = wanted
   while #held / 2 < wanted and looked_at < MOST_LOOKED_AT do
     local entries, came_from
     if choosy then
-      entries, came_from = heads(page, types)
+      entries, came_from = heads(page, open_types, takes.room)
       page = math.min(2 * page, 100)
     else
       entries = take(wanted - #held / 2, types)
@@ -485,7 +489,7 @@ elseif wanted > 0 and not pause_of_all then
       local job_type = valid and choosy and type_of(records[i])
       local its_pause = job_type and is_paused(job_type)
       if job_type and (its_pause or not is_taken(job_type)) then
-        for_others = for_others or not its_pause
+        for_others = for_others or (not its_pause and came_from[i].key ~= parked)
         aside[#aside + 1] = 0
         aside[#aside + 1] = parked_entry(job_type, priority_of(records[i], marked[i]), entries[i])
       elseif valid then
@@ -494,6 +498,9 @@ elseif wanted > 0 and not pause_of_all then
         claimed[#claimed + 1] = entries[i]
         claimed_records[#claimed] = records[i]
         claimed_marks[#claimed] = marked[i] or false
+        if takes.room and takes.room[job_type] then
+          takes.room[job_type] = takes.room[job_type] - 1
+        end
         if watched then
           happened(KIND.STARTED, id, (standing_of(id, marked[i]) or read_record('')).failures + 1, '', records[i])
         end
@@ -509,6 +516,12 @@ elseif wanted > 0 and not pause_of_all then
       redis.call('ZADD', parked, unpack(aside))
       passed_over = true
     end
+    if takes.room then
+      open_types = {}
+      for _, job_type in ipairs(types) do
+        open_types[#open_types + 1] = is_taken(job_type) and job_type or nil
+      end
+    end
   end
   if stale > 0 then
     redis.call('HINCRBY', stats, 'stale', -stale)
@@ -523,13 +536,23 @@ elseif wanted > 0 and not pause_of_all then
   if for_others then
     tell_of_new_aside(session)
   elseif ((full or stale > 0 or passed_over) and not nothing_waits())
-      or (full and #types > 0 and #heads(1, types) > 0) then
+      or (full and #open_types > 0 and #heads(1, open_types) > 0) then
     offer_wake()
   elseif #types > 0 and redis.call('ZCARD', parked) == 0 then
     redis.call('DEL', informed)
   elseif choosy then
     pass_hint_on(session)
   end
+end
+
+if pause_of_worker then
+  reply[4] = '-'
+  if not pause_of_all and not nothing_waits() then
+    offer_wake()
+  end
+  pass_hint_on(session)
+elseif wanted > 0 and not pause_of_all then
+  claim_waiting()
 end
 if active then
   note_activity(now)

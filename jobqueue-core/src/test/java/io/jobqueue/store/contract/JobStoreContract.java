@@ -48,6 +48,7 @@ public abstract class JobStoreContract
                 PauseContract,
                 TypePauseContract,
                 TypeFilterContract,
+                TypeRoomContract,
                 WorkerPauseContract,
                 DirectoryContract,
                 NamesContract,

@@ -183,8 +183,8 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
         for (ClaimToken token : state.tokens(session, random.nextInt(6))) {
             settlements.add(settlement(token, random));
         }
-        ExchangeRequest request =
-                new ExchangeRequest(session, settlements, random.nextInt(5), retention(random), types(random));
+        ExchangeRequest request = new ExchangeRequest(
+                session, settlements, random.nextInt(5), retention(random), types(random), room(random));
         ExchangeAnswer[] first = new ExchangeAnswer[1];
         return new WalkStep(
                 "exchange " + request,
@@ -207,6 +207,14 @@ record WalkStep(String name, Function<JobStore, String> call, Runnable remember)
                 : IntStream.range(0, random.nextInt(1, 3))
                         .mapToObj(any -> "type-" + random.nextInt(3))
                         .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Integer> room(RandomGenerator random) {
+        return random.nextInt(3) > 0
+                ? Map.of()
+                : IntStream.range(0, random.nextInt(1, 4))
+                        .boxed()
+                        .collect(Collectors.toMap(type -> "type-" + type, any -> random.nextInt(3)));
     }
 
     private static Settlement settlement(ClaimToken token, RandomGenerator random) {

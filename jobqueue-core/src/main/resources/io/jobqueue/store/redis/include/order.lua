@@ -18,9 +18,9 @@ local function scores(found)
   return members, ranks
 end
 
--- Up to `limit` entries of all indexes merged, those of `types` that stand aside among them. They stay where they are
--- until `leave` is called.
-local function heads(limit, types)
+-- Up to `limit` entries of all indexes merged, those of `types` that stand aside among them, and of these no more than
+-- there is `room` for, when it says so. They stay where they are until `leave` is called.
+local function heads(limit, types, room)
   local members, ranks = scores(redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES'))
   local lines = {
     { key = waiting, entry = entry_of, members = redis.call('LRANGE', waiting, 0, limit - 1), next = 1 },
@@ -28,7 +28,8 @@ local function heads(limit, types)
   }
   for _, job_type in ipairs(types) do
     local from, to = type_aside(job_type)
-    local aside = redis.call('ZRANGEBYLEX', parked, from, to, 'LIMIT', 0, limit)
+    local most = room and room[job_type] or limit
+    local aside = redis.call('ZRANGEBYLEX', parked, from, to, 'LIMIT', 0, math.min(most, limit))
     if #aside > 0 then
       lines[#lines + 1] = { key = parked, entry = entry_aside, members = aside, next = 1 }
     end

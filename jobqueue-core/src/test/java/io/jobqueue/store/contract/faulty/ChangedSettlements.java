@@ -23,6 +23,7 @@ final class ChangedSettlements extends PassedOnTransitions {
                 request.settlements().stream().map(change).toList(),
                 request.claims(),
                 request.cancelledRetention(),
-                request.types()));
+                request.types(),
+                request.room()));
     }
 }

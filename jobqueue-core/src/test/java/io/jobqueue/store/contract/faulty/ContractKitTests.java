@@ -49,6 +49,8 @@ class ContractKitTests {
                 FaultyQueues.IgnoresTheCancelOfARunningJob.class,
                 FaultyQueues.PurgesLiveJobs.class,
                 FaultyQueues.KeepsMoreThanTheCount.class,
+                FaultyQueues.TakesAnyRoomForEnough.class,
+                FaultyQueues.StopsWhereThereIsNoRoom.class,
                 FaultyQueues.GivesJobsOfEveryType.class,
                 FaultyNotes.AcceptsProgressOfAnybody.class,
                 FaultyNotes.ReplacesAttributes.class,

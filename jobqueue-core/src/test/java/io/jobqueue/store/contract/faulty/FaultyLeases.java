@@ -218,7 +218,8 @@ final class FaultyLeases {
                     request.settlements(),
                     request.claims(),
                     request.cancelledRetention(),
-                    request.types()));
+                    request.types(),
+                    request.room()));
         }
 
         @Override

@@ -17,7 +17,9 @@ import io.jobqueue.store.Term;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -113,7 +115,8 @@ final class FaultyQueues {
                             request.settlements(),
                             Math.min(ExchangeRequest.MOST, request.claims() + 1),
                             request.cancelledRetention(),
-                            request.types()));
+                            request.types(),
+                            request.room()));
                 }
             };
         }
@@ -148,6 +151,51 @@ final class FaultyQueues {
                 public ExchangeAnswer exchange(ExchangeRequest request) {
                     return right.exchange(new ExchangeRequest(
                             request.session(), request.settlements(), request.claims(), request.cancelledRetention()));
+                }
+            };
+        }
+    }
+
+    /** Gives all jobs of a type or none. */
+    static class TakesAnyRoomForEnough extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    Map<String, Integer> none = new HashMap<>(request.room());
+                    none.values().removeIf(jobs -> jobs > 0);
+                    return right.exchange(new ExchangeRequest(
+                            request.session(),
+                            request.settlements(),
+                            request.claims(),
+                            request.cancelledRetention(),
+                            request.types(),
+                            none));
+                }
+            };
+        }
+    }
+
+    /** Lets a type for which there is no room stop the others. */
+    static class StopsWhereThereIsNoRoom extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    boolean full = request.room().containsValue(0);
+                    return right.exchange(new ExchangeRequest(
+                            request.session(),
+                            request.settlements(),
+                            full ? 0 : request.claims(),
+                            request.cancelledRetention(),
+                            request.types(),
+                            request.room()));
                 }
             };
         }

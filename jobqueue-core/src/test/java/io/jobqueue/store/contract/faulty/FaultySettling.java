@@ -40,7 +40,8 @@ final class FaultySettling {
                             List.of(),
                             request.claims(),
                             request.cancelledRetention(),
-                            request.types()));
+                            request.types(),
+                            request.room()));
                     for (Claim claim : answer.claims()) {
                         owners.put(claim.token().jobId(), request.session());
                         tokens.put(claim.token().jobId(), claim.token());
@@ -62,7 +63,8 @@ final class FaultySettling {
                                     List.of(withToken(settlement, token)),
                                     0,
                                     request.cancelledRetention(),
-                                    request.types()))
+                                    request.types(),
+                                    request.room()))
                             .settled()
                             .get(0);
                 }
