@@ -95,8 +95,8 @@ public final class RedisConnection {
         return (usesTls() ? "rediss://" : "redis://") + describe();
     }
 
-    RedisTopology topology(int poolSize) {
-        return servers.topology(new RedisSockets(this, poolSize));
+    RedisTopology topology(int poolSize, ReconnectPace pace) {
+        return servers.topology(new RedisSockets(this, poolSize, pace));
     }
 
     /** Collects a connection. Not thread-safe. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -20,6 +21,7 @@ final class RedisLines implements AutoCloseable {
     private static final int MOST_ENGINE_CALLS = 256;
 
     private final RedisConnection connection;
+    private final ReconnectPace pace;
     private final CallClient application;
     private final RedisTopology engine;
     private final RedisTopology confirmed;
@@ -31,9 +33,11 @@ final class RedisLines implements AutoCloseable {
      */
     RedisLines(RedisConnection connection, @Nullable UnifiedJedis callers) {
         this.connection = connection;
-        application = callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal);
-        engine = connection.topology(MOST_ENGINE_CALLS);
-        confirmed = connection.topology(connection.poolMaxTotal);
+        pace = new ReconnectPace(System::nanoTime, connection.commandTimeout);
+        application =
+                callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace);
+        engine = connection.topology(MOST_ENGINE_CALLS, pace);
+        confirmed = connection.topology(connection.poolMaxTotal, pace);
     }
 
     /** Returns the pool of the application's calls: enqueue, find, cancel, progress. */
@@ -77,7 +81,8 @@ final class RedisLines implements AutoCloseable {
      */
     Jedis openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
-        return new Jedis(() -> socket(server, once), new RedisSockets(connection, 1).toJobs());
+        JedisClientConfig config = new RedisSockets(connection, 1, pace).toJobs();
+        return pace.connect(server, () -> new Jedis(() -> socket(server, once), config));
     }
 
     /** A connection that was closed under its thread would quietly open itself again. */

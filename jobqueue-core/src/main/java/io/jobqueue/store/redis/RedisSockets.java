@@ -13,10 +13,17 @@ final class RedisSockets {
 
     private final RedisConnection connection;
     private final int poolSize;
+    private final ReconnectPace pace;
 
-    RedisSockets(RedisConnection connection, int poolSize) {
+    RedisSockets(RedisConnection connection, int poolSize, ReconnectPace pace) {
         this.connection = connection;
         this.poolSize = poolSize;
+        this.pace = pace;
+    }
+
+    /** Returns how often a server that is away is tried. */
+    ReconnectPace pace() {
+        return pace;
     }
 
     Duration commandTimeout() {

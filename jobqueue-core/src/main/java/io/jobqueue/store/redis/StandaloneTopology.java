@@ -3,20 +3,26 @@ package io.jobqueue.store.redis;
 import java.util.Set;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** One server, always the same. */
 final class StandaloneTopology implements RedisTopology {
 
     private final HostAndPort server;
+    private final ReconnectPace pace;
     private final RedisClient client;
 
     StandaloneTopology(RedisNode node, RedisSockets sockets) {
         server = node.address();
+        pace = sockets.pace();
+        JedisClientConfig config = sockets.toJobs();
         client = RedisClient.builder()
                 .hostAndPort(server)
-                .clientConfig(sockets.toJobs())
-                .poolConfig(sockets.pool())
+                .clientConfig(config)
+                .connectionProvider(new PooledConnectionProvider(
+                        new PacedConnections(server, config, pace), sockets.pool()))
                 .build();
     }
 
@@ -52,6 +58,7 @@ final class StandaloneTopology implements RedisTopology {
 
     @Override
     public void dropIdle() {
+        pace.suspect(server);
         client.getPool().clear();
     }
 

@@ -1,0 +1,129 @@
+package io.jobqueue.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+class ReconnectPaceTests {
+
+    private static final HostAndPort SERVER = new HostAndPort("redis.example", 6379);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final ReconnectPace pace = new ReconnectPace(nanos::get, Duration.ofSeconds(30));
+    private final AtomicInteger attempts = new AtomicInteger();
+    private boolean away;
+
+    private int connect() {
+        int attempt = attempts.incrementAndGet();
+        if (away) {
+            throw new JedisConnectionException("Failed to connect: connection refused");
+        }
+        return attempt;
+    }
+
+    private boolean connects() {
+        try {
+            pace.connect(SERVER, this::connect);
+            return true;
+        } catch (JedisConnectionException e) {
+            return false;
+        }
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void serverThatIsThereIsConnectedToAsOftenAsAnybodyAsks() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(connects()).isTrue();
+        }
+
+        assertThat(attempts).hasValue(1_000);
+    }
+
+    @Test
+    void serverThatIsAwayIsTriedTwiceASecondHoweverManyAsk() {
+        away = true;
+
+        for (int i = 0; i < 6_000; i++) {
+            assertThat(connects()).isFalse();
+            pass(Duration.ofMillis(10));
+        }
+
+        assertThat(attempts).hasValue(120);
+    }
+
+    @Test
+    void whoIsNotLetThroughIsToldWhichServerIsAway() {
+        away = true;
+        connects();
+
+        assertThatExceptionOfType(JedisConnectionException.class)
+                .isThrownBy(() -> pace.connect(SERVER, this::connect))
+                .withMessage("Failed to connect to redis.example:6379: it was away less than 500 ms ago, and is not tried"
+                        + " more often")
+                .havingCause()
+                .withMessageContaining("connection refused");
+    }
+
+    @Test
+    void serverThatIsBackIsConnectedToWithoutAPause() {
+        away = true;
+        connects();
+        away = false;
+        pass(Duration.ofMillis(500));
+
+        assertThat(connects()).isTrue();
+        assertThat(connects()).isTrue();
+    }
+
+    @Test
+    void otherServersAreNotHeldUp() {
+        away = true;
+        connects();
+        away = false;
+
+        assertThat(pace.<Integer, RuntimeException>connect(new HostAndPort("other.example", 6379), this::connect))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void suspectedServerIsTriedByOneWhileOthersWaitForIt() throws Exception {
+        pace.suspect(SERVER);
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> pace.connect(SERVER, () -> {
+            trying.countDown();
+            await(answer);
+            return connect();
+        }));
+        assertThat(trying.await(10, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> pace.connect(SERVER, this::connect));
+        assertThat(second).isNotDone();
+        assertThat(attempts).hasValue(0);
+        answer.countDown();
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
