@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A line to a server that can be broken in ways a real network breaks: answers swallowed after the request was
@@ -19,7 +20,8 @@ public final class TcpProxy implements AutoCloseable {
     private enum Line {
         WHOLE,
         ANSWERS_LOST,
-        SILENT
+        SILENT,
+        CLOSED
     }
 
     private static final int BLOCK = 16_384;
@@ -28,6 +30,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Duration delay;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Line line = Line.WHOLE;
 
     private TcpProxy(int target, Duration delay) {
@@ -66,6 +69,17 @@ public final class TcpProxy implements AutoCloseable {
         line = Line.SILENT;
     }
 
+    /** Cuts everything, and from now on every new connection at once, as a relay does whose server is away. */
+    public void shut() {
+        line = Line.CLOSED;
+        cut();
+    }
+
+    /** Returns how many connections were asked for since the start. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Carries everything again. Connections that lost bytes are cut. */
     public void heal() {
         boolean broken = line != Line.WHOLE;
@@ -85,6 +99,11 @@ public final class TcpProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listening.accept();
+                connections.incrementAndGet();
+                if (line == Line.CLOSED) {
+                    closeQuietly(client);
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -34,8 +34,7 @@ final class RedisLines implements AutoCloseable {
     RedisLines(RedisConnection connection, @Nullable UnifiedJedis callers) {
         this.connection = connection;
         pace = new ReconnectPace(System::nanoTime, connection.commandTimeout);
-        application =
-                callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace);
+        application = callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace);
         engine = connection.topology(MOST_ENGINE_CALLS, pace);
         confirmed = connection.topology(connection.poolMaxTotal, pace);
     }

@@ -21,8 +21,8 @@ final class StandaloneTopology implements RedisTopology {
         client = RedisClient.builder()
                 .hostAndPort(server)
                 .clientConfig(config)
-                .connectionProvider(new PooledConnectionProvider(
-                        new PacedConnections(server, config, pace), sockets.pool()))
+                .connectionProvider(
+                        new PooledConnectionProvider(new PacedConnections(server, config, pace), sockets.pool()))
                 .build();
     }
 

@@ -71,8 +71,9 @@ class ReconnectPaceTests {
 
         assertThatExceptionOfType(JedisConnectionException.class)
                 .isThrownBy(() -> pace.connect(SERVER, this::connect))
-                .withMessage("Failed to connect to redis.example:6379: it was away less than 500 ms ago, and is not tried"
-                        + " more often")
+                .withMessage(
+                        "Failed to connect to redis.example:6379: it was away less than 500 ms ago, and is not tried"
+                                + " more often")
                 .havingCause()
                 .withMessageContaining("connection refused");
     }
