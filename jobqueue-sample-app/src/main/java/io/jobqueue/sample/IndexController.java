@@ -17,6 +17,8 @@ class IndexController {
             POST   /imports                 a CSV of orders (text/csv, or multipart part "file"): one job a row
             POST   /imports?id={import}     the same under an id of yours: safe to repeat
             GET    /imports/{import}        how far its rows have come
+            POST   /parcels?count={n}       ask a slow carrier about n parcels: one job a parcel
+            GET    /parcels                 how many checks are left
             GET    /jobs/{id}               a job: state, progress, attempts, result or error
             GET    /jobs/{queue}/{id}       the same without searching the queues
             DELETE /jobs/{id}               cancel a job

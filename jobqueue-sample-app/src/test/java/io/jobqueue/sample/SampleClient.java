@@ -36,6 +36,11 @@ public final class SampleClient {
         return answer(http.method(HttpMethod.DELETE).uri(path));
     }
 
+    /** Posts nothing to a path. */
+    public Answer post(String path) {
+        return answer(http.post().uri(path));
+    }
+
     /** Posts a CSV text. */
     public Answer postCsv(String path, String csv) {
         return answer(http.post()

@@ -38,9 +38,14 @@ final class SampleProcess implements AutoCloseable {
      * @param arguments more of its command line
      */
     static SampleProcess start(Path directory, String... arguments) {
+        return start(Path.of(System.getProperty("java.home")), directory, arguments);
+    }
+
+    /** Starts the sample with the Java of {@code javaHome}. */
+    static SampleProcess start(Path javaHome, Path directory, String... arguments) {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                javaHome.resolve("bin/java").toString(),
                 "-Xmx300m",
                 "-jar",
                 jar().toString(),
