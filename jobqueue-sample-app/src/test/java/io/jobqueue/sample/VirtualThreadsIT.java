@@ -116,11 +116,15 @@ class VirtualThreadsIT {
     }
 
     private boolean completed(int parcels) {
-        return client.get("/parcels").json().get("completed").equals(parcels);
+        return parcels == count("completed");
     }
 
     private int active() {
-        return (int) client.get("/parcels").json().get("active");
+        return count("active");
+    }
+
+    private int count(String state) {
+        return Integer.parseInt(client.get("/parcels").text(state));
     }
 
     /** Returns how many milliseconds every session of a queue has left. */

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class ThumbnailHandlerTests {
 
     @BeforeEach
     void layOut() {
-        photos = new PhotoDirectory(new WorkingDirectory(new SampleProperties(directory)));
+        photos = new PhotoDirectory(new WorkingDirectory(new SampleProperties(directory, Duration.ZERO)));
         handler = new ThumbnailHandler(photos);
     }
 

@@ -72,9 +72,10 @@ class RedisOutageIT {
                             await().pollInterval(Duration.ofMillis(20)).until(() -> handled.ids.size() > ran);
                             Duration resumed = Duration.ofNanos(System.nanoTime() - back);
                             await().until(() -> load.accepted.size() > accepted + 500);
-                            load.close();
+                            load.end();
                             await().atMost(Duration.ofSeconds(60)).until(() -> handled.ids.containsAll(load.accepted));
-                            await().atMost(Duration.ofSeconds(30)).until(() -> status(context) == Status.UP);
+                            await().atMost(Duration.ofSeconds(30))
+                                    .until(() -> status(context).equals(Status.UP));
 
                             System.out.printf(
                                     "Redis was away for %s: %d connection attempts, %d log lines, the first job %s after it"
@@ -130,6 +131,10 @@ class RedisOutageIT {
 
         @Override
         public void close() {
+            end();
+        }
+
+        void end() {
             over = true;
             for (Thread producer : producers) {
                 try {
