@@ -3,10 +3,12 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.store.redis.RedisConnection;
 import io.jobqueue.store.redis.RedisStore;
 import io.jobqueue.testkit.RedisServer;
@@ -104,6 +106,51 @@ class OwnClientIT {
         await(() -> connectionsNamed(OURS) == 0);
         await(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("jobqueue-redis")));
+    }
+
+    @Test
+    void clientOfAnotherDatabaseOrServerIsRefused() {
+        assertThat(store.info().version()).isNotBlank();
+        try (RedisServer other = RedisServer.start();
+                RedisStore elsewhere = RedisStore.open(client, other.connection(), "jq");
+                RedisStore apart = RedisStore.open(client, RedisConnection.of(server.url() + "/3"), "jq")) {
+            assertThatThrownBy(elsewhere::info)
+                    .isInstanceOf(UnsuitableStoreException.class)
+                    .hasMessageContaining("is connected to another server; give the client and the store the same");
+            assertThatThrownBy(apart::info)
+                    .isInstanceOf(UnsuitableStoreException.class)
+                    .hasMessageContaining("is connected to another database");
+        }
+    }
+
+    @Test
+    void clientOfOneServerDoesNotFitACluster() {
+        RedisConnection cluster =
+                RedisConnection.builder().cluster(List.of("127.0.0.1:1")).build();
+
+        assertThatThrownBy(() -> RedisStore.open(client, cluster, "jq"))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("redis client RedisClient: does not fit cluster 127.0.0.1:1");
+    }
+
+    @Test
+    void customizerIsAskedForPoolsAndWaitingConnections() {
+        try (RedisStore customized = RedisStore.open(
+                        RedisConnection.builder()
+                                .url("redis://nowhere.invalid:1")
+                                .customize(config -> config.clientName("customized-of-test")
+                                        .hostAndPortMapper(any -> new HostAndPort("127.0.0.1", server.port())))
+                                .build(),
+                        "jq");
+                JobEngine engine = JobEngine.builder(customized)
+                        .handler(HandlerDefinition.of("mail", "mails", String.class, (payload, job) -> payload))
+                        .build()) {
+            engine.start();
+
+            assertThat(engine.jobQueue().enqueueAndWait(mail(), String.class, PATIENCE))
+                    .isEqualTo("text");
+            assertThat(connectionsNamed("customized-of-test")).isGreaterThan(2);
+        }
     }
 
     @Test

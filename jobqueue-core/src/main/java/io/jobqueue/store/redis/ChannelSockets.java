@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.HostAndPortMapper;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -17,12 +20,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class ChannelSockets implements JedisSocketFactory {
 
-    private final RedisConnection connection;
+    private final JedisClientConfig config;
     private final HostAndPort server;
 
-    ChannelSockets(RedisConnection connection, HostAndPort server) {
-        this.connection = connection;
-        this.server = server;
+    ChannelSockets(JedisClientConfig config, HostAndPort server) {
+        HostAndPortMapper mapper = config.getHostAndPortMapper();
+        this.config = config;
+        this.server = mapper == null ? server : mapper.getHostAndPort(server);
     }
 
     @Override
@@ -33,21 +37,25 @@ final class ChannelSockets implements JedisSocketFactory {
             Socket socket = channel.socket();
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            int timeout = Math.toIntExact(connection.commandTimeout.toMillis());
             // a server may be silent in a handshake or a greeting too; a wait sets a longer one
-            socket.setSoTimeout(timeout);
-            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), timeout);
-            SSLSocketFactory tls = connection.sslSocketFactory;
-            return tls == null ? socket : layered(tls, socket);
+            socket.setSoTimeout(config.getSocketTimeoutMillis());
+            socket.connect(
+                    new InetSocketAddress(server.getHost(), server.getPort()), config.getConnectionTimeoutMillis());
+            return config.isSsl() ? layered(socket) : socket;
         } catch (IOException | RuntimeException e) {
             closeQuietly(channel);
             throw new JedisConnectionException("Failed to connect to " + server, e);
         }
     }
 
-    private Socket layered(SSLSocketFactory tls, Socket socket) throws IOException {
+    private Socket layered(Socket socket) throws IOException {
+        SSLSocketFactory given = config.getSslSocketFactory();
+        SSLSocketFactory tls = given != null ? given : (SSLSocketFactory) SSLSocketFactory.getDefault();
         SSLSocket layered = (SSLSocket) tls.createSocket(socket, server.getHost(), server.getPort(), true);
-        layered.setSSLParameters(connection.sslParameters);
+        SSLParameters parameters = config.getSslParameters();
+        if (parameters != null) {
+            layered.setSSLParameters(parameters);
+        }
         layered.startHandshake();
         return layered;
     }

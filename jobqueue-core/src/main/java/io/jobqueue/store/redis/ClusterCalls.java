@@ -17,12 +17,12 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
  */
 final class ClusterCalls implements CommandExecutor {
 
-    private static final int MOST_REDIRECTIONS = 5;
-
     private final ClusterConnectionProvider provider;
+    private final int mostRedirections;
 
-    ClusterCalls(ClusterConnectionProvider provider) {
+    ClusterCalls(ClusterConnectionProvider provider, int mostRedirections) {
         this.provider = provider;
+        this.mostRedirections = mostRedirections;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ClusterCalls implements CommandExecutor {
         try (Connection connection = provider.getConnection(command.getArguments())) {
             return call(connection, command);
         } catch (JedisRedirectionException e) {
-            return follow(command, e, MOST_REDIRECTIONS - 1);
+            return follow(command, e, mostRedirections - 1);
         }
     }
 

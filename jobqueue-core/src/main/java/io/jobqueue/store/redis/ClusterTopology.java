@@ -84,7 +84,7 @@ final class ClusterTopology implements RedisTopology {
                             .nodes(seeds)
                             .clientConfig(sockets.toJobs())
                             .connectionProvider(provider)
-                            .commandExecutor(new ClusterCalls(provider))
+                            .commandExecutor(new ClusterCalls(provider, sockets.maxRedirects()))
                             .build());
         }
 

@@ -7,9 +7,11 @@ import io.jobqueue.Values;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
 
 /**
  * How to reach Redis or Valkey: one server, a master watched by Sentinels, or a cluster. Immutable;
@@ -29,11 +31,14 @@ public final class RedisConnection {
     final @Nullable String password;
     final String clientName;
     final Duration commandTimeout;
+    final @Nullable Duration connectTimeout;
+    final int maxRedirects;
     final int poolMaxTotal;
     final Duration poolMaxWait;
     final @Nullable SSLSocketFactory sslSocketFactory;
     final @Nullable SSLParameters sslParameters;
     final boolean acceptEviction;
+    final @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
     private RedisConnection(Builder builder) {
         servers = RedisServers.choose(
@@ -43,11 +48,14 @@ public final class RedisConnection {
         password = builder.password;
         clientName = builder.clientName;
         commandTimeout = builder.commandTimeout;
+        connectTimeout = builder.connectTimeout;
+        maxRedirects = builder.maxRedirects;
         poolMaxTotal = builder.poolMaxTotal;
         poolMaxWait = builder.poolMaxWait;
         sslSocketFactory = builder.sslSocketFactory;
         sslParameters = builder.sslParameters;
         acceptEviction = builder.acceptEviction;
+        customizer = builder.customizer;
     }
 
     /** Begins with {@code localhost:6379}, database 0, no password, no TLS. */
@@ -85,6 +93,11 @@ public final class RedisConnection {
         return username != null ? username : "default";
     }
 
+    /** Returns how many connections the calls of the application may use at once. */
+    public int poolMaxTotal() {
+        return poolMaxTotal;
+    }
+
     /** Returns whether the connection uses TLS. */
     public boolean usesTls() {
         return sslSocketFactory != null;
@@ -103,6 +116,7 @@ public final class RedisConnection {
     public static final class Builder {
 
         private static final Duration LONGEST_COMMAND = Duration.ofHours(1);
+        private static final int MOST_REDIRECTS = 100;
         private static final String CLIENT_NAME_RULE = "give ASCII letters, digits and marks without spaces";
 
         private String host = "localhost";
@@ -114,11 +128,14 @@ public final class RedisConnection {
         private @Nullable String password;
         private String clientName = "jobqueue";
         private Duration commandTimeout = Duration.ofSeconds(2);
+        private @Nullable Duration connectTimeout;
+        private int maxRedirects = 5;
         private int poolMaxTotal = 16;
         private Duration poolMaxWait = Duration.ofSeconds(2);
         private @Nullable SSLSocketFactory sslSocketFactory;
         private @Nullable SSLParameters sslParameters;
         private boolean acceptEviction;
+        private @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
         private Builder() {}
 
@@ -235,18 +252,59 @@ public final class RedisConnection {
         }
 
         /**
-         * Sets how long connecting, and the answer to a command, may take.
+         * Sets how long the answer to a command may take, and connecting unless {@link #connectTimeout} says otherwise.
          *
          * @param commandTimeout a millisecond to an hour
          * @throws InvalidJobException when it is out of bounds
          */
         public Builder commandTimeout(Duration commandTimeout) {
-            Durations.requirePositive("redis command timeout", commandTimeout);
-            if (commandTimeout.compareTo(LONGEST_COMMAND) > 0) {
-                throw new InvalidJobException(
-                        "redis command timeout " + commandTimeout + ": is too long; give at most " + LONGEST_COMMAND);
+            this.commandTimeout = bounded("redis command timeout", commandTimeout);
+            return this;
+        }
+
+        /**
+         * Sets how long connecting may take.
+         *
+         * @param connectTimeout a millisecond to an hour
+         * @throws InvalidJobException when it is out of bounds
+         */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = bounded("redis connect timeout", connectTimeout);
+            return this;
+        }
+
+        private static Duration bounded(String what, Duration timeout) {
+            Durations.requirePositive(what, timeout);
+            if (timeout.compareTo(LONGEST_COMMAND) > 0) {
+                throw new InvalidJobException(what + " " + timeout + ": is too long; give at most " + LONGEST_COMMAND);
             }
-            this.commandTimeout = commandTimeout;
+            return timeout;
+        }
+
+        /**
+         * Sets how often a call may be redirected by a cluster.
+         *
+         * @param maxRedirects 1 to 100
+         * @throws InvalidJobException when it is out of bounds
+         */
+        public Builder maxRedirects(int maxRedirects) {
+            if (maxRedirects < 1 || maxRedirects > MOST_REDIRECTS) {
+                throw new InvalidJobException("redis redirects " + maxRedirects + ": must be 1 to " + MOST_REDIRECTS);
+            }
+            this.maxRedirects = maxRedirects;
+            return this;
+        }
+
+        /**
+         * Adds a step that has the last word on how Jedis connects to the servers of the jobs, for what has no method
+         * here: credentials that change, a mapping of addresses, another protocol; TLS is set by {@link #ssl}. It is called for every pool and every
+         * waiting connection, must give all of them the same, and is not called for Sentinels.
+         *
+         * @param step runs after those added before
+         */
+        public Builder customize(Consumer<DefaultJedisClientConfig.Builder> step) {
+            Objects.requireNonNull(step, "step");
+            customizer = customizer == null ? step : customizer.andThen(step);
             return this;
         }
 

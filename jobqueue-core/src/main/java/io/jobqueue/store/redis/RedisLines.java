@@ -81,18 +81,18 @@ final class RedisLines implements AutoCloseable {
     Jedis openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
         JedisClientConfig config = new RedisSockets(connection, 1, pace).toJobs();
-        return pace.connect(server, () -> new Jedis(() -> socket(server, once), config));
+        return pace.connect(server, () -> new Jedis(() -> socket(server, config, once), config));
     }
 
     /** A connection that was closed under its thread would quietly open itself again. */
-    private Socket socket(HostAndPort server, AtomicBoolean once) {
+    private Socket socket(HostAndPort server, JedisClientConfig config, AtomicBoolean once) {
         if (closed) {
             throw new JedisConnectionException("the redis store is closed; open a new one");
         }
         if (!once.compareAndSet(false, true)) {
             throw new JedisConnectionException("a connection to " + server + " that had broken was used");
         }
-        return new ChannelSockets(connection, server).createSocket();
+        return new ChannelSockets(config, server).createSocket();
     }
 
     /** Returns what says why a call failed. */
@@ -103,6 +103,11 @@ final class RedisLines implements AutoCloseable {
     /** Returns what says which rights the user lacks. */
     AccessAdvice access(RedisKeys keys) {
         return new AccessAdvice(connection.user(), keys);
+    }
+
+    /** Returns whether the application's calls are made by a client of its own, and all go to one server. */
+    boolean hasCallersClientOfOneServer() {
+        return application instanceof CallersClient && connection.servers instanceof RedisServers.One;
     }
 
     static Duration longestSilence() {

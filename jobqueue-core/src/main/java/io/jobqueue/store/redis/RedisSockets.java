@@ -30,6 +30,10 @@ final class RedisSockets {
         return connection.commandTimeout;
     }
 
+    int maxRedirects() {
+        return connection.maxRedirects;
+    }
+
     ConnectionPoolConfig pool() {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(poolSize);
@@ -39,9 +43,12 @@ final class RedisSockets {
     }
 
     JedisClientConfig toJobs() {
-        return config(connection.username, connection.password)
-                .database(connection.database)
-                .build();
+        DefaultJedisClientConfig.Builder config =
+                config(connection.username, connection.password).database(connection.database);
+        if (connection.customizer != null) {
+            connection.customizer.accept(config);
+        }
+        return config.build();
     }
 
     JedisClientConfig toSentinels(RedisServers.Sentinels sentinels) {
@@ -49,13 +56,13 @@ final class RedisSockets {
     }
 
     private DefaultJedisClientConfig.Builder config(@Nullable String username, @Nullable String password) {
-        int timeout = Math.toIntExact(connection.commandTimeout.toMillis());
+        Duration connecting = connection.connectTimeout != null ? connection.connectTimeout : connection.commandTimeout;
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .user(username)
                 .password(password)
                 .clientName(connection.clientName)
-                .connectionTimeoutMillis(timeout)
-                .socketTimeoutMillis(timeout)
+                .connectionTimeoutMillis(Math.toIntExact(connecting.toMillis()))
+                .socketTimeoutMillis(Math.toIntExact(connection.commandTimeout.toMillis()))
                 .blockingSocketTimeoutMillis(Math.toIntExact(LONGEST_SILENCE.toMillis()));
         if (connection.sslSocketFactory != null) {
             config.ssl(true).sslSocketFactory(connection.sslSocketFactory).sslParameters(connection.sslParameters);

@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.InvalidJobException;
 import io.jobqueue.Values;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
@@ -15,8 +16,8 @@ import io.jobqueue.store.WorkerDirectory;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Jobs on Redis 7+ or Valkey 8+ (one server, a master with Sentinels, or a cluster), shared by any number of processes.
@@ -95,12 +96,19 @@ public final class RedisStore implements JobStore {
      * @param connection how to reach the same servers for what needs connections of its own: leases and settlements,
      *     which must not wait for the application's pool, the wait for work, and messages
      * @param keyPrefix begins every key; a name without braces
-     * @throws io.jobqueue.InvalidJobException when the prefix is not such a name
+     * @throws InvalidJobException when the prefix is not such a name, or one of client and connection is for a cluster
+     *     and the other is not. That they lead to different servers or databases is found out when the store is asked
+     *     {@link #info()}, which throws {@link io.jobqueue.UnsuitableStoreException}
      */
     public static RedisStore open(UnifiedJedis client, RedisConnection connection, String keyPrefix) {
+        Values.require("redis client", client, "give one");
+        if (client instanceof RedisClusterClient != connection.usesCluster()) {
+            throw new InvalidJobException("redis client " + client.getClass().getSimpleName() + ": does not fit "
+                    + connection.describe() + "; give a client and a connection of the same servers");
+        }
         return new RedisStore(
                 connection,
-                Values.require("redis client", client, "give one"),
+                client,
                 keyPrefix,
                 StoreClock.SERVER,
                 new RedisScripts(RedisScript.texts(StoreClock.SERVER, connection.usesCluster())));
@@ -162,19 +170,10 @@ public final class RedisStore implements JobStore {
 
     @Override
     public StoreInfo info() {
-        return engine.call(RedisStore::facts).describe(lines.describe());
-    }
-
-    /** A server that does not let itself be asked is there all the same. */
-    private static ServerFacts facts(UnifiedJedis redis) {
-        try {
-            return ServerFacts.read(redis.info());
-        } catch (JedisDataException e) {
-            if (ServerGate.isForbidden(e)) {
-                return ServerFacts.NONE;
-            }
-            throw e;
+        if (lines.hasCallersClientOfOneServer()) {
+            engine.call(SameServer::of).require(application.call(SameServer::of), lines.describe());
         }
+        return engine.call(SameServer::facts).describe(lines.describe());
     }
 
     @Override

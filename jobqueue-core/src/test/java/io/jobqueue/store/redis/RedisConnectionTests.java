@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.JedisClientConfig;
 
 class RedisConnectionTests {
 
@@ -91,6 +92,43 @@ class RedisConnectionTests {
         assertThatThrownBy(() -> RedisConnection.of(null))
                 .isInstanceOf(InvalidJobException.class)
                 .hasMessageStartingWith("redis url: is null; give");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 101})
+    void redirectsOutOfBoundsAreRefused(int redirects) {
+        assertThatThrownBy(() -> RedisConnection.builder().maxRedirects(redirects))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessage("redis redirects " + redirects + ": must be 1 to 100");
+    }
+
+    @Test
+    void connectingTakesAsLongAsACommandUnlessItIsSaidOtherwise() {
+        JedisClientConfig alike = config(RedisConnection.builder().commandTimeout(Duration.ofSeconds(3)));
+        JedisClientConfig apart = config(
+                RedisConnection.builder().commandTimeout(Duration.ofSeconds(3)).connectTimeout(Duration.ofMillis(500)));
+
+        assertThat(alike.getConnectionTimeoutMillis()).isEqualTo(3_000);
+        assertThat(apart.getConnectionTimeoutMillis()).isEqualTo(500);
+        assertThat(apart.getSocketTimeoutMillis()).isEqualTo(3_000);
+        assertThatThrownBy(() -> RedisConnection.builder().connectTimeout(Duration.ZERO))
+                .isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
+    void customizersHaveTheLastWordInTheirOrder() {
+        JedisClientConfig config = config(RedisConnection.builder()
+                .clientName("ours")
+                .database(3)
+                .customize(own -> own.clientName("first"))
+                .customize(own -> own.clientName("second")));
+
+        assertThat(config.getClientName()).isEqualTo("second");
+        assertThat(config.getDatabase()).isEqualTo(3);
+    }
+
+    private static JedisClientConfig config(RedisConnection.Builder connection) {
+        return new RedisSockets(connection.build(), 1, new ReconnectPace(System::nanoTime, Duration.ofSeconds(2))).toJobs();
     }
 
     @ParameterizedTest

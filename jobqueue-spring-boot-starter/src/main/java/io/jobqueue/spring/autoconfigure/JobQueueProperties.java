@@ -82,7 +82,9 @@ public record JobQueueProperties(
      * @param cluster The cluster, in place of the URL.
      * @param keyPrefix Prefix of every key, so that several queues of jobs can share a database.
      * @param commandTimeout Time the server has to answer. Without it, spring.data.redis.timeout, else two seconds.
-     * @param clientName Name of the connections in the server's client list.
+     * @param connectTimeout Time connecting may take. Without it, spring.data.redis.connect-timeout, else that of a command.
+     * @param clientName Name of the connections in the server's client list. Without it, spring.data.redis.client-name,
+     *     else jobqueue.
      * @param failFast Whether the application refuses to start when the server cannot be reached.
      * @param acceptEviction Whether jobs may be kept on a server that deletes any key when its memory is full.
      * @param ssl How TLS is used.
@@ -97,7 +99,8 @@ public record JobQueueProperties(
             @DefaultValue Cluster cluster,
             @DefaultValue("jq") String keyPrefix,
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration commandTimeout,
-            @DefaultValue("jobqueue") String clientName,
+            @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration connectTimeout,
+            @Nullable String clientName,
             @DefaultValue("false") boolean failFast,
             @DefaultValue("false") boolean acceptEviction,
             @DefaultValue Ssl ssl,
@@ -146,8 +149,10 @@ public record JobQueueProperties(
      * The cluster that keeps the jobs.
      *
      * @param nodes Nodes of the cluster as host:port; some are enough. The port is 6379 when it is left out.
+     * @param maxRedirects How often a call may be redirected. Without it, spring.data.redis.cluster.max-redirects, else 5.
      */
-    public record Cluster(@DefaultValue List<String> nodes) {}
+    public record Cluster(
+            @DefaultValue List<String> nodes, @Nullable Integer maxRedirects) {}
 
     /**
      * The pool of connections.

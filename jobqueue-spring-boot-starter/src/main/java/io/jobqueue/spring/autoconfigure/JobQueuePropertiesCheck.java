@@ -69,6 +69,14 @@ final class JobQueuePropertiesCheck {
                 redis.commandTimeout(),
                 value -> RedisConnection.builder().commandTimeout(value));
         check(
+                "store.redis.connect-timeout",
+                redis.connectTimeout(),
+                value -> RedisConnection.builder().connectTimeout(value));
+        check(
+                "store.redis.cluster.max-redirects",
+                redis.cluster().maxRedirects(),
+                value -> RedisConnection.builder().maxRedirects(value));
+        check(
                 "store.redis.client-name",
                 redis.clientName(),
                 value -> RedisConnection.builder().clientName(value));

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "jobqueue.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JobQueueProperties.class)
-@Import({MemoryStoreConfiguration.class, RedisStoreConfiguration.class})
+@Import({MemoryStoreConfiguration.class, RedisStoreConfiguration.class, MissingRedisDriverConfiguration.class})
 public final class JobQueueStoreAutoConfiguration {
 
     /** Wrong properties stop the start also when beans are created lazily. */

@@ -1,6 +1,7 @@
 package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.InvalidJobException;
+import io.jobqueue.spring.JobQueueRedis;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.redis.RedisConnection;
 import io.jobqueue.store.redis.RedisStore;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -17,9 +19,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Keeps jobs in Redis or Valkey. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(UnifiedJedis.class)
 @ConditionalOnMissingBean(JobStore.class)
 @ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "redis")
 @Import(SharedRedisConfiguration.class)
@@ -33,27 +38,35 @@ class RedisStoreConfiguration {
             JobQueueProperties properties,
             Environment environment,
             ObjectProvider<SharedRedis> sharedRedis,
-            ObjectProvider<SslBundles> bundles) {
+            ObjectProvider<SslBundles> bundles,
+            ObjectProvider<JobQueueJedisClientConfigCustomizer> customizers,
+            @JobQueueRedis ObjectProvider<UnifiedJedis> clients) {
         JobQueueProperties.Redis redis = properties.store().redis();
         RedisAddress address = RedisAddress.choose(
                 RedisAddress.own(redis), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
-        RedisConnection connection = connection(address, redis, bundles.getIfAvailable());
+        RedisConnection connection = connection(address, redis, bundles.getIfAvailable(), customizers);
+        UnifiedJedis client = clients.getIfAvailable();
         log.info(
-                "Jobs are kept in the Redis at {} as user '{}'{}, by {}",
+                "Jobs are kept in the Redis at {} as user '{}'{}, by {}; {}",
                 connection.describe(),
                 connection.user(),
                 connection.usesTls() ? " over TLS" : "",
-                address.source());
-        RedisStore store = open(connection, redis.keyPrefix());
+                address.source(),
+                client == null
+                        ? "the calls of the application use at most " + connection.poolMaxTotal() + " connections"
+                        : "the calls of the application are made by its own client");
+        RedisStore store = open(client, connection, redis.keyPrefix());
         new RedisStartCheck(store, connection.describe(), address.source()).run(redis.failFast());
         return store;
     }
 
     private static RedisConnection connection(
-            RedisAddress address, JobQueueProperties.Redis redis, @Nullable SslBundles bundles) {
+            RedisAddress address,
+            JobQueueProperties.Redis redis,
+            @Nullable SslBundles bundles,
+            ObjectProvider<JobQueueJedisClientConfigCustomizer> customizers) {
         RedisConnection.Builder connection = address.connection()
                 .acceptEviction(redis.acceptEviction())
-                .clientName(redis.clientName())
                 .poolMaxTotal(redis.pool().maxTotal())
                 .poolMaxWait(redis.pool().maxWait());
         if (redis.username() != null) {
@@ -68,16 +81,40 @@ class RedisStoreConfiguration {
         if (redis.commandTimeout() != null) {
             connection.commandTimeout(redis.commandTimeout());
         }
+        if (redis.connectTimeout() != null) {
+            connection.connectTimeout(redis.connectTimeout());
+        }
+        if (redis.clientName() != null) {
+            connection.clientName(redis.clientName());
+        }
+        if (redis.cluster().maxRedirects() != null) {
+            connection.maxRedirects(redis.cluster().maxRedirects());
+        }
+        customizers.orderedStream().forEach(customizer -> connection.customize(customizer::customize));
         new RedisTls(redis.ssl(), bundles).applyTo(connection);
         return connection.build();
     }
 
-    private static RedisStore open(RedisConnection connection, String keyPrefix) {
+    private static RedisStore open(@Nullable UnifiedJedis client, RedisConnection connection, String keyPrefix) {
+        requireFitting(client, connection);
         try {
-            return RedisStore.open(connection, keyPrefix);
+            return client == null
+                    ? RedisStore.open(connection, keyPrefix)
+                    : RedisStore.open(client, connection, keyPrefix);
         } catch (InvalidJobException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "jobqueue.store.redis.key-prefix", keyPrefix, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireFitting(@Nullable UnifiedJedis client, RedisConnection connection) {
+        if (client != null && client instanceof RedisClusterClient != connection.usesCluster()) {
+            throw new JobStoreStartException(
+                    "The client marked with @JobQueueRedis is a "
+                            + client.getClass().getSimpleName() + ", and the servers of the jobs are "
+                            + connection.describe() + ".",
+                    "Give jobqueue.store.redis.url, sentinel or cluster the servers of the client.",
+                    null);
         }
     }
 }

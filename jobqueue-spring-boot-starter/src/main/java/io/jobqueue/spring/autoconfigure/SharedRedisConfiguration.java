@@ -12,6 +12,8 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.util.StringUtils;
 
 /** Takes the address from {@code spring.data.redis.*}, a service connection or whatever else fills the details. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +27,16 @@ class SharedRedisConfiguration {
         return () -> connection(details, properties.getIfAvailable());
     }
 
+    @Bean
+    @ConditionalOnBean(DataRedisConnectionDetails.class)
+    HardWiredRedisCheck jobQueueHardWiredRedisCheck(
+            DataRedisConnectionDetails details,
+            ObjectProvider<RedisConnectionFactory> factories,
+            JobQueueProperties jobs) {
+        boolean followed = RedisAddress.own(jobs.store().redis()) == null;
+        return new HardWiredRedisCheck(factories, followed ? DataRedisAddress.of(details) : null);
+    }
+
     private static RedisConnection.Builder connection(
             DataRedisConnectionDetails details, @Nullable DataRedisProperties properties) {
         RedisConnection.Builder connection =
@@ -33,8 +45,29 @@ class SharedRedisConfiguration {
         if (bundle != null) {
             RedisTls.use(bundle, connection);
         }
-        Duration timeout = properties == null ? null : properties.getTimeout();
-        return timeout == null ? connection : connection.commandTimeout(timeout);
+        if (properties != null) {
+            apply(properties, connection);
+        }
+        return connection;
+    }
+
+    private static void apply(DataRedisProperties properties, RedisConnection.Builder connection) {
+        Duration timeout = properties.getTimeout();
+        if (timeout != null) {
+            connection.commandTimeout(timeout);
+        }
+        Duration connectTimeout = properties.getConnectTimeout();
+        if (connectTimeout != null) {
+            connection.connectTimeout(connectTimeout);
+        }
+        if (StringUtils.hasText(properties.getClientName())) {
+            connection.clientName(properties.getClientName());
+        }
+        DataRedisProperties.Cluster cluster = properties.getCluster();
+        Integer redirects = cluster == null ? null : cluster.getMaxRedirects();
+        if (redirects != null) {
+            connection.maxRedirects(redirects);
+        }
     }
 
     /** In the order of Spring Data Redis: details that come from properties name a single server in any case. */

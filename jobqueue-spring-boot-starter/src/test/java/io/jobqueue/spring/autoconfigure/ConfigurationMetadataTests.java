@@ -46,6 +46,7 @@ class ConfigurationMetadataTests {
             "jobqueue.store.redis.sentinel.username",
             "jobqueue.store.redis.sentinel.password",
             "jobqueue.store.redis.cluster.nodes",
+            "jobqueue.store.redis.connect-timeout",
             "jobqueue.store.redis.command-timeout");
 
     private final Map<String, JsonNode> properties = properties();

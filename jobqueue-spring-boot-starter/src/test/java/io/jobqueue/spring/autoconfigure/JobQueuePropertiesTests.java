@@ -67,6 +67,8 @@ class JobQueuePropertiesTests {
                     jobqueue.store.redis.pool.max-total  | 0       | must be at least 1
                     jobqueue.store.redis.command-timeout | 0s      | must be more than zero
                     jobqueue.store.redis.command-timeout | 30d     | give at most PT1H
+                    jobqueue.store.redis.connect-timeout | 0s      | must be more than zero
+                    jobqueue.store.redis.cluster.max-redirects | 0 | must be 1 to 100
                     jobqueue.store.redis.client-name     | my app  | without spaces
                     jobqueue.store.redis.database        | -1      | must be zero or more
                     jobqueue.store.redis.cluster.nodes   | a:b:c   | is not host:port

@@ -48,9 +48,9 @@ class RedisAddressTests {
         JobQueueProperties.Redis watched = redis(
                 null,
                 new JobQueueProperties.Sentinel("main", List.of("s1", "s2:1"), "watcher", "secret"),
-                new JobQueueProperties.Cluster(List.of()));
+                new JobQueueProperties.Cluster(List.of(), null));
         JobQueueProperties.Redis spread =
-                redis(null, NO_SENTINEL, new JobQueueProperties.Cluster(List.of("c1", "c2:1")));
+                redis(null, NO_SENTINEL, new JobQueueProperties.Cluster(List.of("c1", "c2:1"), null));
 
         assertThat(RedisAddress.own(watched))
                 .returns("jobqueue.store.redis.sentinel", RedisAddress::source)
@@ -64,7 +64,7 @@ class RedisAddressTests {
     }
 
     private static @Nullable RedisAddress own(String url) {
-        return RedisAddress.own(redis(url, NO_SENTINEL, new JobQueueProperties.Cluster(List.of())));
+        return RedisAddress.own(redis(url, NO_SENTINEL, new JobQueueProperties.Cluster(List.of(), null)));
     }
 
     private static JobQueueProperties.Redis redis(
@@ -77,6 +77,7 @@ class RedisAddressTests {
                 sentinel,
                 cluster,
                 "jq",
+                null,
                 null,
                 "jobqueue",
                 false,

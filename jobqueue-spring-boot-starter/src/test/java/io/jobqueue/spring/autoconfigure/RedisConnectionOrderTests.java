@@ -1,0 +1,150 @@
+package io.jobqueue.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobQueue;
+import io.jobqueue.store.JobStore;
+import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.redis.RedisStore;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Who decides where the jobs are, and what the start says of it. Nobody listens anywhere. */
+@ExtendWith(OutputCaptureExtension.class)
+class RedisConnectionOrderTests {
+
+    private static final String DIFFERENT = "but the connection factory of the application leads to";
+
+    private final ApplicationContextRunner runner = StarterContext.bare()
+            .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+            .withPropertyValues(
+                    "jobqueue.store.type=redis", "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=1");
+
+    @Test
+    void ownStoreGoesBeforeEverything() {
+        runner.withBean(JobStore.class, MemoryStore::new)
+                .run(context ->
+                        assertThat(context).hasSingleBean(JobStore.class).doesNotHaveBean(RedisStore.class));
+    }
+
+    @Test
+    void startSaysWhereTheJobsAreAndHowManyConnectionsThereAre(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "spring.data.redis.username=ada",
+                        "spring.data.redis.password=s3cret",
+                        "jobqueue.store.redis.pool.max-total=7")
+                .run(context -> assertThat(output)
+                        .contains("Jobs are kept in the Redis at 127.0.0.1:1/0 as user 'ada', by spring.data.redis;"
+                                + " the calls of the application use at most 7 connections")
+                        .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void contextStartsWithAndWithoutLettuce(CapturedOutput output) {
+        runner.run(context -> assertThat(context)
+                .hasSingleBean(LettuceConnectionFactory.class)
+                .hasSingleBean(RedisStore.class));
+        runner.withClassLoader(new FilteredClassLoader("io.lettuce"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(JedisConnectionFactory.class)
+                        .hasSingleBean(RedisStore.class));
+        assertThat(output).doesNotContain(DIFFERENT);
+    }
+
+    @Test
+    void contextStartsWithoutTheClassesOfRedis() {
+        runner.withClassLoader(new FilteredClassLoader("redis.clients", "org.springframework.data.redis"))
+                .withPropertyValues("jobqueue.store.type=memory")
+                .run(context ->
+                        assertThat(context).hasSingleBean(MemoryStore.class).hasSingleBean(JobQueue.class));
+    }
+
+    @Test
+    void redisWithoutItsDriverStopsTheStartWithWhatToDo() {
+        runner.withClassLoader(new FilteredClassLoader("redis.clients", "org.springframework.data.redis"))
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription()).contains("jobqueue.store.type is redis", "Jedis");
+                    assertThat(analysis.getAction()).contains("redis.clients:jedis", "jobqueue.store.type=memory");
+                });
+    }
+
+    @Test
+    void hardWiredFactoryThatLeadsElsewhereIsAWarningWithBothAddresses(CapturedOutput output) {
+        for (Class<?> factory : List.of(LettuceElsewhere.class, LettuceClusterElsewhere.class, JedisElsewhere.class)) {
+            runner.withUserConfiguration(factory)
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+        assertThat(output)
+                .contains("Jobs are kept in the Redis at 127.0.0.1:1/0, because spring.data.redis says so, " + DIFFERENT
+                        + " cache.example:6380/2")
+                .contains(DIFFERENT + " cache.example:6381/0")
+                .contains(DIFFERENT + " cluster one.example:1,two.example:2");
+    }
+
+    @Test
+    void hardWiredFactoryDoesNotMatterWhenTheJobsHaveTheirOwnServer(CapturedOutput output) {
+        runner.withUserConfiguration(LettuceElsewhere.class)
+                .withPropertyValues("jobqueue.store.redis.url=redis://127.0.0.1:1")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain(DIFFERENT);
+    }
+
+    @Test
+    void hardWiredFactoryOfTheSameServerIsNoWarning(CapturedOutput output) {
+        runner.withBean(
+                        RedisConnectionFactory.class,
+                        () -> new JedisConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", 1)))
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("spring.data.redis.sentinel.master=main", "spring.data.redis.sentinel.nodes=b:2,a:1")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("spring.data.redis.cluster.nodes=b:2,a:1")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain(DIFFERENT);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LettuceElsewhere {
+
+        @Bean
+        LettuceConnectionFactory connectionFactory() {
+            RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("cache.example", 6380);
+            server.setDatabase(2);
+            return new LettuceConnectionFactory(server);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LettuceClusterElsewhere {
+
+        @Bean
+        LettuceConnectionFactory connectionFactory() {
+            return new LettuceConnectionFactory(
+                    new RedisClusterConfiguration(List.of("two.example:2", "one.example:1")));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class JedisElsewhere {
+
+        @Bean
+        JedisConnectionFactory connectionFactory() {
+            return new JedisConnectionFactory(new RedisStandaloneConfiguration("cache.example", 6381));
+        }
+    }
+}
