@@ -23,6 +23,7 @@ final class Crew {
 
     private final Slots.Seat seat;
     private final Slots slots;
+    private final Intake intake;
     private final JobRunner runner;
     private final Executor executor;
     private final Runnable slotFreed;
@@ -31,9 +32,10 @@ final class Crew {
     private final AtomicInteger waitingJobs = new AtomicInteger();
 
     /** Calls {@code slotFreed} for a slot that comes free when nothing else tells of it. */
-    Crew(Slots.Seat seat, JobRunner runner, Executor executor, Runnable slotFreed) {
+    Crew(Slots.Seat seat, Intake intake, JobRunner runner, Executor executor, Runnable slotFreed) {
         this.seat = seat;
         slots = seat.slots();
+        this.intake = intake;
         this.runner = runner;
         this.executor = executor;
         this.slotFreed = slotFreed;
@@ -84,6 +86,7 @@ final class Crew {
             executor.execute(() -> work(job));
         } catch (RejectedExecutionException e) {
             slots.giveBack();
+            intake.ended(job.type());
             abandon(job);
             throw e;
         }
@@ -96,6 +99,7 @@ final class Crew {
             return false;
         }
         for (RunningJob job = nextWaiting(); job != null; job = nextWaiting()) {
+            intake.ended(job.type());
             abandon(job);
         }
         return true;
@@ -150,6 +154,7 @@ final class Crew {
             JobMdc.during(job, () -> log.error("Job {} could not be run to its end", job.id(), e));
         }
         RunningJob next = nextWaiting();
+        intake.ended(job.type());
         if (next == null) {
             slots.giveBack(); // before the end is told, so that whoever hears of it finds the slot free
         }

@@ -53,6 +53,7 @@ public final class JobEngine implements AutoCloseable {
 
     private final EngineOptions options;
     private final Handlers handlers = new Handlers();
+    private final Intake intake;
     private final JobQueue jobQueue;
     private final Enqueuer enqueuer;
     private final ReplyLine replyLine;
@@ -64,6 +65,7 @@ public final class JobEngine implements AutoCloseable {
     private JobEngine(EngineOptions options, InstantSource clock, Collection<HandlerDefinition> definitions) {
         this.options = options;
         definitions.forEach(handlers::add);
+        intake = Intake.of(handlers.all());
         JobWriter writer = new JobWriter(
                 options.codecs(),
                 options.maxPayloadBytes(),
@@ -116,6 +118,7 @@ public final class JobEngine implements AutoCloseable {
                         + "': the engine runs; register " + definition.origin() + " before it is started");
             }
             handlers.add(definition);
+            intake.add(definition);
         } finally {
             lifecycle.unlock();
         }
@@ -124,6 +127,40 @@ public final class JobEngine implements AutoCloseable {
     /** Returns all handlers; unmodifiable. */
     public Collection<HandlerDefinition> handlers() {
         return handlers.all();
+    }
+
+    /**
+     * Claims no more jobs of the type in this process; those it has claimed go on. The others keep their places, and other
+     * processes go on to claim them. A queue whose handlers are all paused is not claimed from at all. Holds until
+     * {@link #resumeHandler}, also over a stop and a start. Repeating is harmless.
+     *
+     * @throws InvalidJobException when the type has no handler here; the message names those that have
+     */
+    public void pauseHandler(String type) {
+        intake.pause(type, true);
+    }
+
+    /**
+     * Claims jobs of the type again, at once. Does nothing when its handler is not paused.
+     *
+     * @throws InvalidJobException when the type has no handler here; the message names those that have
+     */
+    public void resumeHandler(String type) {
+        if (intake.pause(type, false)) {
+            Shift current = shift;
+            if (current != null) {
+                current.lookAgain();
+            }
+        }
+    }
+
+    /**
+     * Returns whether the handler of the type is paused in this process.
+     *
+     * @throws InvalidJobException when the type has no handler here; the message names those that have
+     */
+    public boolean isHandlerPaused(String type) {
+        return intake.isPaused(type);
     }
 
     /**
@@ -141,7 +178,7 @@ public final class JobEngine implements AutoCloseable {
             }
             if (shift == null) {
                 requireSuitableStore();
-                Shift begun = new Shift(options, handlers.all());
+                Shift begun = new Shift(options, intake, handlers.all());
                 begun.start();
                 shift = begun;
             }

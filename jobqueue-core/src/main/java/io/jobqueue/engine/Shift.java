@@ -25,6 +25,7 @@ final class Shift {
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final EngineOptions options;
+    private final Intake intake;
     private final List<QueueWork> works = new ArrayList<>();
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final List<WorkerLease> workerLeases = new CopyOnWriteArrayList<>();
@@ -37,8 +38,9 @@ final class Shift {
     private final CancelSubscription cancels;
     private final @Nullable JobThreads threads;
 
-    Shift(EngineOptions options, Collection<HandlerDefinition> handlers) {
+    Shift(EngineOptions options, Intake intake, Collection<HandlerDefinition> handlers) {
         this.options = options;
+        this.intake = intake;
         LoopContext context = options.context();
         leases = new Loop("jobqueue-leases", true, context);
         deadlines = new Loop("jobqueue-deadlines", true, context);
@@ -74,6 +76,11 @@ final class Shift {
     /** Returns whether the calling thread runs a job of ours, so that waiting for all jobs would wait for itself. */
     boolean isCallingBack() {
         return workers.stream().anyMatch(Worker::isCallingBack);
+    }
+
+    /** Lets every worker look for jobs that it could not claim before. */
+    void lookAgain() {
+        workers.forEach(Worker::lookAgain);
     }
 
     List<WorkerStatus> status() {
@@ -116,7 +123,9 @@ final class Shift {
                 timeouts::begun);
         Slots slots = new Slots(slots(queue));
         QueueWork work = new QueueWork(
-                queue, slots, (partition, shared) -> new Station(partition, shared, runner, executor(), options));
+                queue,
+                slots,
+                (partition, shared) -> new Station(partition, shared, intake, runner, executor(), options));
         works.add(work);
         options.store().currentPartitions(queue).forEach(partition -> open(work, partition));
     }

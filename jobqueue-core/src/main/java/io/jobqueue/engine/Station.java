@@ -28,10 +28,17 @@ final class Station {
 
     /**
      * @param slots how many jobs of the queue run at once, in all of its partitions
+     * @param intake what this process may claim now
      * @param executor runs the handlers
      * @param runner runs the jobs of the queue
      */
-    Station(Partition partition, Slots slots, JobRunner runner, Executor executor, EngineOptions options) {
+    Station(
+            Partition partition,
+            Slots slots,
+            Intake intake,
+            JobRunner runner,
+            Executor executor,
+            EngineOptions options) {
         this.partition = partition;
         this.options = options;
         String queue = partition.queue();
@@ -54,7 +61,8 @@ final class Station {
                         lease,
                         options.claimWait(),
                         rules.cancelledRetention(),
-                        Objects.requireNonNull(settings.types())),
+                        Objects.requireNonNull(settings.types()),
+                        intake),
                 transitions,
                 new RunNotes(store.notes()),
                 runner,

@@ -73,6 +73,13 @@ final class WorkDemand {
         lookAt = now + Math.max(wait.toNanos(), SHORTEST_WAIT);
     }
 
+    /** Notes that it has shown itself to the store while it can take nothing, so that it looks again later. */
+    void shown(long now) {
+        asking();
+        mayBeMore = false;
+        lookAt = now + Math.max(jitter.around(claimWait).toNanos(), SHORTEST_WAIT);
+    }
+
     /** Returns how long until it looks without a hint; never negative. */
     Duration untilLook(long now) {
         return Duration.ofNanos(Math.max(0, lookAt - now));

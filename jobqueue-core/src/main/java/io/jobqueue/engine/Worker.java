@@ -34,6 +34,7 @@ final class Worker implements Periodic {
     private final WorkerLease lease;
     private final WorkDemand demand;
     private final ClaimAhead ahead;
+    private final Runnable roomForMore = this::lookAgain;
     private volatile boolean draining;
     private volatile boolean awaitingHint;
     private volatile boolean paused;
@@ -57,7 +58,7 @@ final class Worker implements Periodic {
         this.transitions = transitions;
         this.notes = notes;
         seat = setup.slots().seat(wakes.worker());
-        crew = new Crew(seat, runner, executor, wakes.worker());
+        crew = new Crew(seat, setup.intake(), runner, executor, wakes.worker());
         this.leads = leads;
         this.wakes = wakes;
         nanos = context.nanos();
@@ -122,6 +123,9 @@ final class Worker implements Periodic {
         int room = seat.isShared() ? part(worthAsking) : room();
         if (room > 0 || !endings.isEmpty()) {
             exchange(usable, endings, room);
+        } else if (isClosed()) {
+            exchange(usable, endings, 0); // so that it stays known to the store, and its session alive
+            demand.shown(nanos.getAsLong());
         }
     }
 
@@ -132,11 +136,17 @@ final class Worker implements Periodic {
     boolean takeHint() {
         awaitingHint = false;
         boolean usable = freeSlots() > 0 && !paused;
-        if (usable || (seat.isShared() && !draining && !paused)) {
+        if (usable || (seat.isShared() && !takesNothing() && !paused)) {
             demand.hint();
             wakes.worker().run();
         }
         return usable;
+    }
+
+    /** Looks for jobs that it could not claim before. */
+    void lookAgain() {
+        demand.hint();
+        wakes.worker().run();
     }
 
     /** Returns whether it has free slots and found nothing more to claim. */
@@ -182,13 +192,21 @@ final class Worker implements Periodic {
     }
 
     private int freeSlots() {
-        return draining ? 0 : seat.slots().free();
+        return takesNothing() ? 0 : seat.slots().free();
+    }
+
+    private boolean takesNothing() {
+        return draining || isClosed();
+    }
+
+    private boolean isClosed() {
+        return setup.intake().isClosed(setup.queue());
     }
 
     /** Returns how many jobs it can take now. */
     private int room() {
         int room = seat.slots().free() + ahead.jobs(seat.slots().total()) - crew.waiting();
-        return draining ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
+        return takesNothing() ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
     }
 
     /**
@@ -196,7 +214,7 @@ final class Worker implements Periodic {
      * end during one call, so that the others wait no longer for their turn than for a call of the store.
      */
     private int part(boolean wants) {
-        int held = draining ? 0 : seat.hold(ExchangeRequest.MOST, wants);
+        int held = takesNothing() ? 0 : seat.hold(ExchangeRequest.MOST, wants);
         int more = held == 0 ? 0 : Math.max(0, ahead.jobs(held) - crew.waiting());
         return Math.min(held + more, ExchangeRequest.MOST);
     }
@@ -205,11 +223,25 @@ final class Worker implements Periodic {
         if (free > 0) {
             demand.asking();
         }
+        Share share = setup.intake().share(free, roomForMore);
+        try {
+            exchange(usable, endings, free, share);
+        } finally {
+            share.release();
+        }
+    }
+
+    private void exchange(Lease usable, List<Ending> endings, int free, Share share) {
         long sentAt = nanos.getAsLong();
         ExchangeAnswer answer;
         try {
             answer = transitions.exchange(new ExchangeRequest(
-                    usable.session(), Settlements.of(endings), free, setup.cancelledRetention(), setup.types()));
+                    usable.session(),
+                    Settlements.of(endings),
+                    free,
+                    setup.cancelledRetention(),
+                    setup.types(),
+                    share.room()));
         } catch (Throwable e) {
             usable.doubt(true);
             demand.unanswered();
@@ -226,11 +258,11 @@ final class Worker implements Periodic {
         usable.extendFrom(sentAt);
         ahead.answered(answeredAt - sentAt, endings);
         settlements.answered(endings, answer.settled());
-        start(usable, answer);
+        start(usable, answer, share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
     }
 
-    private void start(Lease usable, ExchangeAnswer answer) {
+    private void start(Lease usable, ExchangeAnswer answer, Share share) {
         if (answer.claims().isEmpty()) {
             return;
         }
@@ -241,6 +273,7 @@ final class Worker implements Periodic {
         for (Claim claim : answer.claims()) {
             RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, notes, nanos);
             usable.add(job);
+            share.use(job.type());
             try {
                 crew.start(job);
             } catch (RejectedExecutionException e) {
@@ -272,18 +305,18 @@ final class Worker implements Periodic {
     /** Whoever wants slots is called when one comes free, and hears of new work although there is none. */
     private Duration untilNextTurn() {
         long now = nanos.getAsLong();
-        boolean wants = !draining && demand.isWorthAsking(now);
+        boolean wants = !takesNothing() && demand.isWorthAsking(now);
         if (!wants) {
             seat.leave();
         }
-        awaitHint(!wants && !draining && !paused);
+        awaitHint(!wants && !takesNothing() && !paused);
         if (!settlements.isEmpty()) {
             return Duration.ZERO;
         }
         if (crew.waiting() > 0) {
             return ClaimAhead.PATIENCE;
         }
-        if (draining || (wants && seat.isInLine())) {
+        if (takesNothing() || (wants && seat.isInLine())) {
             return setup.claimWait();
         }
         return wants ? Duration.ZERO : demand.untilLook(now);

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param claimWait about how long it waits for a hint before it looks by itself
  * @param cancelledRetention how long a job is kept that is found cancelled when it is settled
  * @param types the only types it claims; empty for every type
+ * @param intake what this process may claim of them now
  */
 record WorkerSetup(
         Partition partition,
@@ -22,7 +23,8 @@ record WorkerSetup(
         Duration lease,
         Duration claimWait,
         Duration cancelledRetention,
-        Set<String> types) {
+        Set<String> types,
+        Intake intake) {
 
     /** Returns the queue, as people call it. */
     String queue() {

@@ -44,6 +44,7 @@ final class WorkerBench implements AutoCloseable {
     final AtomicInteger watchWakes = new AtomicInteger();
     final AtomicInteger timeoutWakes = new AtomicInteger();
     final Timeouts timeouts;
+    final Intake intake;
     final Worker worker;
     final StoreJobQueue queue;
 
@@ -54,14 +55,15 @@ final class WorkerBench implements AutoCloseable {
             int slots,
             @Nullable Executor own,
             QueueSettings settings,
-            HandlerDefinition handler,
+            List<HandlerDefinition> definitions,
             Extensions extensions,
             @Nullable EngineObserver observer) {
         PartitionedStore whole = new PartitionedStore(store, any -> 1, nanos);
         Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE);
         Settings all = new Settings(settings, Map.of());
         Handlers handlers = new Handlers();
-        handlers.add(handler);
+        definitions.forEach(handlers::add);
+        intake = Intake.of(definitions);
         Observer observing = new Observer(observer, nanos);
         timeouts = new Timeouts(workers, GRACE, nanos, timeoutWakes::incrementAndGet);
         JobRunner runner = new JobRunner(
@@ -80,7 +82,8 @@ final class WorkerBench implements AutoCloseable {
                         LEASE,
                         CLAIM_WAIT,
                         Duration.ofHours(1),
-                        Objects.requireNonNull(all.of(QUEUE).types())),
+                        Objects.requireNonNull(all.of(QUEUE).types()),
+                        intake),
                 store.transitions(),
                 new RunNotes(store.notes()),
                 runner,
@@ -120,15 +123,19 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerBench of(int slots, @Nullable Executor executor, QueueSettings settings, Handler<String, ?> handler) {
-        return new WorkerBench(slots, executor, settings, define(handler), NO_EXTENSIONS, null);
+        return new WorkerBench(slots, executor, settings, List.of(define(handler)), NO_EXTENSIONS, null);
     }
 
     static WorkerBench of(Extensions extensions, Handler<String, ?> handler) {
-        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), extensions, null);
+        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), extensions, null);
     }
 
     static WorkerBench of(EngineObserver observer, Handler<String, ?> handler) {
-        return new WorkerBench(1, null, QueueSettings.NONE, define(handler), NO_EXTENSIONS, observer);
+        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), NO_EXTENSIONS, observer);
+    }
+
+    static WorkerBench of(int slots, HandlerDefinition... definitions) {
+        return new WorkerBench(slots, null, QueueSettings.NONE, List.of(definitions), NO_EXTENSIONS, null);
     }
 
     private static HandlerDefinition define(Handler<String, ?> handler) {

@@ -55,6 +55,12 @@ public @interface JobHandler {
     /** The queue its jobs are claimed from, and enqueued to when the request names none; {@code default} when empty. */
     String queue() default "";
 
+    /**
+     * How many jobs of the type this process runs at once, within the slots of their queue: its
+     * {@code jobqueue.queues.<name>.concurrency}. As many as these when empty. Jobs beyond keep their places.
+     */
+    String concurrency() default "";
+
     /** How many attempts a job has, the first included, unless the request or {@code jobqueue.queues} says it. */
     String maxAttempts() default "";
 
@@ -82,6 +88,15 @@ public @interface JobHandler {
      */
     Class<? extends Throwable>[] retryFor() default {};
 
-    /** What the handler is called in messages and log lines; its class, method and bean when empty. */
+    /**
+     * Whether this process claims jobs of the type from the start, {@code true} when empty. Otherwise it does so from
+     * {@link JobHandlerRegistry#resume} on.
+     */
+    String autoStartup() default "";
+
+    /**
+     * What the handler is called in {@link JobHandlerRegistry}, in messages and log lines. When empty, {@code jobHandler#}
+     * and a number, which may be another one after the next start.
+     */
     String id() default "";
 }

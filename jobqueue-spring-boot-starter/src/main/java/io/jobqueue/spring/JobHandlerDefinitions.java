@@ -38,17 +38,26 @@ final class JobHandlerDefinitions {
         String type = settings.text(annotation.type());
         String queue = settings.text(annotation.queue());
         try {
-            return new HandlerDefinition(
+            HandlerDefinition definition = new HandlerDefinition(
                     type != null ? type : typeOf(parameters.payloadType(), origin),
                     queue != null ? queue : JobQueue.DEFAULT_QUEUE,
                     parameters.payloadType(),
                     new BeanMethodHandler(beanFactory, beanName, method, parameters.arguments()),
                     settings.read(annotation, origin),
                     origin);
+            return definition
+                    .withConcurrency(settings.concurrency(annotation, origin))
+                    .withAutoStartup(settings.autoStartup(annotation, origin));
         } catch (InvalidJobException e) {
             throw new InvalidJobHandlerException(
                     origin + ": " + e.getMessage(), "Correct the attribute of @JobHandler.", e);
         }
+    }
+
+    /** Returns the id that the annotation declares, or null. */
+    @Nullable
+    String id(JobHandler annotation) {
+        return settings.text(annotation.id());
     }
 
     private String origin(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {

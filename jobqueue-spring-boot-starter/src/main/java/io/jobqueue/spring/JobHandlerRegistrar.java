@@ -3,8 +3,10 @@ package io.jobqueue.spring;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
+import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,22 +23,26 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final JobEngine engine;
+    private final JobHandlerRegistry registry;
     private final ObjectProvider<PayloadValidator> validator;
     private final ObjectProvider<JobArgumentResolver> resolvers;
 
     /**
      * Searches {@code beanFactory} and registers with {@code engine}.
      *
+     * @param registry is told all handlers of the engine
      * @param validator checks payloads marked {@code @Valid}, when there is one
      * @param resolvers give methods arguments of other kinds than those of {@link JobHandler}
      */
     public JobHandlerRegistrar(
             ConfigurableListableBeanFactory beanFactory,
             JobEngine engine,
+            JobHandlerRegistry registry,
             ObjectProvider<PayloadValidator> validator,
             ObjectProvider<JobArgumentResolver> resolvers) {
         this.beanFactory = beanFactory;
         this.engine = engine;
+        this.registry = registry;
         this.validator = validator;
         this.resolvers = resolvers;
     }
@@ -44,16 +50,19 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
     /**
      * Registers the handlers.
      *
-     * @throws InvalidJobHandlerException when a method cannot be used, or two handle the same job type
+     * @throws InvalidJobHandlerException when a method cannot be used, or two handle the same job type or have the same id
      */
     @Override
     public void afterSingletonsInstantiated() {
+        engine.handlers().stream()
+                .sorted(Comparator.comparing(HandlerDefinition::type))
+                .forEach(definition -> registry.add(null, definition));
         JobHandlerDefinitions definitions = new JobHandlerDefinitions(
                 beanFactory,
                 new HandlerParameterReader(resolvers.orderedStream().toList(), validator.getIfAvailable()));
         new JobHandlerBeans(beanFactory)
-                .visit((beanName, beanClass, method, annotation) ->
-                        register(definitions.define(beanName, beanClass, method, annotation)));
+                .visit((beanName, beanClass, method, annotation) -> register(
+                        definitions.id(annotation), definitions.define(beanName, beanClass, method, annotation)));
         log.info(
                 "{} job handlers on the queues {}",
                 engine.handlers().size(),
@@ -62,9 +71,10 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private void register(HandlerDefinition definition) {
+    private void register(@Nullable String id, HandlerDefinition definition) {
         try {
             engine.register(definition);
+            registry.add(id, definition);
             log.debug(
                     "Jobs of type '{}' on queue '{}' run in {}",
                     definition.type(),

@@ -3,6 +3,7 @@ package io.jobqueue.spring;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.engine.JobSettings;
+import io.jobqueue.engine.QueueSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -59,6 +60,35 @@ final class JobHandlerSettings {
                 null,
                 errors(annotation.noRetryFor()),
                 errors(annotation.retryFor()));
+    }
+
+    /**
+     * Returns how many jobs of the type run at once; null when the annotation does not say it.
+     *
+     * @throws InvalidJobHandlerException when the attribute makes no sense
+     */
+    @Nullable
+    Integer concurrency(JobHandler annotation, String origin) {
+        return value(annotation.concurrency(), "concurrency", "a number such as 2", origin, text -> {
+            int concurrency = Integer.parseInt(text);
+            new QueueSettings(concurrency, null, JobSettings.NONE);
+            return concurrency;
+        });
+    }
+
+    /**
+     * Returns whether jobs are claimed from the start.
+     *
+     * @throws InvalidJobHandlerException when the attribute makes no sense
+     */
+    boolean autoStartup(JobHandler annotation, String origin) {
+        Boolean autoStartup = value(annotation.autoStartup(), "autoStartup", "true or false", origin, text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("neither true nor false");
+            }
+            return Boolean.valueOf(text);
+        });
+        return autoStartup == null || autoStartup;
     }
 
     private static @Nullable Set<Class<? extends Throwable>> errors(Class<? extends Throwable>[] types) {

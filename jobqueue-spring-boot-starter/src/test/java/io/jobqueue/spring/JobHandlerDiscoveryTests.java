@@ -94,6 +94,18 @@ class JobHandlerDiscoveryTests {
     }
 
     @Test
+    void defaultMethodOfAnInterfaceIsFound() {
+        runner.withBean(DefaultMails.class)
+                .run(context -> assertThat(types(context)).containsOnlyKeys("by-default"));
+    }
+
+    @Test
+    void overriddenMethodKeepsTheAnnotationOfItsSuperclass() {
+        runner.withBean(OverridingMails.class)
+                .run(context -> assertThat(types(context)).containsOnlyKeys("inherited"));
+    }
+
+    @Test
     void inheritedGenericMethodIsFoundWithTheSubclassesPayload() {
         runner.withBean(InheritingMails.class).run(context -> {
             HandlerDefinition definition =
@@ -112,7 +124,14 @@ class JobHandlerDiscoveryTests {
     @Test
     void placeholdersAreResolvedInEveryAttribute() {
         runner.withBean(PlaceholderMails.class)
-                .withPropertyValues("my.type=a", "my.queue=b", "my.attempts=7", "my.timeout=90s", "my.id=c")
+                .withPropertyValues(
+                        "my.type=a",
+                        "my.queue=b",
+                        "my.concurrency=3",
+                        "my.attempts=7",
+                        "my.timeout=90s",
+                        "my.start=false",
+                        "my.id=c")
                 .run(context -> {
                     HandlerDefinition definition = context.getBean(JobEngine.class)
                             .handlers()
@@ -122,6 +141,8 @@ class JobHandlerDiscoveryTests {
                     assertThat(definition.queue()).isEqualTo("b");
                     assertThat(definition.settings().maxAttempts()).isEqualTo(7);
                     assertThat(definition.settings().timeout()).hasSeconds(90);
+                    assertThat(definition.concurrency()).isEqualTo(3);
+                    assertThat(definition.autoStartup()).isFalse();
                     assertThat(definition.origin()).startsWith("c = ");
                 });
     }
@@ -234,6 +255,18 @@ class JobHandlerDiscoveryTests {
         public void send(WelcomeMail mail) {}
     }
 
+    interface DefaultMethod {
+        @JobHandler("by-default")
+        default void send(WelcomeMail mail) {}
+    }
+
+    static class DefaultMails implements DefaultMethod {}
+
+    static class OverridingMails extends Inherited<WelcomeMail> {
+        @Override
+        public void send(WelcomeMail mail, JobContext job) {}
+    }
+
     abstract static class Inherited<T> {
         @JobHandler("inherited")
         public void send(T mail, JobContext job) {}
@@ -258,8 +291,10 @@ class JobHandlerDiscoveryTests {
         @JobHandler(
                 type = "${my.type}",
                 queue = "${my.queue}",
+                concurrency = "${my.concurrency}",
                 maxAttempts = "${my.attempts}",
                 timeout = "${my.timeout}",
+                autoStartup = "${my.start}",
                 id = "${my.id}")
         void send(WelcomeMail mail) {}
     }

@@ -115,6 +115,17 @@ class UnusableJobHandlerTests {
     }
 
     @Test
+    void slotsOutOfRangeAreRefused() {
+        assertRefused(
+                WrongConcurrency.class, "concurrency is '0' (concurrency 0: must be", "Set concurrency to a number");
+    }
+
+    @Test
+    void startThatIsNeitherTrueNorFalseIsRefused() {
+        assertRefused(WrongStart.class, "autoStartup is 'no'", "Set autoStartup to true or false");
+    }
+
+    @Test
     void queueThatIsNoNameIsRefused() {
         assertRefused(WrongQueue.class, "queue", "Correct the attribute");
     }
@@ -210,6 +221,16 @@ class UnusableJobHandlerTests {
 
     static class WrongTimeout {
         @JobHandler(type = "welcome-mail", timeout = "0s")
+        void send(WelcomeMail mail) {}
+    }
+
+    static class WrongConcurrency {
+        @JobHandler(type = "welcome-mail", concurrency = "0")
+        void send(WelcomeMail mail) {}
+    }
+
+    static class WrongStart {
+        @JobHandler(type = "welcome-mail", autoStartup = "no")
         void send(WelcomeMail mail) {}
     }
 

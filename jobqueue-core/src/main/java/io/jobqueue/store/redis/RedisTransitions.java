@@ -62,8 +62,10 @@ final class RedisTransitions implements JobTransitions {
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
         List<? extends Settlement> settlements = request.settlements();
-        ScriptArguments arguments = new ScriptArguments(
-                        settlements.size() * 3 + 14 + request.types().size() + request.room().size())
+        ScriptArguments arguments = new ScriptArguments(settlements.size() * 3
+                        + 14
+                        + request.types().size()
+                        + request.room().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())

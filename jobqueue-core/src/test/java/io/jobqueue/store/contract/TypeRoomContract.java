@@ -63,7 +63,11 @@ public interface TypeRoomContract extends StoreFixture {
     default void jobsForWhichThereWasNoRoomKeepTheirPlaces() {
         enqueue(slow("s1"), quick("q1"), slow("s-high").priority(2), slow("s2"), quick("q2"));
         assertThat(claimedOrder(1, Map.of("slow", 0))).containsExactly("q1");
-        enqueue(slow("s3"), slow("s-higher").priority(3), quick("q3"), slow("s-low").priority(-1));
+        enqueue(
+                slow("s3"),
+                slow("s-higher").priority(3),
+                quick("q3"),
+                slow("s-low").priority(-1));
 
         assertThat(claimedOrder(4, Map.of("slow", 3))).containsExactly("s-higher", "s-high", "s1", "q2");
         assertThat(claimedOrder(10, Map.of())).containsExactly("s2", "s3", "q3", "s-low");
@@ -81,7 +85,13 @@ public interface TypeRoomContract extends StoreFixture {
 
     @Test
     default void roomOfSeveralTypesIsCountedApart() {
-        enqueue(slow("s1"), quick("q1"), job("o1").type("other"), slow("s2"), quick("q2"), job("o2").type("other"));
+        enqueue(
+                slow("s1"),
+                quick("q1"),
+                job("o1").type("other"),
+                slow("s2"),
+                quick("q2"),
+                job("o2").type("other"));
 
         assertThat(claimedOrder(10, Map.of("slow", 1, "quick", 0))).containsExactly("s1", "o1", "o2");
         assertThat(claimedOrder(10, Map.of("slow", 0, "quick", 1))).containsExactly("q1");

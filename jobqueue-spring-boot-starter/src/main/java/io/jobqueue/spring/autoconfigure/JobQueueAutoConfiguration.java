@@ -11,6 +11,7 @@ import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.BeanValidation;
 import io.jobqueue.spring.JobArgumentResolver;
 import io.jobqueue.spring.JobHandlerRegistrar;
+import io.jobqueue.spring.JobHandlerRegistry;
 import io.jobqueue.spring.JobListenerLifecycle;
 import io.jobqueue.spring.JobQueueLifecycle;
 import io.jobqueue.spring.PayloadValidator;
@@ -116,12 +117,19 @@ public final class JobQueueAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    JobHandlerRegistry jobHandlerRegistry(JobEngine engine) {
+        return new JobHandlerRegistry(engine);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     static JobHandlerRegistrar jobHandlerRegistrar(
             ConfigurableListableBeanFactory beanFactory,
             JobEngine engine,
+            JobHandlerRegistry registry,
             ObjectProvider<PayloadValidator> validator,
             ObjectProvider<JobArgumentResolver> resolvers) {
-        return new JobHandlerRegistrar(beanFactory, engine, validator, resolvers);
+        return new JobHandlerRegistrar(beanFactory, engine, registry, validator, resolvers);
     }
 
     @Bean
