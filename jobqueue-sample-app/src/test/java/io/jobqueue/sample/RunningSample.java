@@ -12,5 +12,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         classes = SampleApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "sample.directory=target/sample-tests/${random.uuid}")
+        properties = {
+            "sample.directory=target/sample-tests/${random.uuid}",
+            "management.health.redis.enabled=false" // that of Spring Data, which only the tests have, for a container
+        })
 public @interface RunningSample {}

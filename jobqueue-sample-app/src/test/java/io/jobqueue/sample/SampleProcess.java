@@ -43,14 +43,24 @@ final class SampleProcess implements AutoCloseable {
 
     /** Starts the sample with the Java of {@code javaHome}. */
     static SampleProcess start(Path javaHome, Path directory, String... arguments) {
+        return start(javaHome, List.of("-Xmx300m"), directory, arguments);
+    }
+
+    /** Starts the sample with the code that was generated ahead of time. */
+    static SampleProcess startAheadOfTime(Path directory, String... arguments) {
+        return start(
+                Path.of(System.getProperty("java.home")),
+                List.of("-Xmx300m", "-Dspring.aot.enabled=true"),
+                directory,
+                arguments);
+    }
+
+    private static SampleProcess start(Path javaHome, List<String> options, Path directory, String... arguments) {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                javaHome.resolve("bin/java").toString(),
-                "-Xmx300m",
-                "-jar",
-                jar().toString(),
-                "--server.port=" + port,
-                "--sample.directory=" + directory));
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar().toString(), "--server.port=" + port, "--sample.directory=" + directory));
         command.addAll(Arrays.asList(arguments));
         try {
             Process process = new ProcessBuilder(command)
@@ -68,6 +78,15 @@ final class SampleProcess implements AutoCloseable {
         SampleClient client = new SampleClient(port);
         await().atMost(START).until(() -> answers(client));
         return client;
+    }
+
+    /** Returns what the process has logged until now. */
+    String log() {
+        try {
+            return Files.readString(directory.resolve("sample-" + port + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns how many orders this process has booked. */
