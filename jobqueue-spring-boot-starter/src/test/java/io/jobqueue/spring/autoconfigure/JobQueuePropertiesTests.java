@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Durability;
 import io.jobqueue.FailedAttempt;
+import io.jobqueue.JobQueue;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.engine.DurabilitySettings;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,10 +37,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JobQueuePropertiesTests {
+
+    private static final String ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -107,15 +113,82 @@ class JobQueuePropertiesTests {
     }
 
     @Test
-    void unknownPropertyStopsTheStart(CapturedOutput output) {
+    void unknownPropertyStopsTheStartWithItsOrigin(CapturedOutput output) {
         assertStartFails("jobqueue.defaults.concurency=3");
-        assertThat(output).contains("jobqueue.defaults.concurency", "were left unbound");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Property: jobqueue.defaults.concurency")
+                .contains("Origin: \"jobqueue.defaults.concurency\" from property source \"commandLineArgs\"")
+                .contains("were left unbound");
     }
 
     @Test
-    void wrongTypeStopsTheStart(CapturedOutput output) {
+    void wrongTypeStopsTheStartWithItsOrigin(CapturedOutput output) {
         assertStartFails("jobqueue.store.type=postgrs");
-        assertThat(output).contains("jobqueue.store.type", "postgrs", "MEMORY", "REDIS");
+        assertThat(output)
+                .contains("Property: jobqueue.store.type")
+                .contains("Value: \"postgrs\"")
+                .contains("Origin: \"jobqueue.store.type\" from property source \"commandLineArgs\"")
+                .contains("MEMORY", "REDIS");
+    }
+
+    @Test
+    void keysThatExcludeEachOtherStopTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.queues.mails.retry=patient", "jobqueue.queues.mails.backoff.max=1m");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("The following configuration properties are mutually exclusive:")
+                .containsSubsequence(
+                        "more than one of those properties has been configured",
+                        "jobqueue.queues.mails.backoff.max",
+                        "jobqueue.queues.mails.retry")
+                .contains(
+                        "Update your configuration so that only one of the mutually exclusive properties is configured");
+    }
+
+    @Test
+    void unknownRetryPolicyStopsTheStart(CapturedOutput output) {
+        assertStartFails("jobqueue.queues[order.events].retry=patient");
+        assertThat(output)
+                .contains("Invalid value 'patient' for configuration property 'jobqueue.queues[order.events].retry'")
+                .contains("there is no bean of that name; the application has no bean of type RetryPolicy");
+    }
+
+    @Test
+    void environmentVariablesReachQueuesAndDefaults() {
+        StarterContext.runner()
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .replace(
+                                ENVIRONMENT,
+                                new SystemEnvironmentPropertySource(
+                                        ENVIRONMENT,
+                                        Map.of(
+                                                "JOBQUEUE_QUEUES_MAILS_CONCURRENCY", "4",
+                                                "JOBQUEUE_QUEUES_MAILS_BACKOFF_INITIAL", "7s",
+                                                "JOBQUEUE_DEFAULTS_MAXATTEMPTS", "9",
+                                                "JOBQUEUE_SERVICE_HOST", "of somebody else"))))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(settings(context).queue("mails").concurrency()).isEqualTo(4);
+                    assertThat(settings(context).queue("mails").jobs().retry()).isNotNull();
+                    assertThat(settings(context).defaults().jobs().maxAttempts())
+                            .isEqualTo(9);
+                });
+    }
+
+    @Test
+    void missingJobQueueIsExplainedWhenItIsSwitchedOff(CapturedOutput output) {
+        SpringApplication application = new SpringApplication(Application.class, Enqueuing.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatThrownBy(() -> application.run("--jobqueue.enabled=false").close())
+                .isNotNull();
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Parameter 0 of constructor in " + Enqueuing.class.getName())
+                .contains("requires a bean of type 'io.jobqueue.JobQueue'")
+                .contains("because jobqueue.enabled is false")
+                .contains("Remove jobqueue.enabled=false, or inject an ObjectProvider<JobQueue>");
     }
 
     @Test
@@ -254,4 +327,12 @@ class JobQueuePropertiesTests {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({JobQueueStoreAutoConfiguration.class, JobQueueAutoConfiguration.class})
     static class Application {}
+
+    /** Needs a job queue. */
+    static class Enqueuing {
+
+        Enqueuing(JobQueue jobQueue) {
+            jobQueue.queues();
+        }
+    }
 }
