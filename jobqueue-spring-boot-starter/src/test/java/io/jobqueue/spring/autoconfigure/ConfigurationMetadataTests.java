@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Backoff;
 import io.jobqueue.Durability;
+import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
+import io.jobqueue.engine.QueueOrder;
 import io.jobqueue.engine.QueueSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +64,60 @@ class ConfigurationMetadataTests {
                         .matches("(?s)[A-Z].*\\.")
                         .doesNotStartWith("The ")
                         .doesNotStartWith("A "));
+    }
+
+    @Test
+    void everyKeyOfTheTreeIsInTheMetadata() {
+        Set<String> keys = new TreeSet<>();
+        addKeys("jobqueue", JobQueueProperties.class, keys);
+
+        assertThat(properties.keySet())
+                .filteredOn(name -> name.startsWith("jobqueue."))
+                .containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    private static void addKeys(String path, Class<?> type, Set<String> keys) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = path + "." + DataObjectPropertyName.toDashedForm(component.getName());
+            if (component.getType().isRecord() && component.getType().getPackage() == type.getPackage()) {
+                addKeys(name, component.getType(), keys);
+            } else {
+                keys.add(name);
+            }
+        }
+    }
+
+    @Test
+    void everyHintIsOfAKeyThereIs() {
+        Set<String> hinted = new TreeSet<>();
+        metadata().path("hints").forEach(hint -> hinted.add(hint.path("name").asString()));
+
+        assertThat(hinted)
+                .contains("jobqueue.defaults.retry", "jobqueue.defaults.durability", "jobqueue.queues.keys")
+                .allSatisfy(name -> assertThat(properties).containsKey(name.replaceFirst("\\.keys$", "")));
+    }
+
+    @Test
+    void retryIsHintedByTheBeansOfItsType() {
+        JsonNode hint = metadata()
+                .path("hints")
+                .valueStream()
+                .filter(each -> each.path("name").asString().equals("jobqueue.defaults.retry"))
+                .findFirst()
+                .orElseThrow();
+
+        JsonNode provider = hint.path("providers").get(0);
+        assertThat(provider.path("name").asString()).isEqualTo("spring-bean-reference");
+        assertThat(provider.path("parameters").path("target").asString()).isEqualTo(RetryPolicy.class.getName());
+    }
+
+    @Test
+    void enumsAreHintedByTheirTypes() {
+        assertThat(property("jobqueue.store.type").path("type").asString())
+                .isEqualTo(JobQueueProperties.StoreType.class.getName());
+        assertThat(property("jobqueue.defaults.order").path("type").asString()).isEqualTo(QueueOrder.class.getName());
+        assertThat(property("jobqueue.defaults.stall-policy").path("type").asString())
+                .isEqualTo(StallPolicy.class.getName());
     }
 
     @Test
@@ -122,25 +180,31 @@ class ConfigurationMetadataTests {
     }
 
     private JsonNode defaultOf(String name) {
-        return Objects.requireNonNull(properties.get("jobqueue.defaults." + name), name)
-                .path("defaultValue");
+        return property("jobqueue.defaults." + name).path("defaultValue");
+    }
+
+    private JsonNode property(String name) {
+        return Objects.requireNonNull(properties.get(name), name);
     }
 
     private static Map<String, JsonNode> properties() {
         Map<String, JsonNode> properties = new TreeMap<>();
+        metadata()
+                .path("properties")
+                .forEach(property -> properties.put(property.path("name").asString(), property));
+        return properties;
+    }
+
+    private static JsonNode metadata() {
         try (InputStream metadata = JobQueueProperties.class
                 .getClassLoader()
                 .getResources("META-INF/spring-configuration-metadata.json")
                 .asIterator()
                 .next()
                 .openStream()) {
-            JsonMapper.shared()
-                    .readTree(metadata)
-                    .path("properties")
-                    .forEach(property -> properties.put(property.path("name").asString(), property));
+            return JsonMapper.shared().readTree(metadata);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return properties;
     }
 }
