@@ -130,7 +130,8 @@ public final class JobEngine implements AutoCloseable {
     }
 
     /**
-     * Claims no more jobs of the type in this process; those it has claimed go on. The others keep their places, and other
+     * Claims no more jobs of the type in this process; those it has claimed go on, and a call of the store that is under
+     * way may still bring some. The others keep their places, and other
      * processes go on to claim them. A queue whose handlers are all paused is not claimed from at all. Holds until
      * {@link #resumeHandler}, also over a stop and a start. Repeating is harmless.
      *

@@ -42,7 +42,8 @@ public final class JobHandlerRegistry {
     }
 
     /**
-     * Claims no more jobs of the handler in this process; those it has claimed go on, and other processes go on to claim.
+     * Claims no more jobs of the handler in this process; those it has claimed go on, and a call of the store that is
+     * under way may still bring some. Other processes go on to claim.
      * Holds until {@link #resume} or the end of the process. Repeating is harmless.
      *
      * @throws NoSuchElementException when there is none of that id; the message names the ids there are
