@@ -41,6 +41,11 @@ public interface EngineListener {
     /** The leader in this process took claims over from lost workers. */
     default void reaped(String queue, int claims) {}
 
+    /** A thread of the engine has died or hung, and another has taken its work over.
+     *
+     * @param loop what it did: {@code worker}, {@code watch}, {@code leases}, {@code deadlines} or {@code maintenance} */
+    default void loopReplaced(String loop) {}
+
     /** A call of the store failed. */
     default void storeFailed(String queue) {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout how long a stop waits for running handlers
  * @param interruptGrace how long a run may take to end after its timeout or a cancel told it to stop
  * @param claimWait about how long an idle worker waits for a hint before it looks by itself
+ * @param stuckAfter how long a step of a loop may take before another thread takes over
  * @param maxPayloadBytes the largest payload, and the largest result
  * @param extensions code of the application that takes part in every job
  * @param observer stands around every enqueue and every run
@@ -32,6 +33,7 @@ record EngineOptions(
         Duration shutdownTimeout,
         Duration interruptGrace,
         Duration claimWait,
+        Duration stuckAfter,
         int maxPayloadBytes,
         Extensions extensions,
         Observer observer,

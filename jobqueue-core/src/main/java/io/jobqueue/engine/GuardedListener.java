@@ -39,6 +39,11 @@ final class GuardedListener implements EngineListener {
     }
 
     @Override
+    public void loopReplaced(String loop) {
+        tell(() -> listener.loopReplaced(loop));
+    }
+
+    @Override
     public void storeFailed(String queue) {
         tell(() -> listener.storeFailed(queue));
     }

@@ -289,6 +289,7 @@ public final class JobEngine implements AutoCloseable {
         private Duration shutdownTimeout = Duration.ofSeconds(25);
         private Duration interruptGrace = Duration.ofSeconds(5);
         private Duration claimWait = Duration.ofSeconds(5);
+        private Duration stuckAfter = Duration.ofSeconds(10);
         private int maxPayloadBytes = 262_144;
         private InstantSource clock = InstantSource.system();
 
@@ -413,6 +414,15 @@ public final class JobEngine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets how long a call of the store may hang before the worker counts as not consuming and another thread goes on
+         * with its work, 10 seconds otherwise. Should be longer than the store's own time-out.
+         */
+        public Builder stuckAfter(Duration stuckAfter) {
+            this.stuckAfter = Durations.requirePositive("stuckAfter", stuckAfter);
+            return this;
+        }
+
         /** Sets the largest payload and the largest result, 262,144 bytes otherwise. */
         public Builder maxPayloadBytes(int maxPayloadBytes) {
             if (maxPayloadBytes < 1) {
@@ -452,6 +462,7 @@ public final class JobEngine implements AutoCloseable {
                     shutdownTimeout,
                     interruptGrace,
                     claimWait,
+                    stuckAfter,
                     maxPayloadBytes,
                     new Extensions(interceptors, enqueueInterceptors, errorHandlers),
                     new Observer(observer, nanos),

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that takes the steps of its parts: owns the waiting, the stopping and the backoff after
- * errors. The thread ends by {@link #stop()} alone.
+ * errors. The loop ends by {@link #stop()} alone; its thread can be replaced, see {@link LoopGuard}.
  *
  * <p>A part that is added to a running loop begins when the loop is woken next, or turns. A loop runs once;
  * {@link #add}, {@link #wake} and {@link #stop} are thread-safe.
@@ -32,18 +33,31 @@ final class Loop {
         WOKEN
     }
 
+    private final ThreadFactory threads;
+    private final String name;
+    private final boolean daemon;
     private final LoopContext context;
-    private final Thread thread;
     private final List<LoopPart> parts = new CopyOnWriteArrayList<>();
     private final AtomicReference<Waking> waking = new AtomicReference<>(Waking.AWAKE);
+    private volatile Thread thread;
+    private volatile boolean started;
     private volatile boolean stopping;
-    private volatile long turnedAt;
 
     Loop(String name, boolean daemon, LoopContext context) {
+        this(name, daemon, context, Thread::new);
+    }
+
+    /** Runs on threads made by {@code threads}. */
+    Loop(String name, boolean daemon, LoopContext context, ThreadFactory threads) {
+        this.threads = threads;
+        this.name = name;
+        this.daemon = daemon;
         this.context = context;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(daemon);
-        turnedAt = context.nanos().getAsLong();
+        thread = newThread();
+    }
+
+    String name() {
+        return name;
     }
 
     /**
@@ -52,11 +66,14 @@ final class Loop {
      * @param name what it does, for messages
      * @param queue for which queue; null when it is not for one
      */
-    void add(String name, @Nullable String queue, Periodic periodic) {
-        parts.add(new LoopPart(name, queue, periodic, context));
+    LoopPart add(String name, @Nullable String queue, Periodic periodic) {
+        LoopPart part = new LoopPart(name, queue, periodic, context);
+        parts.add(part);
+        return part;
     }
 
     void start() {
+        started = true;
         thread.start();
     }
 
@@ -68,7 +85,7 @@ final class Loop {
     }
 
     /** Lets the thread end after the step it is in. Repeating is harmless. */
-    void stop() {
+    synchronized void stop() {
         stopping = true;
         wake();
         LockSupport.unpark(thread);
@@ -89,9 +106,31 @@ final class Loop {
         return thread.isAlive();
     }
 
-    /** Returns whether the thread lives and has turned within {@code recently}. */
-    boolean isTurning(Duration recently) {
-        return thread.isAlive() && context.nanos().getAsLong() - turnedAt <= recently.toNanos();
+    /** Returns whether it takes its steps: its thread lives, and is in none for longer than {@code patience}. */
+    boolean isTurning(Duration patience) {
+        return hasNoWork() || (thread.isAlive() && hanging(patience) == null);
+    }
+
+    /**
+     * Lets another thread take the steps when the one that did has died, or hangs in a step that can be given up.
+     *
+     * @param patience how long a step may take
+     * @return the thread that does not take them any longer; null when nothing was done
+     */
+    synchronized @Nullable Thread replace(Duration patience) {
+        if (hasNoWork()) {
+            return null;
+        }
+        Thread replaced = thread;
+        if (!replaced.isAlive()) {
+            parts.forEach(LoopPart::restart);
+        } else if (!abandon(hanging(patience))) {
+            return null;
+        }
+        thread = newThread();
+        thread.start();
+        replaced.interrupt(); // it may get out of what it hangs in; it does nothing more in any case
+        return replaced;
     }
 
     /**
@@ -101,22 +140,63 @@ final class Loop {
      */
     Duration turn() throws InterruptedException {
         boolean woken = waking.getAndSet(Waking.AWAKE) == Waking.WOKEN;
-        turnedAt = context.nanos().getAsLong();
         for (LoopPart part : parts) {
             part.turn(woken);
         }
-        turnedAt = context.nanos().getAsLong();
+        long now = context.nanos().getAsLong();
         long wait = LONGEST_WAIT.toNanos();
         for (LoopPart part : parts) {
-            wait = Math.min(wait, part.untilDue(turnedAt));
+            wait = Math.min(wait, part.untilDue(now));
         }
         return Duration.ofNanos(Math.max(0, wait));
     }
 
+    private boolean hasNoWork() {
+        return !started || stopping;
+    }
+
+    /** Returns whether the last step of a part has failed, or was given up. */
+    boolean isFailing() {
+        return parts.stream().anyMatch(part -> part.isFailing(Duration.ZERO));
+    }
+
+    /** Returns where its thread is; empty when it has died. */
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    /** Returns the part whose step takes longer than {@code patience}; null when there is none. */
+    @Nullable
+    LoopPart hanging(Duration patience) {
+        for (LoopPart part : parts) {
+            if (part.isHanging(patience)) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    private static boolean abandon(@Nullable LoopPart part) {
+        return part != null && part.abandon();
+    }
+
+    private Thread newThread() {
+        Thread created = threads.newThread(this::run);
+        created.setName(name);
+        created.setDaemon(daemon);
+        return created;
+    }
+
+    private boolean isReplaced() {
+        return !Thread.currentThread().equals(thread);
+    }
+
     private void run() {
-        while (!stopping) {
+        while (!stopping && !isReplaced()) {
             try {
                 await(turn());
+            } catch (AbandonedStepException e) {
+                return; // another thread takes the steps
             } catch (InterruptedException e) {
                 // Only stopNow() interrupts a loop; the condition above sees it. A stray one changes nothing.
             } catch (Throwable e) { // such as no memory left to note a failure; the thread must go on
@@ -124,11 +204,13 @@ final class Loop {
                 await(Duration.ofSeconds(1));
             }
         }
-        parts.forEach(LoopPart::end);
+        if (!isReplaced()) {
+            parts.forEach(LoopPart::end);
+        }
     }
 
     private void await(Duration wait) {
-        if (!wait.isZero() && !stopping && waking.compareAndSet(Waking.AWAKE, Waking.WAITING)) {
+        if (!wait.isZero() && !stopping && !isReplaced() && waking.compareAndSet(Waking.AWAKE, Waking.WAITING)) {
             LockSupport.parkNanos(this, wait.toNanos());
             Thread.interrupted(); // a stray interrupt left standing would end every later wait at once
             waking.compareAndSet(Waking.WAITING, Waking.AWAKE);
@@ -137,7 +219,7 @@ final class Loop {
 
     private void tellOf(Throwable failure) {
         try {
-            log.error("Loop {} failed, it goes on", thread.getName(), failure);
+            log.error("Loop {} failed, it goes on", name, failure);
         } catch (Throwable e) { // a logger without memory must not end the loop either
             return;
         }

@@ -3,21 +3,29 @@ package io.jobqueue.engine;
 import io.jobqueue.Backoff;
 import io.jobqueue.StoreUnavailableException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One {@link Periodic} with its due time and its backoff. Confined to its loop. */
+/**
+ * One {@link Periodic} with its due time and its backoff. Its steps belong to the thread of its loop; how it is doing can
+ * be asked by any thread.
+ */
 final class LoopPart {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(2), 0.25);
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final String name;
     private final @Nullable String queue;
     private final Periodic periodic;
     private final LoopContext context;
     private final LongSupplier nanos;
-    private long dueAt;
-    private int failures;
+    private volatile long dueAt;
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile long failingSince = NEVER;
+    private volatile long beganAt = NEVER;
+    private final AtomicInteger abandoned = new AtomicInteger();
 
     LoopPart(String name, @Nullable String queue, Periodic periodic, LoopContext context) {
         this.name = name;
@@ -30,7 +38,7 @@ final class LoopPart {
 
     /** Takes the step when it is due; a wake makes it due, unless it is waiting after a failure. */
     void turn(boolean woken) throws InterruptedException {
-        if ((woken && failures == 0) || dueAt - nanos.getAsLong() <= 0) {
+        if ((woken && failures.get() == 0) || dueAt - nanos.getAsLong() <= 0) {
             step();
         }
     }
@@ -40,27 +48,92 @@ final class LoopPart {
         return dueAt - now;
     }
 
+    /** Returns whether a step was begun so long ago and has not come to an end. */
+    boolean isHanging(Duration longerThan) {
+        return isLongerAgo(beganAt, longerThan);
+    }
+
+    /** Returns whether all steps of so long a time have failed, or hung until they were given up. */
+    boolean isFailing(Duration longerThan) {
+        return isLongerAgo(failingSince, longerThan);
+    }
+
+    /** Gives up the step that hangs; false when it has ended or must be waited for. */
+    boolean abandon() {
+        long began = beganAt;
+        if (began == NEVER || !periodic.abandon()) {
+            return false;
+        }
+        leave(began);
+        return true;
+    }
+
+    /** Begins anew after the thread has died, perhaps in a step. */
+    void restart() {
+        long began = beganAt;
+        if (began != NEVER) {
+            periodic.restart();
+            leave(began);
+        }
+    }
+
+    private void leave(long began) {
+        noteFailure(began);
+        abandoned.incrementAndGet();
+        beganAt = NEVER;
+        waitFor(BACKOFF.delayAfter(failures.get(), context.jitter().spread()));
+    }
+
     void end() {
         context.outages().recovered(this);
     }
 
     private void step() throws InterruptedException {
+        int before = abandoned.get();
+        beganAt = nanos.getAsLong();
         try {
-            waitFor(periodic.poll());
-            if (failures > 0) {
-                failures = 0;
-                context.outages().recovered(this);
-            }
-        } catch (InterruptedException e) {
+            Duration wait = periodic.poll();
+            requireNotAbandoned(before);
+            waitFor(wait);
+            noteSuccess();
+        } catch (InterruptedException | AbandonedStepException e) {
             throw e;
         } catch (Throwable e) { // a loop outlives whatever its parts throw
-            failures++;
-            waitFor(BACKOFF.delayAfter(failures, context.jitter().spread()));
+            requireNotAbandoned(before);
+            noteFailure(beganAt);
+            waitFor(BACKOFF.delayAfter(failures.get(), context.jitter().spread()));
             context.outages().failed(this, e);
             if (queue != null && e instanceof StoreUnavailableException) {
                 context.listener().storeFailed(queue);
             }
+        } finally {
+            if (before == abandoned.get()) {
+                beganAt = NEVER;
+            }
         }
+    }
+
+    private void requireNotAbandoned(int before) {
+        if (before != abandoned.get()) {
+            throw new AbandonedStepException();
+        }
+    }
+
+    private void noteSuccess() {
+        if (failures.getAndSet(0) > 0) {
+            failingSince = NEVER;
+            context.outages().recovered(this);
+        }
+    }
+
+    private void noteFailure(long began) {
+        if (failures.getAndIncrement() == 0) {
+            failingSince = began;
+        }
+    }
+
+    private boolean isLongerAgo(long then, Duration than) {
+        return then != NEVER && nanos.getAsLong() - then > than.toNanos();
     }
 
     private void waitFor(Duration delay) {

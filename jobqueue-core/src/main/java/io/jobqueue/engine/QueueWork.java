@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** All that works on one queue: a station for each of its partitions, with slots that they share. Thread-safe. */
 final class QueueWork {
@@ -44,16 +45,25 @@ final class QueueWork {
         return station;
     }
 
-    WorkerStatus status() {
+    /**
+     * Returns how it is doing.
+     *
+     * @param common what troubles the loops that all queues share
+     */
+    WorkerStatus status(List<String> common) {
+        List<String> troubles = Stream.concat(
+                        common.stream(), stations.stream().flatMap(station -> station.troubles().stream()))
+                .toList();
         return new WorkerStatus(
                 queue,
                 slots.total(),
                 slots.busy(),
                 stations.stream().mapToInt(station -> station.worker().stuck()).sum(),
-                stations.stream().allMatch(Station::isConsuming),
+                troubles.isEmpty(),
                 stations.stream()
                         .map(station -> station.worker().sinceAnswer())
                         .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO));
+                        .orElse(Duration.ZERO),
+                troubles);
     }
 }

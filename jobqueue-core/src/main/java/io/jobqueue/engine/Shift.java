@@ -5,6 +5,7 @@ import io.jobqueue.store.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,9 @@ final class Shift {
     private final Loop leases;
     private final Loop deadlines;
     private final Loop maintenance;
+    private final Loop watchdog;
+    private final List<LoopGuard> commonGuards;
+    private final List<LoopGuard> guards = new CopyOnWriteArrayList<>();
     private final CancelSubscription cancels;
     private final @Nullable JobThreads threads;
 
@@ -45,6 +49,7 @@ final class Shift {
         leases = new Loop("jobqueue-leases", true, context);
         deadlines = new Loop("jobqueue-deadlines", true, context);
         maintenance = new Loop("jobqueue-maintenance", true, context);
+        watchdog = new Loop("jobqueue-watchdog", true, context);
         List<String> queues = handlers.stream()
                 .map(HandlerDefinition::queue)
                 .distinct()
@@ -61,6 +66,12 @@ final class Shift {
                 "partitions",
                 null,
                 new PartitionSearch(works, options.store()::partitions, this::openLater, context.jitter()));
+        commonGuards = List.of(
+                new LoopGuard(leases, "leases", leasePatience(), context),
+                new LoopGuard(deadlines, "deadlines", options.stuckAfter(), context),
+                new LoopGuard(maintenance, "maintenance", options.stuckAfter(), context));
+        guards.addAll(commonGuards);
+        watchdog.add("watchdog", null, new Watchdog(guards, options.stuckAfter()));
     }
 
     void start() {
@@ -71,6 +82,7 @@ final class Shift {
         leases.start();
         deadlines.start();
         maintenance.start();
+        watchdog.start();
     }
 
     /** Returns whether the calling thread runs a job of ours, so that waiting for all jobs would wait for itself. */
@@ -84,7 +96,18 @@ final class Shift {
     }
 
     List<WorkerStatus> status() {
-        return works.stream().map(QueueWork::status).toList();
+        List<String> common = commonGuards.stream()
+                .map(LoopGuard::trouble)
+                .filter(Objects::nonNull)
+                .toList();
+        return works.stream().map(work -> work.status(common)).toList();
+    }
+
+    private Duration leasePatience() {
+        return stations().stream()
+                .map(Station::leasePatience)
+                .min(Comparator.naturalOrder())
+                .orElse(options.stuckAfter());
     }
 
     /** Ends the work: waits for what runs, interrupts what is left, gives back what has not ended. */
@@ -93,6 +116,7 @@ final class Shift {
             return;
         }
         Patience patience = new Patience(options.context().nanos());
+        watchdog.stop();
         openNoMore();
         stations().forEach(Station::drain);
         if (!patience.await(atMost, this::isIdle)) {
@@ -134,6 +158,7 @@ final class Shift {
         Station station = work.open(partition);
         station.keepLeaseBy(leases);
         station.maintainBy(maintenance);
+        guards.addAll(station.guards());
         workers.add(station.worker());
         workerLeases.add(station.worker().lease());
         byPartition.put(partition.name(), station.worker());

@@ -4,15 +4,15 @@ import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.Partition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that works on one partition of a queue: the worker with its loops, and the candidate for its maintenance. */
 final class Station {
-
-    private static final int MISSED_WAITS = 3;
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Partition partition;
     private final EngineOptions options;
@@ -25,6 +25,8 @@ final class Station {
     private final Loop watchLoop;
     private final @Nullable Loop leaseLoop;
     private final Worker worker;
+    private final List<LoopGuard> guards = new ArrayList<>();
+    private final List<Duty> duties = new CopyOnWriteArrayList<>();
 
     /**
      * @param slots how many jobs of the queue run at once, in all of its partitions
@@ -70,9 +72,16 @@ final class Station {
                 leadership::leads,
                 new WorkerWakes(workerLoop::wake, watchLoop::wake),
                 context);
-        workerLoop.add(part("worker"), queue, worker);
-        watchLoop.add(
-                part("watch"), queue, new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter()));
+        WorkWatch watch = new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter());
+        duties.add(new Duty(workerLoop.add(part("worker"), queue, worker), "fails to settle and to claim"));
+        duties.add(new Duty(watchLoop.add(part("watch"), queue, watch), "fails to hear of new jobs"));
+        Duration patience = options.stuckAfter();
+        guards.add(new LoopGuard(workerLoop, "worker", patience, context));
+        guards.add(new LoopGuard(
+                watchLoop, "watch", patience.plus(options.claimWait().multipliedBy(2)), context));
+        if (leaseLoop != null) {
+            guards.add(new LoopGuard(leaseLoop, "leases", leasePatience(), context));
+        }
     }
 
     Partition partition() {
@@ -88,12 +97,21 @@ final class Station {
      * which may lie on servers that answer while this one's does not.
      */
     void keepLeaseBy(Loop common) {
-        (leaseLoop == null ? common : leaseLoop)
-                .add(
-                        part("lease"),
-                        worker.queue(),
-                        new LeaseKeeper(
-                                worker.lease(), transitions, options.context().nanos()));
+        LeaseKeeper keeper =
+                new LeaseKeeper(worker.lease(), transitions, options.context().nanos());
+        Loop loop = leaseLoop == null ? common : leaseLoop;
+        duties.add(new Duty(loop.add(part("lease"), worker.queue(), keeper), "fails to renew the lease"));
+    }
+
+    /** Returns how long a renewal may take, so that another is in time when it gets no answer. */
+    Duration leasePatience() {
+        Duration third = lease.dividedBy(3);
+        return third.compareTo(options.stuckAfter()) < 0 ? third : options.stuckAfter();
+    }
+
+    /** Returns who watches the loops it has to itself. */
+    List<LoopGuard> guards() {
+        return List.copyOf(guards);
     }
 
     /** Lets the queue be maintained by {@code loop}, while this process leads. */
@@ -150,10 +168,16 @@ final class Station {
         }
     }
 
-    /** Returns whether its loops are alive and turned recently enough that a waiting job would be picked up. */
-    boolean isConsuming() {
-        return workerLoop.isTurning(
-                options.claimWait().multipliedBy(MISSED_WAITS).plus(GRACE));
+    /** Returns what keeps it from picking up a waiting job, or from holding it as long as it runs. */
+    List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        guards.stream().map(LoopGuard::trouble).filter(Objects::nonNull).forEach(troubles::add);
+        for (Duty duty : duties) {
+            if (duty.part().isFailing(options.stuckAfter())) {
+                troubles.add(duty.part() + " " + duty.failure());
+            }
+        }
+        return troubles;
     }
 
     /** Returns the name of a part of a loop, for messages that name the queue as well. */
@@ -164,4 +188,11 @@ final class Station {
     private void addDuty(Loop loop, String name, LeaderDuty.Step step) {
         loop.add(part(name), worker.queue(), new LeaderDuty(leadership, step));
     }
+
+    /**
+     * What a worker must be able to do.
+     *
+     * @param failure how it is said that it cannot
+     */
+    private record Duty(LoopPart part, String failure) {}
 }

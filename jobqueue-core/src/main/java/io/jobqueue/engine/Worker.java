@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one queue: settles what has ended and claims what the free slots can take, and a little ahead when runs are
@@ -35,6 +37,7 @@ final class Worker implements Periodic {
     private final WorkDemand demand;
     private final ClaimAhead ahead;
     private final Runnable roomForMore = this::lookAgain;
+    private volatile @Nullable StoreCall underWay;
     private volatile boolean draining;
     private volatile boolean awaitingHint;
     private volatile boolean paused;
@@ -101,17 +104,44 @@ final class Worker implements Periodic {
     public Duration poll() {
         try {
             step();
+        } catch (AbandonedStepException e) {
+            throw e; // the seat is that of another thread now
         } catch (Throwable e) {
-            seat.leave(); // while it cannot reach the store, other partitions need not wait for it
+            giveUpSeat();
             throw e;
-        } finally {
-            seat.release();
         }
+        seat.release();
         return seat.isShared() ? untilNextTurn() : untilNext();
     }
 
+    /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
+    @Override
+    public boolean abandon() {
+        StoreCall hanging = underWay;
+        if (hanging == null || !hanging.abandon()) {
+            return false;
+        }
+        giveUpSeat();
+        return true;
+    }
+
+    /** Nobody knows what the step has told of the claims before its thread died, so all of them are given up. */
+    @Override
+    public void restart() {
+        if (!abandon()) {
+            lease.lose(lease.current());
+            giveUpSeat();
+        }
+    }
+
+    /** While it cannot reach the store, other partitions need not wait for it. */
+    private void giveUpSeat() {
+        seat.leave();
+        seat.release();
+    }
+
     private void step() {
-        Lease usable = lease.usable();
+        Lease usable = lease.usable(this::reconcile);
         if (crew.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE)) {
             ahead.wentTooFar();
         }
@@ -226,28 +256,30 @@ final class Worker implements Periodic {
         Share share = setup.intake().share(free, roomForMore);
         try {
             exchange(usable, endings, free, share);
-        } finally {
+        } catch (AbandonedStepException e) {
+            throw e; // the share was released by whoever gave the call up
+        } catch (Throwable e) {
             share.release();
+            throw e;
         }
+        share.release();
     }
 
     private void exchange(Lease usable, List<Ending> endings, int free, Share share) {
         long sentAt = nanos.getAsLong();
-        ExchangeAnswer answer;
-        try {
-            answer = transitions.exchange(new ExchangeRequest(
-                    usable.session(),
-                    Settlements.of(endings),
-                    free,
-                    setup.cancelledRetention(),
-                    setup.types(),
-                    share.room()));
-        } catch (Throwable e) {
+        ExchangeRequest request = new ExchangeRequest(
+                usable.session(),
+                Settlements.of(endings),
+                free,
+                setup.cancelledRetention(),
+                setup.types(),
+                share.room());
+        Runnable unanswered = () -> {
             usable.doubt(true);
             demand.unanswered();
             settlements.putBack(endings);
-            throw e;
-        }
+        };
+        ExchangeAnswer answer = call(() -> transitions.exchange(request), unanswered, share::release);
         answeredAt = nanos.getAsLong();
         if (answer.sessionLost()) {
             demand.unanswered();
@@ -260,6 +292,40 @@ final class Worker implements Periodic {
         settlements.answered(endings, answer.settled());
         start(usable, answer, share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
+    }
+
+    private void reconcile(Runnable call) {
+        Object unused = call(
+                () -> {
+                    call.run();
+                    return true;
+                },
+                () -> {},
+                () -> {});
+    }
+
+    /**
+     * Calls the store.
+     *
+     * @param unanswered is done when no answer came, or nobody waits for it any longer
+     * @param abandoned is done after it when nobody waits for it any longer
+     */
+    private <T> T call(Supplier<T> call, Runnable unanswered, Runnable abandoned) {
+        StoreCall begun = new StoreCall(() -> {
+            unanswered.run();
+            abandoned.run();
+        });
+        underWay = begun;
+        T answer;
+        try {
+            answer = call.get();
+        } catch (Throwable e) {
+            begun.end();
+            unanswered.run();
+            throw e;
+        }
+        begun.end();
+        return answer;
     }
 
     private void start(Lease usable, ExchangeAnswer answer, Share share) {

@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.JobTransitions;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,17 @@ final class WorkerLease {
      * Returns a lease the next exchange can use. After a call without an answer the store is told first which
      * claims are known, so that it gives back the others; a lease that has ended needs no such care, since the
      * reaper takes all of its claims.
+     *
+     * @param calls makes calls of the store
      */
-    Lease usable() {
+    Lease usable(Consumer<Runnable> calls) {
         Lease lease = current;
         if (lease.isLost() || hasEnded(lease)) {
             lose(lease);
             current = begin();
         } else if (lease.isDoubtful()) {
             lease.beginEpoch();
-            transitions.reconcile(lease.session(), lease.tokens());
+            calls.accept(() -> transitions.reconcile(lease.session(), lease.tokens()));
             lease.doubt(false);
         }
         return current;

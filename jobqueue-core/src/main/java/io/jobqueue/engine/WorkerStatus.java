@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a worker is doing.
@@ -10,8 +11,22 @@ import java.time.Duration;
  * @param busy how many it is running
  * @param stuck how many of these are handlers that ignore their interrupt: their jobs were given up after a timeout or a
  *     cancel, their slots stay taken until they return
- * @param consuming whether its loops are alive and turned recently enough that a waiting job would be picked up
+ * @param consuming whether a waiting job would be picked up, and held as long as it runs: the loops it needs take their
+ *     steps, and its calls of the store succeed
  * @param sinceLastExchange since the store last answered it; counted from its start before the first answer
+ * @param troubles what keeps it from consuming, for people; empty when nothing does
  */
 public record WorkerStatus(
-        String queue, int slots, int busy, int stuck, boolean consuming, Duration sinceLastExchange) {}
+        String queue,
+        int slots,
+        int busy,
+        int stuck,
+        boolean consuming,
+        Duration sinceLastExchange,
+        List<String> troubles) {
+
+    /** Copies the troubles. */
+    public WorkerStatus {
+        troubles = List.copyOf(troubles);
+    }
+}

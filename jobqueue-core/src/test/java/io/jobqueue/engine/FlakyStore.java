@@ -17,7 +17,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class FlakyStore implements JobStore {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Fault fault = Fault.NONE;
     private volatile Runnable afterCall = () -> {};
+    private final Map<String, HungCall> toHang = new ConcurrentHashMap<>();
 
     FlakyStore(JobStore store) {
         this.store = store;
@@ -59,6 +62,22 @@ final class FlakyStore implements JobStore {
     /** Lets {@code action} happen between the effect of every call and its answer. */
     void afterEveryCall(Runnable action) {
         afterCall = action;
+    }
+
+    /** Lets the next call of a method hang before it reaches the store; no interrupt helps. */
+    HungCall hang(String method) {
+        return hang(method, false);
+    }
+
+    /** Lets the next call of a method hang with its answer; no interrupt helps. */
+    HungCall hangAnswered(String method) {
+        return hang(method, true);
+    }
+
+    private HungCall hang(String method, boolean answered) {
+        HungCall hung = new HungCall(answered);
+        toHang.put(method, hung);
+        return hung;
     }
 
     /** Returns how often a method was called since the last {@link #forgetCalls}. */
@@ -138,6 +157,10 @@ final class FlakyStore implements JobStore {
         if (now == Fault.REFUSE) {
             throw new StoreUnavailableException("the store is away", Outcome.REFUSED, null);
         }
+        HungCall hung = toHang.remove(method.getName());
+        if (hung != null && !hung.isAnswered()) {
+            hung.hang();
+        }
         Object answer;
         try {
             answer = method.invoke(target, arguments);
@@ -145,6 +168,9 @@ final class FlakyStore implements JobStore {
             throw e.getCause();
         }
         afterCall.run();
+        if (hung != null && hung.isAnswered()) {
+            hung.hang();
+        }
         if (now == Fault.DROP_REPLY) {
             throw new StoreUnavailableException("the reply was lost", Outcome.UNKNOWN, null);
         }

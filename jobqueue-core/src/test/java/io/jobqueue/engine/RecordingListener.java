@@ -34,6 +34,11 @@ final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void loopReplaced(String loop) {
+        events.add("loopReplaced " + loop);
+    }
+
+    @Override
     public void storeFailed(String queue) {
         events.add("storeFailed " + queue);
     }

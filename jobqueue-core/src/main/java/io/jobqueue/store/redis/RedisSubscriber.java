@@ -84,6 +84,8 @@ final class RedisSubscriber implements ChannelSubscriber {
                     pause = SHORTEST_PAUSE_MILLIS;
                 }
                 tell(e, pause);
+            } catch (RuntimeException | Error e) { // such as a listener's: the others must not be deaf from now on
+                log.warn("Subscription to redis broke by an error in this process; it is opened again", e);
             } finally {
                 current = null;
             }

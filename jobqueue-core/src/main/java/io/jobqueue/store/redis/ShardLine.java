@@ -59,6 +59,8 @@ final class ShardLine implements AutoCloseable {
                 pause = SHORTEST_PAUSE_MILLIS;
             } catch (JedisException e) {
                 log.debug("Subscription to {} broke, it is opened again or elsewhere", server, e);
+            } catch (RuntimeException | Error e) { // such as a listener's: the others must not be deaf from now on
+                log.warn("Subscription to {} broke by an error in this process; it is opened again", server, e);
             }
             if (!isClosed()) {
                 owner.lost();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts what the engine tells: {@code jobqueue.job.wait}, {@code jobqueue.job.run}, {@code jobqueue.job.settled},
- * {@code jobqueue.lease.lost}, {@code jobqueue.reaped} and {@code jobqueue.store.errors}. Queue and type labels are
+ * {@code jobqueue.lease.lost}, {@code jobqueue.reaped}, {@code jobqueue.loop.replaced} and {@code jobqueue.store.errors}. Queue and type labels are
  * bounded. Thread-safe.
  */
 public final class JobMeters implements EngineListener, MeterBinder {
@@ -51,6 +51,15 @@ public final class JobMeters implements EngineListener, MeterBinder {
     @Override
     public void reaped(String queue, int claims) {
         count("jobqueue.reaped", "Claims taken over from lost workers", queue, claims);
+    }
+
+    @Override
+    public void loopReplaced(String loop) {
+        Counter.builder("jobqueue.loop.replaced")
+                .description("Threads of the engine that died or hung and were replaced")
+                .tag("loop", loop)
+                .register(registries)
+                .increment();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -68,8 +69,15 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
         } else if (statuses.stream().allMatch(WorkerStatus::consuming)) {
             health.up();
         } else {
-            health.down().withDetail("reason", "a worker does not consume");
+            health.down().withDetail("reason", "a worker does not consume: " + troubles(statuses));
         }
+    }
+
+    private static String troubles(List<WorkerStatus> statuses) {
+        return statuses.stream()
+                .flatMap(worker -> worker.troubles().stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static void describeStore(Health.Builder health, StoreInfo info) {

@@ -33,6 +33,11 @@ record EngineListeners(List<EngineListener> listeners) implements EngineListener
     }
 
     @Override
+    public void loopReplaced(String loop) {
+        tell(listener -> listener.loopReplaced(loop));
+    }
+
+    @Override
     public void storeFailed(String queue) {
         tell(listener -> listener.storeFailed(queue));
     }
