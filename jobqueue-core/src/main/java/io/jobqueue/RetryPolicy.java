@@ -18,8 +18,6 @@ public interface RetryPolicy {
 
     /** Returns a policy that waits by {@code backoff} until the job's attempts are used up. */
     static RetryPolicy backoff(Backoff backoff) {
-        return failed -> failed.number() < failed.maxAttempts()
-                ? Optional.of(backoff.delayAfter(failed.number(), failed.spread()))
-                : Optional.empty();
+        return new BackoffPolicy(backoff);
     }
 }

@@ -232,6 +232,16 @@ public final class JobEngine implements AutoCloseable {
         return options.workerName();
     }
 
+    /** Returns every setting of a queue and who has said it, known queue or not; unmodifiable. */
+    public List<EffectiveSetting> settings(String queue) {
+        return options.settings().report(Names.require("queue", queue));
+    }
+
+    /** Returns every setting of the jobs of a handler and who has said it; unmodifiable. */
+    public List<EffectiveSetting> settings(HandlerDefinition handler) {
+        return options.settings().report(handler);
+    }
+
     /** Returns how every worker is doing, by name of queue; empty when the engine does not run. */
     public List<WorkerStatus> workers() {
         Shift current = shift;

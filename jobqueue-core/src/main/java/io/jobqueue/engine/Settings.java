@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.Durability;
 import io.jobqueue.Placement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,10 +15,12 @@ import java.util.stream.Stream;
  */
 final class Settings {
 
+    private final QueueSettings given;
     private final QueueSettings defaults;
     private final Map<String, QueueSettings> own;
 
     Settings(QueueSettings defaults, Map<String, QueueSettings> own) {
+        given = defaults;
         this.defaults = defaults.orElse(QueueSettings.BUILT_IN);
         this.own = Map.copyOf(own);
     }
@@ -35,6 +38,16 @@ final class Settings {
     /** Returns how jobs of the handler run when they come from {@code queue}. */
     JobRules rules(String queue, HandlerDefinition handler) {
         return JobRules.of(own(queue).jobs().orElse(handler.settings()).orElse(defaults.jobs()));
+    }
+
+    /** Returns every setting of a queue and who has said it. */
+    List<EffectiveSetting> report(String queue) {
+        return SettingsReport.ofQueue(own(queue), given);
+    }
+
+    /** Returns every setting of the jobs of a handler and who has said it. */
+    List<EffectiveSetting> report(HandlerDefinition handler) {
+        return SettingsReport.ofHandler(own(handler.queue()).jobs(), handler.settings(), given.jobs());
     }
 
     /** Returns where the jobs of a queue go that do not say it themselves. */

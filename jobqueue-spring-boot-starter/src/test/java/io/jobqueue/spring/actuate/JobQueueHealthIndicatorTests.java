@@ -85,12 +85,20 @@ class JobQueueHealthIndicatorTests {
     void downWhileAWorkerDoesNotConsume() {
         List<WorkerStatus> workers = List.of(
                 new WorkerStatus("mails", 2, 1, 1, true, Duration.ZERO, List.of()),
-                new WorkerStatus("reports", 2, 0, 0, false, Duration.ofMinutes(1), List.of("jobqueue-worker-reports stands still")));
+                new WorkerStatus(
+                        "reports",
+                        2,
+                        0,
+                        0,
+                        false,
+                        Duration.ofMinutes(1),
+                        List.of("jobqueue-worker-reports stands still")));
 
         Health health = new JobQueueHealthIndicator(store, () -> workers, () -> true).health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails()).containsEntry("reason", "a worker does not consume: jobqueue-worker-reports stands still");
+        assertThat(health.getDetails())
+                .containsEntry("reason", "a worker does not consume: jobqueue-worker-reports stands still");
     }
 
     @Test
