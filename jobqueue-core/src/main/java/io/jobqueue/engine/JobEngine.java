@@ -7,7 +7,6 @@ import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
-import io.jobqueue.JobQueueException;
 import io.jobqueue.Names;
 import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.UnsuitableStoreException;
@@ -29,8 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs of a store with the handlers of this process, and gives the application its {@link JobQueue}.
@@ -48,8 +45,6 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class JobEngine implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(JobEngine.class);
 
     private final EngineOptions options;
     private final Handlers handlers = new Handlers();
@@ -178,23 +173,13 @@ public final class JobEngine implements AutoCloseable {
                 throw new IllegalStateException("the engine is closed and starts no more; build another one");
             }
             if (shift == null) {
-                requireSuitableStore();
+                SuitableStore.require(options.store());
                 Shift begun = new Shift(options, intake, handlers.all());
                 begun.start();
                 shift = begun;
             }
         } finally {
             lifecycle.unlock();
-        }
-    }
-
-    private void requireSuitableStore() {
-        try {
-            options.store().info();
-        } catch (UnsuitableStoreException e) {
-            throw e;
-        } catch (JobQueueException e) {
-            log.debug("The store is not asked who it is, the workers wait for it", e);
         }
     }
 

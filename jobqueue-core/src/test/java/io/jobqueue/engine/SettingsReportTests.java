@@ -25,7 +25,8 @@ class SettingsReportTests {
             "test");
 
     private final Settings settings = new Settings(
-            new QueueSettings(5, null, new JobSettings(2, null, Duration.ofMinutes(3), Duration.ofHours(9), null, null)),
+            new QueueSettings(
+                    5, null, new JobSettings(2, null, Duration.ofMinutes(3), Duration.ofHours(9), null, null)),
             Map.of("mails", new QueueSettings(3, null, new JobSettings(4, null, null, null, null, null))));
 
     private static EffectiveSetting find(List<EffectiveSetting> report, String name) {
@@ -65,10 +66,7 @@ class SettingsReportTests {
                 .flatMap(record -> Stream.of(record.getRecordComponents()))
                 .map(RecordComponent::getType)
                 .filter(type -> !Set.of(
-                                JobSettings.class,
-                                StallSettings.class,
-                                RetentionLimits.class,
-                                DurabilitySettings.class)
+                                JobSettings.class, StallSettings.class, RetentionLimits.class, DurabilitySettings.class)
                         .contains(type))
                 .count();
 
