@@ -62,11 +62,7 @@ class LoopGuardTests {
         public Duration poll() {
             begun.incrementAndGet();
             while (letGo.getCount() > 0) {
-                try {
-                    letGo.await();
-                } catch (InterruptedException e) {
-                    continue;
-                }
+                awaitUnlessInterrupted();
             }
             return Duration.ofHours(1);
         }
@@ -74,6 +70,14 @@ class LoopGuardTests {
         @Override
         public boolean abandon() {
             return abandonable;
+        }
+
+        private void awaitUnlessInterrupted() {
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                // that is what makes it hang
+            }
         }
 
         void awaitStep(int number) {

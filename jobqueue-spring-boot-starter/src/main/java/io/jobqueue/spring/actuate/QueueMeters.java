@@ -4,14 +4,19 @@ import io.jobqueue.QueueCounts;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.WorkerStatus;
+import io.jobqueue.spring.actuate.QueueSnapshot.Standing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -19,8 +24,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.worker.slots}, {@code jobqueue.worker.slots.busy} and
- * {@code jobqueue.worker.slots.stuck}. The queues this process works off have theirs from the start, other queues of the store as soon as they are seen.
+ * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.queue.latency}, {@code jobqueue.queue.backlog} and
+ * {@code jobqueue.queue.paused} from one reading of the store in ten seconds, and {@code jobqueue.worker.slots},
+ * {@code jobqueue.worker.slots.busy}, {@code jobqueue.worker.slots.stuck} and {@code jobqueue.worker.consuming} from the
+ * workers of this process. The queues this process works off have theirs from the start, other queues of the store as
+ * soon as they are seen.
  */
 public final class QueueMeters implements MeterBinder, ApplicationListener<ContextRefreshedEvent> {
 
@@ -41,10 +49,11 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
      * Watches {@code engine} and its store.
      *
      * @param nanos a clock that never goes back, such as {@code System::nanoTime}
+     * @param clock the time of day, about that of the store
      */
-    public QueueMeters(JobEngine engine, LongSupplier nanos) {
+    public QueueMeters(JobEngine engine, LongSupplier nanos, InstantSource clock) {
         this.engine = engine;
-        this.snapshot = new QueueSnapshot(engine.store().ledger(), this::ownQueues, this::gaugeQueue, nanos);
+        this.snapshot = new QueueSnapshot(engine.store().ledger(), this::ownQueues, this::gaugeQueue, nanos, clock);
     }
 
     /** Shows the gauges in {@code registry} as well from now on. */
@@ -65,6 +74,11 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
                     "Slots taken by handlers that ignore their interrupt",
                     queue,
                     WorkerStatus::stuck);
+            gaugeWorker(
+                    "jobqueue.worker.consuming",
+                    "Whether the worker would pick up a waiting job",
+                    queue,
+                    worker -> worker.consuming() ? 1 : 0);
         }
     }
 
@@ -73,12 +87,41 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     }
 
     private void gaugeQueue(String queue) {
-        if (gauged.add(queue)) {
-            STATES.forEach((state, count) -> Gauge.builder("jobqueue.queue.jobs", () -> jobs(queue, count))
-                    .description("Jobs of a queue in one state")
-                    .tags("queue", queue, "state", state)
-                    .register(registries));
+        if (!gauged.add(queue)) {
+            return;
         }
+        STATES.forEach((state, count) -> Gauge.builder(
+                        "jobqueue.queue.jobs",
+                        () -> read(queue, standing ->
+                                count.applyAsLong(standing.overview().counts())))
+                .description("Jobs of a queue in one state")
+                .tags("queue", queue, "state", state)
+                .register(registries));
+        gauge("jobqueue.queue.backlog", "Jobs that wait or run", queue, QueueMeters::backlog);
+        gauge(
+                "jobqueue.queue.paused",
+                "Whether the whole queue is paused",
+                queue,
+                standing -> standing.overview().paused() ? 1 : 0);
+        TimeGauge.builder(
+                        "jobqueue.queue.latency",
+                        () -> read(queue, standing -> standing.latency().toMillis()),
+                        TimeUnit.MILLISECONDS)
+                .description("Time the oldest of the next jobs of a queue has waited")
+                .tag("queue", queue)
+                .register(registries);
+    }
+
+    private static double backlog(Standing standing) {
+        QueueCounts counts = standing.overview().counts();
+        return (double) counts.waiting() + counts.active();
+    }
+
+    private void gauge(String name, String description, String queue, ToDoubleFunction<Standing> value) {
+        Gauge.builder(name, () -> read(queue, value))
+                .description(description)
+                .tag("queue", queue)
+                .register(registries);
     }
 
     private void gaugeWorker(String name, String description, String queue, ToIntFunction<WorkerStatus> value) {
@@ -88,9 +131,9 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
                 .register(registries);
     }
 
-    private double jobs(String queue, ToLongFunction<QueueCounts> count) {
-        QueueCounts found = snapshot.counts().get(queue);
-        return found == null ? Double.NaN : count.applyAsLong(found);
+    private double read(String queue, ToDoubleFunction<Standing> value) {
+        Standing found = snapshot.queues().get(queue);
+        return found == null ? Double.NaN : value.applyAsDouble(found);
     }
 
     private double worker(String queue, ToIntFunction<WorkerStatus> value) {

@@ -1,9 +1,11 @@
 package io.jobqueue.spring.actuate;
 
 import io.jobqueue.JobQueueException;
-import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of the queues, read together and kept for ten seconds, so that a scrape of many gauges asks the store
+ * The queues at a glance, read together and kept for ten seconds, so that a scrape of many gauges asks the store
  * once. Empty while the store does not answer.
  */
 final class QueueSnapshot {
@@ -26,43 +28,68 @@ final class QueueSnapshot {
     private final Supplier<Set<String>> ownQueues;
     private final Consumer<String> seen;
     private final LongSupplier nanos;
-    private Map<String, QueueCounts> counts = Map.of();
+    private final InstantSource clock;
+    private Map<String, Standing> queues = Map.of();
     private @Nullable Long takenAt;
 
     /**
      * Reads from {@code ledger}.
      *
      * @param ownQueues the queues this process works off; they come first when there are too many
-     * @param seen is told every queue that was counted
+     * @param seen is told every queue that was read
+     * @param clock tells how old a job is whose time the store has noted
      */
-    QueueSnapshot(JobLedger ledger, Supplier<Set<String>> ownQueues, Consumer<String> seen, LongSupplier nanos) {
+    QueueSnapshot(
+            JobLedger ledger,
+            Supplier<Set<String>> ownQueues,
+            Consumer<String> seen,
+            LongSupplier nanos,
+            InstantSource clock) {
         this.ledger = ledger;
         this.ownQueues = ownQueues;
         this.seen = seen;
         this.nanos = nanos;
+        this.clock = clock;
     }
 
-    /** Returns the counts by queue, at most ten seconds old. */
-    synchronized Map<String, QueueCounts> counts() {
+    /**
+     * A queue when it was read.
+     *
+     * @param overview what the store has said
+     * @param latency for how long the oldest of its next jobs has waited then; zero when none waits
+     */
+    record Standing(QueueOverview overview, Duration latency) {
+
+        /** Describes a queue that was read at {@code now}; clocks may differ a little. */
+        static Standing at(Instant now, QueueOverview overview) {
+            Instant oldest = overview.oldestWaitingSince();
+            boolean waits = oldest != null && oldest.isBefore(now);
+            return new Standing(overview, waits ? Duration.between(oldest, now) : Duration.ZERO);
+        }
+    }
+
+    /** Returns the queues by name, as they were at most ten seconds ago. */
+    synchronized Map<String, Standing> queues() {
         long now = nanos.getAsLong();
         if (takenAt == null || now - takenAt > KEPT_NANOS) {
-            counts = read();
+            queues = read();
             takenAt = now;
-            counts.keySet().forEach(seen);
+            queues.keySet().forEach(seen);
         }
-        return counts;
+        return queues;
     }
 
-    private Map<String, QueueCounts> read() {
+    private Map<String, Standing> read() {
         try {
-            Set<String> queues = new LinkedHashSet<>(ownQueues.get());
-            queues.addAll(ledger.queues());
-            Map<String, QueueCounts> read = new TreeMap<>();
-            for (String queue : queues) {
+            Set<String> names = new LinkedHashSet<>(ownQueues.get());
+            names.addAll(ledger.queues());
+            Map<String, Standing> read = new TreeMap<>();
+            for (String queue : names) {
                 if (read.size() == MOST_QUEUES) {
                     break;
                 }
-                read.put(queue, ledger.counts(queue));
+                QueueOverview overview = ledger.overview(queue);
+                read.put(queue, Standing.at(clock.instant(), overview));
             }
             return read;
         } catch (JobQueueException e) {

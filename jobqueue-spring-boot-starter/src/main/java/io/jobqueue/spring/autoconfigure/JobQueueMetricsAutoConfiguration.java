@@ -5,6 +5,7 @@ import io.jobqueue.spring.actuate.JobMeters;
 import io.jobqueue.spring.actuate.QueueMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,6 +29,6 @@ public final class JobQueueMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     QueueMeters jobQueueQueueMeters(JobEngine engine) {
-        return new QueueMeters(engine, System::nanoTime);
+        return new QueueMeters(engine, System::nanoTime, InstantSource.system());
     }
 }

@@ -4,51 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobQueueException;
 import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueueSnapshotTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private final CountingLedger ledger = new CountingLedger();
     private final List<String> seen = new ArrayList<>();
     private long nanos;
     private final QueueSnapshot snapshot =
-            new QueueSnapshot(ledger.ledger(), () -> Set.of("own"), seen::add, () -> nanos);
+            new QueueSnapshot(ledger.ledger(), () -> Set.of("own"), seen::add, () -> nanos, () -> NOW);
 
     @Test
     void storeIsAskedOnceInTenSeconds() {
-        snapshot.counts();
+        snapshot.queues();
         nanos += Duration.ofSeconds(10).toNanos();
-        snapshot.counts();
+        snapshot.queues();
         assertThat(ledger.calls).isEqualTo(2);
 
         nanos++;
-        snapshot.counts();
+        snapshot.queues();
         assertThat(ledger.calls).isEqualTo(4);
     }
 
     @Test
     void failingStoreIsNotAskedAgainBeforeTheTimeIsOver() {
         ledger.broken = true;
-        assertThat(snapshot.counts()).isEmpty();
-        assertThat(snapshot.counts()).isEmpty();
+        assertThat(snapshot.queues()).isEmpty();
+        assertThat(snapshot.queues()).isEmpty();
         assertThat(ledger.calls).isEqualTo(1);
     }
 
     @Test
     void atMostTwoHundredQueuesAreCountedAndOwnOnesFirst() {
         ledger.queues = IntStream.range(0, 300).mapToObj(i -> "a" + i).collect(Collectors.toSet());
-        assertThat(snapshot.counts()).hasSize(200).containsKey("own");
+        assertThat(snapshot.queues()).hasSize(200).containsKey("own");
         assertThat(seen).hasSize(200);
+    }
+
+    @Test
+    void latencyIsTheAgeOfTheOldestNextJobAndNeverNegative() {
+        ledger.oldest = NOW.minusSeconds(90);
+        assertThat(snapshot.queues().get("own").latency()).isEqualTo(Duration.ofSeconds(90));
+
+        ledger.oldest = NOW.plusSeconds(1);
+        nanos += Duration.ofSeconds(11).toNanos();
+        assertThat(snapshot.queues().get("own").latency()).isZero();
+
+        ledger.oldest = null;
+        nanos += Duration.ofSeconds(11).toNanos();
+        assertThat(snapshot.queues().get("own").latency()).isZero();
     }
 
     /** Answers what a snapshot asks, and nothing else. */
@@ -56,6 +75,7 @@ class QueueSnapshotTests {
 
         private Set<String> queues = Set.of();
         private boolean broken;
+        private @Nullable Instant oldest;
         private int calls;
 
         JobLedger ledger() {
@@ -67,10 +87,14 @@ class QueueSnapshotTests {
         public Object invoke(Object proxy, Method method, Object[] arguments) {
             calls++;
             return switch (method.getName()) {
-                case "counts" -> new QueueCounts((String) arguments[0], 0, 0, 0, 0, 0, 0);
+                case "overview" -> overview((String) arguments[0]);
                 case "queues" -> names();
                 default -> throw new AssertionError("a snapshot does not ask for " + method.getName());
             };
+        }
+
+        private QueueOverview overview(String queue) {
+            return new QueueOverview(new QueueCounts(queue, 0, 0, 0, 0, 0, 0), false, Set.of(), null, oldest);
         }
 
         private Set<String> names() {

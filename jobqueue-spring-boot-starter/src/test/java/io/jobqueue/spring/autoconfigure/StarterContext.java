@@ -21,6 +21,7 @@ public final class StarterContext {
                         JobQueueAutoConfiguration.class,
                         JobQueueObservationAutoConfiguration.class,
                         JobQueueMetricsAutoConfiguration.class,
-                        JobQueueHealthAutoConfiguration.class));
+                        JobQueueHealthAutoConfiguration.class,
+                        JobQueueEndpointAutoConfiguration.class));
     }
 }
