@@ -191,7 +191,7 @@ public final class JobEngine implements AutoCloseable {
      * when the engine does not run; {@link #start} may follow.
      */
     public void stop() {
-        apartFromHandlers(this::endShift);
+        Shift.apart(shift, this::endShift);
     }
 
     private void endShift() {
@@ -246,21 +246,11 @@ public final class JobEngine implements AutoCloseable {
     public void close() {
         closed = true;
         enqueuer.close();
-        apartFromHandlers(() -> {
+        Shift.apart(shift, () -> {
             endShift();
             replyLine.close();
             eventLines.close();
         });
-    }
-
-    /** Waiting for all handlers on the thread of one of them would wait for itself. */
-    private void apartFromHandlers(Runnable end) {
-        Shift current = shift;
-        if (current != null && current.isCallingBack()) {
-            new Thread(end, "jobqueue-stop").start();
-        } else {
-            end.run();
-        }
     }
 
     /** Collects the options of an engine. Not thread-safe. */

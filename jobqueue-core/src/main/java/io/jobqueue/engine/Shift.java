@@ -85,6 +85,15 @@ final class Shift {
         watchdog.start();
     }
 
+    /** Ends {@code current} on the calling thread; beside it when that runs one of its jobs, which would wait for itself. */
+    static void apart(@Nullable Shift current, Runnable end) {
+        if (current != null && current.isCallingBack()) {
+            new Thread(end, "jobqueue-stop").start();
+        } else {
+            end.run();
+        }
+    }
+
     /** Returns whether the calling thread runs a job of ours, so that waiting for all jobs would wait for itself. */
     boolean isCallingBack() {
         return workers.stream().anyMatch(Worker::isCallingBack);

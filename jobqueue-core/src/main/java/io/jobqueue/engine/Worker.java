@@ -11,8 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one queue: settles what has ended and claims what the free slots can take, and a little ahead when runs are
@@ -37,7 +35,7 @@ final class Worker implements Periodic {
     private final WorkDemand demand;
     private final ClaimAhead ahead;
     private final Runnable roomForMore = this::lookAgain;
-    private volatile @Nullable StoreCall underWay;
+    private final StoreCalls calls = new StoreCalls();
     private volatile boolean draining;
     private volatile boolean awaitingHint;
     private volatile boolean paused;
@@ -117,8 +115,7 @@ final class Worker implements Periodic {
     /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
     @Override
     public boolean abandon() {
-        StoreCall hanging = underWay;
-        if (hanging == null || !hanging.abandon()) {
+        if (!calls.abandon()) {
             return false;
         }
         giveUpSeat();
@@ -141,7 +138,7 @@ final class Worker implements Periodic {
     }
 
     private void step() {
-        Lease usable = lease.usable(this::reconcile);
+        Lease usable = lease.usable(calls::make);
         if (crew.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE)) {
             ahead.wentTooFar();
         }
@@ -279,7 +276,7 @@ final class Worker implements Periodic {
             demand.unanswered();
             settlements.putBack(endings);
         };
-        ExchangeAnswer answer = call(() -> transitions.exchange(request), unanswered, share::release);
+        ExchangeAnswer answer = calls.make(() -> transitions.exchange(request), unanswered, share::release);
         answeredAt = nanos.getAsLong();
         if (answer.sessionLost()) {
             demand.unanswered();
@@ -292,40 +289,6 @@ final class Worker implements Periodic {
         settlements.answered(endings, answer.settled());
         start(usable, answer, share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
-    }
-
-    private void reconcile(Runnable call) {
-        Object unused = call(
-                () -> {
-                    call.run();
-                    return true;
-                },
-                () -> {},
-                () -> {});
-    }
-
-    /**
-     * Calls the store.
-     *
-     * @param unanswered is done when no answer came, or nobody waits for it any longer
-     * @param abandoned is done after it when nobody waits for it any longer
-     */
-    private <T> T call(Supplier<T> call, Runnable unanswered, Runnable abandoned) {
-        StoreCall begun = new StoreCall(() -> {
-            unanswered.run();
-            abandoned.run();
-        });
-        underWay = begun;
-        T answer;
-        try {
-            answer = call.get();
-        } catch (Throwable e) {
-            begun.end();
-            unanswered.run();
-            throw e;
-        }
-        begun.end();
-        return answer;
     }
 
     private void start(Lease usable, ExchangeAnswer answer, Share share) {

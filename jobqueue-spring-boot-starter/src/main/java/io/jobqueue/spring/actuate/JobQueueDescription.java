@@ -2,7 +2,6 @@ package io.jobqueue.spring.actuate;
 
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.store.StoreInfo;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -59,8 +59,7 @@ public class JobQueueEndpoint {
         } catch (JobQueueException e) {
             error = e.getMessage();
         }
-        return new JobQueueDescription(
-                engine.workerName(), engine.isRunning(), store, error, queues, handlers());
+        return new JobQueueDescription(engine.workerName(), engine.isRunning(), store, error, queues, handlers());
     }
 
     /** Returns a queue; null when neither the store nor a handler of this process knows it. */
@@ -79,14 +78,13 @@ public class JobQueueEndpoint {
     @WriteOperation
     public @Nullable QueueDescription change(@Selector String queue, String action) {
         QueueOperations operations = engine.jobQueue().queue(queue);
-        Runnable change =
-                switch (action) {
-                    case "pause" -> operations::pause;
-                    case "resume" -> operations::resume;
-                    default ->
-                        throw new InvalidEndpointRequestException(
-                                "Unknown action '" + action + "'", "action: must be pause or resume");
-                };
+        Runnable change = switch (action) {
+            case "pause" -> operations::pause;
+            case "resume" -> operations::resume;
+            default ->
+                throw new InvalidEndpointRequestException(
+                        "Unknown action '" + action + "'", "action: must be pause or resume");
+        };
         if (!names().contains(queue)) {
             return null;
         }

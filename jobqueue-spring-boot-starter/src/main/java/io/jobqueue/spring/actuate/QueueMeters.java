@@ -92,8 +92,10 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
         }
         STATES.forEach((state, count) -> Gauge.builder(
                         "jobqueue.queue.jobs",
-                        () -> read(queue, standing ->
-                                count.applyAsLong(standing.overview().counts())))
+                        () -> read(
+                                queue,
+                                standing ->
+                                        count.applyAsLong(standing.overview().counts())))
                 .description("Jobs of a queue in one state")
                 .tags("queue", queue, "state", state)
                 .register(registries));

@@ -151,8 +151,7 @@ class JobQueueEndpointTests {
     void absentWithoutTheActuator() {
         ApplicationContextRunner application = new ApplicationContextRunner()
                 .withUserConfiguration(Application.class)
-                .withPropertyValues(
-                        "jobqueue.store.type=memory", "management.endpoints.web.exposure.include=jobqueue");
+                .withPropertyValues("jobqueue.store.type=memory", "management.endpoints.web.exposure.include=jobqueue");
 
         application.run(context -> assertThat(context).hasNotFailed().hasBean("jobQueueEndpoint"));
         application
@@ -182,5 +181,4 @@ class JobQueueEndpointTests {
             released.await();
         }
     }
-
 }
