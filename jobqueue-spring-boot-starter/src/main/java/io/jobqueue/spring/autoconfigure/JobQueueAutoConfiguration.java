@@ -140,6 +140,12 @@ public final class JobQueueAutoConfiguration {
                 engine, listeners.orderedStream().toList(), properties.worker().phase());
     }
 
+    @Bean
+    EffectiveSettingsLog jobQueueEffectiveSettingsLog(
+            ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
+        return new EffectiveSettingsLog(context, properties.queues().keySet(), engine);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "jobqueue.worker.enabled", matchIfMissing = true)
     static class WorkerConfiguration {
