@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * bounded. Thread-safe.
  */
 public final class JobMeters implements EngineListener, MeterBinder {
+
+    private static final List<String> LOOPS = List.of("worker", "watch", "leases", "deadlines", "maintenance");
 
     private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
     private final BoundedLabel queues = new BoundedLabel();
@@ -45,26 +49,58 @@ public final class JobMeters implements EngineListener, MeterBinder {
 
     @Override
     public void leaseLost(String queue, int claims) {
-        count("jobqueue.lease.lost", "Claims lost to an expired lease", queue, claims);
+        leaseLost(registries, queues.of(queue)).increment(claims);
     }
 
     @Override
     public void reaped(String queue, int claims) {
-        count("jobqueue.reaped", "Claims taken over from lost workers", queue, claims);
+        reaped(registries, queues.of(queue)).increment(claims);
     }
 
     @Override
     public void loopReplaced(String loop) {
-        Counter.builder("jobqueue.loop.replaced")
-                .description("Threads of the engine that died or hung and were replaced")
-                .tag("loop", loop)
-                .register(registries)
-                .increment();
+        loopReplaced(registries, loop).increment();
     }
 
     @Override
     public void storeFailed(String queue) {
-        count("jobqueue.store.errors", "Calls of the store that failed", queue, 1);
+        storeErrors(registries, queues.of(queue)).increment();
+    }
+
+    /** Begins the counters of what seldom happens at zero, so that the first time is seen as an increase. */
+    static void begin(MeterRegistry registry, Set<String> queues) {
+        for (String queue : queues) {
+            leaseLost(registry, queue);
+            reaped(registry, queue);
+            storeErrors(registry, queue);
+        }
+        LOOPS.forEach(loop -> loopReplaced(registry, loop));
+    }
+
+    private static Counter leaseLost(MeterRegistry registry, String queue) {
+        return counter(registry, "jobqueue.lease.lost", "Claims lost to an expired lease", queue);
+    }
+
+    private static Counter reaped(MeterRegistry registry, String queue) {
+        return counter(registry, "jobqueue.reaped", "Claims taken over from lost workers", queue);
+    }
+
+    private static Counter storeErrors(MeterRegistry registry, String queue) {
+        return counter(registry, "jobqueue.store.errors", "Calls of the store that failed", queue);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description, String queue) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("queue", queue)
+                .register(registry);
+    }
+
+    private static Counter loopReplaced(MeterRegistry registry, String loop) {
+        return Counter.builder("jobqueue.loop.replaced")
+                .description("Threads of the engine that died or hung and were replaced")
+                .tag("loop", loop)
+                .register(registry);
     }
 
     private Timer wait(Key key) {
@@ -87,14 +123,6 @@ public final class JobMeters implements EngineListener, MeterBinder {
                 .description("Attempts that ended, by their outcome")
                 .tags("queue", key.queue(), "type", key.type(), "outcome", key.outcome())
                 .register(registries);
-    }
-
-    private void count(String name, String description, String queue, int amount) {
-        Counter.builder(name)
-                .description(description)
-                .tag("queue", queues.of(queue))
-                .register(registries)
-                .increment(amount);
     }
 
     private Key key(String queue, String type, String outcome) {

@@ -65,6 +65,7 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     /** Registers the gauges of this process's queues: all handlers are known now. */
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
+        JobMeters.begin(registries, ownQueues());
         for (String queue : ownQueues()) {
             gaugeQueue(queue);
             gaugeWorker("jobqueue.worker.slots", "Jobs the worker can run at once", queue, WorkerStatus::slots);
