@@ -81,18 +81,20 @@ class BoardAndAlertsTests {
         Map<String, List<Map<String, List<Map<String, Object>>>>> file =
                 new Yaml().load(Files.readString(DOCS.resolve("prometheus/jobqueue-alerts.yml")));
         List<String> expressions = new ArrayList<>();
-        file.get("groups").forEach(group -> group.get("rules").forEach(rule -> {
-            assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
-            expressions.add(String.valueOf(rule.get("expr")));
-        }));
+        file.get("groups")
+                .forEach(group -> group.get("rules").forEach(rule -> {
+                    assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
+                    expressions.add(String.valueOf(rule.get("expr")));
+                }));
         return expressions;
     }
 
     private static List<String> expressionsOfTheBoard() throws IOException {
         JsonNode board = JsonMapper.shared().readTree(Files.readString(DOCS.resolve("grafana/jobqueue.json")));
         List<String> expressions = new ArrayList<>();
-        board.path("panels").forEach(panel -> panel.path("targets")
-                .forEach(target -> expressions.add(target.path("expr").asString())));
+        board.path("panels")
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target -> expressions.add(target.path("expr").asString())));
         return expressions;
     }
 
