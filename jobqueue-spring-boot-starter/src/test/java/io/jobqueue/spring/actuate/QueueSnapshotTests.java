@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,15 +60,19 @@ class QueueSnapshotTests {
     @Test
     void latencyIsTheAgeOfTheOldestNextJobAndNeverNegative() {
         ledger.oldest = NOW.minusSeconds(90);
-        assertThat(snapshot.queues().get("own").latency()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(latency()).isEqualTo(Duration.ofSeconds(90));
 
         ledger.oldest = NOW.plusSeconds(1);
         nanos += Duration.ofSeconds(11).toNanos();
-        assertThat(snapshot.queues().get("own").latency()).isZero();
+        assertThat(latency()).isZero();
 
         ledger.oldest = null;
         nanos += Duration.ofSeconds(11).toNanos();
-        assertThat(snapshot.queues().get("own").latency()).isZero();
+        assertThat(latency()).isZero();
+    }
+
+    private Duration latency() {
+        return Objects.requireNonNull(snapshot.queues().get("own")).latency();
     }
 
     /** Answers what a snapshot asks, and nothing else. */
