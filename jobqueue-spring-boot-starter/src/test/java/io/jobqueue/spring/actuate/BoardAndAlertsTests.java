@@ -81,11 +81,12 @@ class BoardAndAlertsTests {
         Map<String, List<Map<String, List<Map<String, Object>>>>> file =
                 new Yaml().load(Files.readString(DOCS.resolve("prometheus/jobqueue-alerts.yml")));
         List<String> expressions = new ArrayList<>();
-        file.get("groups")
-                .forEach(group -> group.get("rules").forEach(rule -> {
-                    assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
-                    expressions.add(String.valueOf(rule.get("expr")));
-                }));
+        for (Map<String, List<Map<String, Object>>> group : file.getOrDefault("groups", List.of())) {
+            for (Map<String, Object> rule : group.getOrDefault("rules", List.of())) {
+                assertThat(rule).containsKeys("alert", "expr", "labels", "annotations");
+                expressions.add(String.valueOf(rule.get("expr")));
+            }
+        }
         return expressions;
     }
 
