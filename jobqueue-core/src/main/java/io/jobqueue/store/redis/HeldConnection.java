@@ -5,17 +5,15 @@ import java.util.List;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /** One connection, for calls that mean nothing on different ones. Closing it gives it back. Not thread-safe. */
 final class HeldConnection implements AutoCloseable {
-
-    private static final CommandObjects COMMANDS = new CommandObjects();
 
     private final Connection connection;
     private final boolean asking;
@@ -36,10 +34,20 @@ final class HeldConnection implements AutoCloseable {
 
     Object evaluate(RedisScript script, List<byte[]> keys, List<byte[]> values) {
         try {
-            return ask(COMMANDS.evalsha(script.sha(), keys, values));
+            return ask(evaluation(Protocol.Command.EVALSHA, script.sha(), keys, values));
         } catch (JedisNoScriptException e) {
-            return ask(COMMANDS.eval(script.text(), keys, values));
+            return ask(evaluation(Protocol.Command.EVAL, script.text(), keys, values));
         }
+    }
+
+    private static CommandObject<Object> evaluation(
+            ProtocolCommand command, byte[] script, List<byte[]> keys, List<byte[]> values) {
+        CommandArguments evaluation = new CommandArguments(command)
+                .add(script)
+                .add(keys.size())
+                .keys(keys)
+                .addObjects(values);
+        return new CommandObject<>(evaluation, BuilderFactory.RAW_OBJECT);
     }
 
     private Object ask(CommandObject<Object> script) {
@@ -51,12 +59,17 @@ final class HeldConnection implements AutoCloseable {
 
     /** Returns how many replicas have all that was written before; waits for {@code most} of them. */
     long awaitReplicas(int most, Duration atMost) {
-        return patiently(atMost, COMMANDS.waitReplicas(most, atMost.toMillis()));
+        CommandArguments wait = new CommandArguments(Protocol.Command.WAIT).add(most).add(atMost.toMillis());
+        return patiently(atMost, new CommandObject<>(wait, BuilderFactory.LONG));
     }
 
     /** Returns whether the server's own disk has all that was written before. */
     boolean awaitDisk(Duration atMost) {
-        return patiently(atMost, COMMANDS.waitAOF(1, 0, atMost.toMillis())).getKey() > 0;
+        CommandArguments wait =
+                new CommandArguments(Protocol.Command.WAITAOF).add(1).add(0).add(atMost.toMillis());
+        return patiently(atMost, new CommandObject<>(wait, BuilderFactory.LONG_LONG_PAIR))
+                        .getKey()
+                > 0;
     }
 
     /** Returns a setting of the server; empty when it has none of that name. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,28 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * How often one store tries to connect to a server that is away: one attempt at a time, and after one that failed the
- * next half a second later. Whoever comes between fails at once, so that callers do not queue up in an outage and a
- * server that comes back is not met by a storm. A server that answers is connected to as fast as anybody asks.
- * Thread-safe.
+ * next half a second later. Whoever comes meanwhile waits for that next attempt and shares its end, so that a server that
+ * comes back is not met by a storm, and no call fails that was made when it was back. A server that answers is connected
+ * to as fast as anybody asks. Thread-safe.
  */
 final class ReconnectPace {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration PAUSE = Duration.ofMillis(500);
 
     private final LongSupplier nanos;
     private final Duration patience;
+    private final Wait wait;
     private final Map<HostAndPort, Standing> servers = new ConcurrentHashMap<>();
 
     /**
      * @param nanos a clock that never goes back
-     * @param patience how long a caller waits for the attempt of another
+     * @param patience how long a caller waits for the attempts of others
+     * @param wait waits for the next attempt
      */
-    ReconnectPace(LongSupplier nanos, Duration patience) {
+    ReconnectPace(LongSupplier nanos, Duration patience, Wait wait) {
         this.nanos = nanos;
         this.patience = patience;
+        this.wait = wait;
     }
 
     /**
@@ -47,6 +51,11 @@ final class ReconnectPace {
         standing(server).suspected = true;
     }
 
+    /** Returns whether somebody waits for the attempt of another. */
+    boolean isAwaited(HostAndPort server) {
+        return standing(server).attempting.hasQueuedThreads();
+    }
+
     private Standing standing(HostAndPort server) {
         return servers.computeIfAbsent(server, Standing::new);
     }
@@ -56,6 +65,7 @@ final class ReconnectPace {
 
         private final HostAndPort server;
         private final ReentrantLock attempting = new ReentrantLock();
+        private final AtomicLong refusals = new AtomicLong();
         private volatile boolean suspected;
         private volatile @Nullable Refusal refusal;
 
@@ -64,12 +74,20 @@ final class ReconnectPace {
         }
 
         <T, E extends Exception> T connect(Attempt<T, E> attempt) throws E {
-            if (!suspected && refusal == null) {
+            Refusal known = refusal;
+            if (!suspected && known == null) {
                 return make(attempt);
             }
             enter();
             try {
-                requirePauseOver();
+                Refusal last = refusal;
+                if (last != null) {
+                    boolean sinceWeAsked = known == null || known.number() != last.number();
+                    if (sinceWeAsked) {
+                        throw last.shared();
+                    }
+                    waitSince(last);
+                }
                 return make(attempt);
             } finally {
                 attempting.unlock();
@@ -83,18 +101,19 @@ final class ReconnectPace {
                 refusal = null;
                 return made;
             } catch (JedisConnectionException e) {
-                refusal = new Refusal(e, nanos.getAsLong());
+                refusal = new Refusal(e, nanos.getAsLong(), refusals.incrementAndGet());
                 throw e;
             }
         }
 
-        private void requirePauseOver() {
-            Refusal last = refusal;
-            if (last != null && nanos.getAsLong() - last.at() < PAUSE.toNanos()) {
-                throw new JedisConnectionException(
-                        "Failed to connect to " + server + ": it was away less than " + PAUSE.toMillis()
-                                + " ms ago, and is not tried more often",
-                        last.why());
+        private void waitSince(Refusal last) {
+            long left = PAUSE.toNanos() - (nanos.getAsLong() - last.at());
+            if (left > 0) {
+                try {
+                    wait.pass(Duration.ofNanos(left));
+                } catch (InterruptedException e) {
+                    throw interrupted();
+                }
             }
         }
 
@@ -104,10 +123,16 @@ final class ReconnectPace {
                     return;
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                throw interrupted();
             }
             throw new JedisConnectionException(
                     "Failed to connect to " + server + ": another call still waits for it to answer");
+        }
+
+        private JedisConnectionException interrupted() {
+            Thread.currentThread().interrupt();
+            return new JedisConnectionException(
+                    "Failed to connect to " + server + ": interrupted before the next attempt");
         }
     }
 
@@ -117,5 +142,17 @@ final class ReconnectPace {
         T make() throws E;
     }
 
-    private record Refusal(JedisConnectionException why, long at) {}
+    /** Waits on the calling thread. */
+    @FunctionalInterface
+    interface Wait {
+        void pass(Duration time) throws InterruptedException;
+    }
+
+    private record Refusal(JedisConnectionException why, long at, long number) {
+
+        /** An exception for each who gets it, with the stack of its thread. */
+        JedisConnectionException shared() {
+            return new JedisConnectionException(why.getMessage(), why);
+        }
+    }
 }

@@ -3,6 +3,8 @@ package io.jobqueue.store.redis;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class RedisLines implements AutoCloseable {
     private final CallClient application;
     private final RedisTopology engine;
     private final RedisTopology confirmed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     /**
@@ -33,10 +36,18 @@ final class RedisLines implements AutoCloseable {
      */
     RedisLines(RedisConnection connection, @Nullable UnifiedJedis callers) {
         this.connection = connection;
-        pace = new ReconnectPace(System::nanoTime, connection.commandTimeout);
+        pace = new ReconnectPace(System::nanoTime, connection.commandTimeout.plus(ReconnectPace.PAUSE), this::pass);
         application = callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace);
         engine = connection.topology(MOST_ENGINE_CALLS, pace);
         confirmed = connection.topology(connection.poolMaxTotal, pace);
+    }
+
+    /** Waits, but not longer than the store is open. */
+    private void pass(Duration time) throws InterruptedException {
+        boolean ended = closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        if (ended) {
+            throw new JedisConnectionException("the redis store is closed; open a new one");
+        }
     }
 
     /** Returns the pool of the application's calls: enqueue, find, cancel, progress. */
@@ -121,6 +132,7 @@ final class RedisLines implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         application.close();
         engine.close();
         confirmed.close();

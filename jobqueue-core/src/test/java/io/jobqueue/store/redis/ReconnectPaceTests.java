@@ -1,11 +1,11 @@
 package io.jobqueue.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +18,7 @@ class ReconnectPaceTests {
     private static final HostAndPort SERVER = new HostAndPort("redis.example", 6379);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final ReconnectPace pace = new ReconnectPace(nanos::get, Duration.ofSeconds(30));
+    private final ReconnectPace pace = new ReconnectPace(nanos::get, Duration.ofSeconds(30), this::pass);
     private final AtomicInteger attempts = new AtomicInteger();
     private boolean away;
 
@@ -53,29 +53,58 @@ class ReconnectPaceTests {
     }
 
     @Test
-    void serverThatIsAwayIsTriedTwiceASecondHoweverManyAsk() {
+    void serverThatIsAwayIsTriedTwiceASecond() {
         away = true;
 
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 120; i++) {
             assertThat(connects()).isFalse();
-            pass(Duration.ofMillis(10));
         }
 
         assertThat(attempts).hasValue(120);
+        assertThat(nanos).hasValue(Duration.ofMillis(119 * 500L).toNanos());
     }
 
     @Test
-    void whoIsNotLetThroughIsToldWhichServerIsAway() {
+    void callThatComesJustBeforeTheServerIsBackSucceeds() {
         away = true;
         connects();
+        away = false;
 
-        assertThatExceptionOfType(JedisConnectionException.class)
-                .isThrownBy(() -> pace.connect(SERVER, this::connect))
-                .withMessage(
-                        "Failed to connect to redis.example:6379: it was away less than 500 ms ago, and is not tried"
-                                + " more often")
-                .havingCause()
+        assertThat(connects()).isTrue();
+        assertThat(nanos).hasValue(Duration.ofMillis(500).toNanos());
+    }
+
+    @Test
+    void thoseWhoWaitedForAnAttemptShareItsEnd() throws Exception {
+        away = true;
+        pace.suspect(SERVER);
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> pace.connect(SERVER, () -> {
+            trying.countDown();
+            await(answer);
+            return connect();
+        }));
+        assertThat(trying.await(10, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> {
+            asked.countDown();
+            return pace.connect(SERVER, this::connect);
+        });
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!pace.isAwaited(SERVER)) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+
+        assertThat(first).failsWithin(Duration.ofSeconds(10));
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("connection refused");
+        assertThat(attempts).hasValue(1);
     }
 
     @Test
