@@ -59,7 +59,8 @@ final class HeldConnection implements AutoCloseable {
 
     /** Returns how many replicas have all that was written before; waits for {@code most} of them. */
     long awaitReplicas(int most, Duration atMost) {
-        CommandArguments wait = new CommandArguments(Protocol.Command.WAIT).add(most).add(atMost.toMillis());
+        CommandArguments wait =
+                new CommandArguments(Protocol.Command.WAIT).add(most).add(atMost.toMillis());
         return patiently(atMost, new CommandObject<>(wait, BuilderFactory.LONG));
     }
 

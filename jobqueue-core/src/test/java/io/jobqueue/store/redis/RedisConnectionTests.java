@@ -128,7 +128,8 @@ class RedisConnectionTests {
     }
 
     private static JedisClientConfig config(RedisConnection.Builder connection) {
-        return new RedisSockets(connection.build(), 1, new ReconnectPace(System::nanoTime, Duration.ofSeconds(2), time -> {}))
+        return new RedisSockets(
+                        connection.build(), 1, new ReconnectPace(System::nanoTime, Duration.ofSeconds(2), time -> {}))
                 .toJobs();
     }
 
