@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long one attempt may run; null for the queue's setting
  * @param retention how long the job is kept after it completed; null for the queue's setting
  * @param headers text sent along beside the payload
+ * @param timing when a transaction of the caller is open: what the job waits for; null for the producer's setting
  */
 public record JobRequest(
         String type,
@@ -49,7 +50,8 @@ public record JobRequest(
         @Nullable Backoff backoff,
         @Nullable Duration timeout,
         @Nullable Duration retention,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        @Nullable EnqueueTiming timing) {
 
     /** The latest due time. */
     public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -158,6 +160,7 @@ public record JobRequest(
         builder.timeout = timeout;
         builder.retention = retention;
         builder.headers.putAll(headers);
+        builder.timing = timing;
         return builder;
     }
 
@@ -198,6 +201,7 @@ public record JobRequest(
         private @Nullable Backoff backoff;
         private @Nullable Duration timeout;
         private @Nullable Duration retention;
+        private @Nullable EnqueueTiming timing;
 
         private Builder(String type, @Nullable Object payload) {
             this.type = Names.require("type", type);
@@ -299,6 +303,21 @@ public record JobRequest(
         }
 
         /**
+         * Lets the job be stored when the transaction of the calling thread has committed, and never when that is rolled
+         * back; at once without a transaction. The last of this and {@link #immediately} wins.
+         */
+        public Builder afterCommit() {
+            this.timing = EnqueueTiming.AFTER_COMMIT;
+            return this;
+        }
+
+        /** Lets the job be stored at once, whatever becomes of the transaction of the calling thread. */
+        public Builder immediately() {
+            this.timing = EnqueueTiming.IMMEDIATE;
+            return this;
+        }
+
+        /**
          * Sends a text along beside the payload. The last value of a name wins.
          *
          * @param value at most {@value JobRequest#LONGEST_HEADER} characters, none of them a control character
@@ -346,7 +365,8 @@ public record JobRequest(
                     backoff,
                     timeout,
                     retention,
-                    headers);
+                    headers,
+                    timing);
         }
     }
 }

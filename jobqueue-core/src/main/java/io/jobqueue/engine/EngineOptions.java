@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.EnqueueTiming;
 import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayloadBytes the largest payload, and the largest result
  * @param extensions code of the application that takes part in every job
  * @param observer stands around every enqueue and every run
+ * @param transactions know what jobs can wait for
+ * @param enqueueTiming what jobs wait for that do not say it
  * @param context what all loops share
  */
 record EngineOptions(
@@ -37,4 +40,6 @@ record EngineOptions(
         int maxPayloadBytes,
         Extensions extensions,
         Observer observer,
+        TransactionBoundary transactions,
+        EnqueueTiming enqueueTiming,
         LoopContext context) {}

@@ -109,13 +109,12 @@ final class Enqueuer {
 
     /** Generated ids too are in the answer, or nobody could repeat the call safely. */
     private static EnqueueUnknownException unknown(List<PreparedJob> prepared, StoreUnavailableException e) {
-        List<JobId> ids = prepared.stream()
-                .map(one -> JobId.of(one.queue(), one.job().id()))
-                .toList();
+        List<JobId> ids = prepared.stream().map(PreparedJob::id).toList();
         return new EnqueueUnknownException(ids, String.valueOf(e.getMessage()), e);
     }
 
-    private void requireOpen() {
+    /** Refuses an enqueue by an engine that was closed. */
+    void requireOpen() {
         if (closed) {
             throw new JobQueueException(
                     "the engine is closed; nothing was stored, enqueue by the job queue of an engine that is open");

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.Attempt;
 import io.jobqueue.Durations;
 import io.jobqueue.EnqueueInterceptor;
+import io.jobqueue.EnqueueTiming;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobInterceptor;
@@ -81,6 +82,7 @@ public final class JobEngine implements AutoCloseable {
                 options.settings(),
                 writer,
                 enqueuer,
+                new Deferral(options.transactions(), options.enqueueTiming(), enqueuer),
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
                 eventLines);
@@ -277,6 +279,8 @@ public final class JobEngine implements AutoCloseable {
         private Duration stuckAfter = Duration.ofSeconds(10);
         private int maxPayloadBytes = 262_144;
         private InstantSource clock = InstantSource.system();
+        private TransactionBoundary transactions = TransactionBoundary.NONE;
+        private EnqueueTiming enqueueTiming = EnqueueTiming.AFTER_COMMIT;
 
         private Builder(JobStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -417,6 +421,18 @@ public final class JobEngine implements AutoCloseable {
             return this;
         }
 
+        /** Sets what knows the transactions of the application; without it, enqueues never wait for one. */
+        public Builder transactions(TransactionBoundary transactions) {
+            this.transactions = Objects.requireNonNull(transactions, "transactions");
+            return this;
+        }
+
+        /** Sets when jobs are stored that are enqueued in a transaction and do not say it; after its commit otherwise. */
+        public Builder enqueueTiming(EnqueueTiming enqueueTiming) {
+            this.enqueueTiming = Objects.requireNonNull(enqueueTiming, "enqueueTiming");
+            return this;
+        }
+
         /** Sets the clock that is read for generated ids, and for nothing else. */
         public Builder clock(InstantSource clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
@@ -451,6 +467,8 @@ public final class JobEngine implements AutoCloseable {
                     maxPayloadBytes,
                     new Extensions(interceptors, enqueueInterceptors, errorHandlers),
                     new Observer(observer, nanos),
+                    transactions,
+                    enqueueTiming,
                     context);
             return new JobEngine(options, clock, handlers);
         }

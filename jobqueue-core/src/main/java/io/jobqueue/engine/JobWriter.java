@@ -57,7 +57,7 @@ final class JobWriter {
                 placement != null ? placement : settings.placement(queue),
                 request.dedup(),
                 null);
-        return new PreparedJob(queue, job, request.id() == null && !request.contentId());
+        return new PreparedJob(queue, job, request.id() == null && !request.contentId(), request.timing());
     }
 
     private String id(JobRequest request, String queue, byte[] json) {

@@ -1,6 +1,8 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.EnqueueTiming;
 import io.jobqueue.Enqueued;
+import io.jobqueue.JobId;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobSpec;
@@ -14,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue it goes to
  * @param job the job
  * @param generated whether its id was made by us, so that another will do as well
+ * @param timing what it waits for when there is a transaction; null for the producer's setting
  */
-record PreparedJob(String queue, NewJob job, boolean generated) {
+record PreparedJob(
+        String queue,
+        NewJob job,
+        boolean generated,
+        @Nullable EnqueueTiming timing) {
 
     PreparedJob withId(String id) {
         return new PreparedJob(
@@ -29,7 +36,12 @@ record PreparedJob(String queue, NewJob job, boolean generated) {
                         job.placement(),
                         job.dedup(),
                         job.replyTo()),
-                generated);
+                generated,
+                timing);
+    }
+
+    JobId id() {
+        return JobId.of(queue, job.id());
     }
 
     /** Returns the same job with more headers, as far as there is room for them. */
@@ -57,7 +69,8 @@ record PreparedJob(String queue, NewJob job, boolean generated) {
                         job.placement(),
                         job.dedup(),
                         job.replyTo()),
-                generated);
+                generated,
+                timing);
     }
 
     PreparedJob withReplyTo(@Nullable String replyTo) {
@@ -72,7 +85,8 @@ record PreparedJob(String queue, NewJob job, boolean generated) {
                         job.placement(),
                         job.dedup(),
                         replyTo),
-                generated);
+                generated,
+                timing);
     }
 
     /** Returns whether our generated id turned out to belong to another job. */

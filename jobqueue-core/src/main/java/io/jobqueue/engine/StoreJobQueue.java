@@ -22,7 +22,9 @@ import io.jobqueue.store.JobStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,7 @@ final class StoreJobQueue implements JobQueue {
     private final Settings settings;
     private final JobWriter writer;
     private final Enqueuer enqueuer;
+    private final Deferral deferral;
     private final JobReader reader;
     private final Replies replies;
     private final EventLines eventLines;
@@ -47,6 +50,7 @@ final class StoreJobQueue implements JobQueue {
             Settings settings,
             JobWriter writer,
             Enqueuer enqueuer,
+            Deferral deferral,
             JobReader reader,
             Replies replies,
             EventLines eventLines) {
@@ -54,6 +58,7 @@ final class StoreJobQueue implements JobQueue {
         this.settings = settings;
         this.writer = writer;
         this.enqueuer = enqueuer;
+        this.deferral = deferral;
         this.reader = reader;
         this.replies = replies;
         this.eventLines = eventLines;
@@ -76,6 +81,10 @@ final class StoreJobQueue implements JobQueue {
     @Override
     public Enqueued enqueue(JobRequest request) {
         PreparedJob prepared = write(request);
+        if (deferral.concerns(prepared)) {
+            deferral.hold(List.of(prepared));
+            return deferred(prepared);
+        }
         EnqueueAnswer answer = enqueuer.enqueue(prepared);
         for (int i = 0; prepared.collides(answer) && i < MOST_COLLISIONS; i++) {
             prepared = writer.renewId(prepared);
@@ -87,6 +96,11 @@ final class StoreJobQueue implements JobQueue {
     @Override
     public List<Enqueued> enqueueAll(Collection<JobRequest> requests) {
         List<PreparedJob> prepared = prepare(requests);
+        List<PreparedJob> held = prepared.stream().filter(deferral::concerns).toList();
+        return held.isEmpty() ? storeAll(prepared) : storeOthers(prepared, held);
+    }
+
+    private List<Enqueued> storeAll(List<PreparedJob> prepared) {
         List<EnqueueAnswer> answers = enqueuer.enqueueAll(prepared);
         List<Enqueued> enqueued = new ArrayList<>(answers.size());
         for (int i = 0; i < answers.size(); i++) {
@@ -95,10 +109,27 @@ final class StoreJobQueue implements JobQueue {
         return List.copyOf(enqueued);
     }
 
+    private List<Enqueued> storeOthers(List<PreparedJob> prepared, List<PreparedJob> held) {
+        IdentityHashMap<PreparedJob, Enqueued> answers = new IdentityHashMap<>();
+        held.forEach(job -> answers.put(job, deferred(job)));
+        List<PreparedJob> others =
+                prepared.stream().filter(job -> !answers.containsKey(job)).toList();
+        List<Enqueued> stored = others.isEmpty() ? List.of() : storeAll(others);
+        for (int i = 0; i < stored.size(); i++) {
+            answers.put(others.get(i), stored.get(i));
+        }
+        deferral.hold(held);
+        return prepared.stream().map(answers::get).map(Objects::requireNonNull).toList();
+    }
+
+    private static Enqueued deferred(PreparedJob prepared) {
+        return new Enqueued(prepared.id(), Enqueued.Status.DEFERRED, null, null);
+    }
+
     @Override
     public <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout) {
         requireWait(resultType, timeout);
-        return replies.await(write(request), resultType, timeout);
+        return replies.await(writeToAwait(request), resultType, timeout);
     }
 
     @Override
@@ -106,7 +137,7 @@ final class StoreJobQueue implements JobQueue {
             JobRequest request, Class<R> resultType, Duration timeout) {
         try {
             requireWait(resultType, timeout);
-            return replies.future(write(request), resultType, timeout);
+            return replies.future(writeToAwait(request), resultType, timeout);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -203,6 +234,12 @@ final class StoreJobQueue implements JobQueue {
 
     private PreparedJob write(@Nullable JobRequest request) {
         return writer.write(Values.require("request", request, "give one of JobRequest.of(type, payload)"));
+    }
+
+    private PreparedJob writeToAwait(@Nullable JobRequest request) {
+        PreparedJob prepared = write(request);
+        deferral.requireNoWait(prepared);
+        return prepared;
     }
 
     private static void requireWait(@Nullable Class<?> resultType, @Nullable Duration timeout) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.EnqueueTiming;
 import io.jobqueue.Enqueued;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobData;
@@ -165,6 +166,7 @@ class StoreJobQueueTests {
                     new Settings(QueueSettings.NONE, Map.of()),
                     writer,
                     enqueuer,
+                    new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                     reader,
                     replies,
                     new EventLines(whole, Duration.ofSeconds(1), context));

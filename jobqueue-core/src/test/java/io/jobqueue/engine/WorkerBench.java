@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.EnqueueTiming;
 import io.jobqueue.Handler;
 import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
@@ -107,6 +108,7 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 writer,
                 enqueuer,
+                new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
                 new EventLines(whole, CLAIM_WAIT, context));

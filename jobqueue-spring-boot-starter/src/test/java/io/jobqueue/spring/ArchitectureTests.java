@@ -15,6 +15,7 @@ class ArchitectureTests {
 
     private static final String ANNOTATION = "io.jobqueue.spring";
     private static final String ACTUATE = "io.jobqueue.spring.actuate";
+    private static final String TRANSACTION = "io.jobqueue.spring.transaction..";
     private static final String OBSERVATION = "io.jobqueue.spring.observation";
     private static final String AUTOCONFIGURE = "io.jobqueue.spring.autoconfigure";
 
@@ -64,10 +65,21 @@ class ArchitectureTests {
     }
 
     @Test
+    void transactionsKnowOnlyTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRANSACTION)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, AUTOCONFIGURE)
+                .check(classes);
+    }
+
+    @Test
     void storesAreOpenedByTheConfigurationOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION)
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, TRANSACTION)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.jobqueue.store.*..")

@@ -8,6 +8,7 @@ import io.jobqueue.codec.PayloadCodec;
 import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.EngineObserver;
 import io.jobqueue.engine.JobEngine;
+import io.jobqueue.engine.TransactionBoundary;
 import io.jobqueue.spring.BeanValidation;
 import io.jobqueue.spring.JobArgumentResolver;
 import io.jobqueue.spring.JobHandlerRegistrar;
@@ -83,6 +84,7 @@ public final class JobQueueAutoConfiguration {
             ListableBeanFactory beans,
             ObjectProvider<EngineListener> listeners,
             ObjectProvider<EngineObserver> observer,
+            ObjectProvider<TransactionBoundary> transactions,
             ObjectProvider<JobEngineBuilderCustomizer> customizers) {
         new DurabilityCheck(store).run(properties);
         EngineSettings settings = new EngineSettings(properties, new RetryPolicyBeans(beans));
@@ -94,6 +96,7 @@ public final class JobQueueAutoConfiguration {
                 .shutdownTimeout(properties.worker().shutdownTimeout())
                 .interruptGrace(properties.worker().interruptGrace())
                 .claimWait(properties.worker().claimWait())
+                .enqueueTiming(properties.producer().transaction().timing())
                 .maxPayloadBytes(
                         Math.toIntExact(properties.producer().maxPayloadSize().toBytes()));
         if (properties.worker().name() != null) {
@@ -104,6 +107,7 @@ public final class JobQueueAutoConfiguration {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
         }
         observer.ifAvailable(builder::observer);
+        transactions.ifAvailable(builder::transactions);
         new EngineExtensions(beans).addTo(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

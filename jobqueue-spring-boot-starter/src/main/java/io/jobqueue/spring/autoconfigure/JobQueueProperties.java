@@ -170,8 +170,11 @@ public record JobQueueProperties(
      * How jobs are enqueued.
      *
      * @param maxPayloadSize Largest payload, as JSON, that an enqueue accepts.
+     * @param transaction What an enqueue does with the transaction of its caller: wait for its commit, or nothing.
      */
-    public record Producer(@DefaultValue("256KB") DataSize maxPayloadSize) {}
+    public record Producer(
+            @DefaultValue("256KB") DataSize maxPayloadSize,
+            @DefaultValue("after-commit") TransactionMode transaction) {}
 
     /**
      * How jobs are run.
