@@ -209,6 +209,14 @@ public final class JobEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what runs jobs one by one on the calling thread, with the handlers, settings and extensions of this engine,
+     * whether it runs or not. Works as long as the store is open.
+     */
+    public JobDrain drain() {
+        return new JobDrain(options, handlers::all);
+    }
+
     /** Returns whether the engine was started and not stopped since. */
     public boolean isRunning() {
         return shift != null;

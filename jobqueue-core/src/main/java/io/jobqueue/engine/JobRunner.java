@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.JobErrorHandler.Outcome;
 import io.jobqueue.store.Settlement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,27 @@ final class JobRunner {
         this.observer = observer;
         this.jitter = jitter;
         this.timeoutBegun = timeoutBegun;
+    }
+
+    /** Returns what runs the jobs of a queue as an engine's options say. */
+    static JobRunner of(
+            String queue,
+            Collection<HandlerDefinition> handlers,
+            EngineOptions options,
+            Consumer<Duration> timeoutBegun) {
+        LoopContext context = options.context();
+        return new JobRunner(
+                new QueueHandlers(queue, handlers, options.settings()),
+                new HandlerCall(
+                        options.codecs(),
+                        options.upcasters(),
+                        options.extensions().interceptors(),
+                        options.maxPayloadBytes()),
+                new ErrorHandlers(options.extensions().errorHandlers(), context.nanos()),
+                context.listener(),
+                options.observer(),
+                context.jitter(),
+                timeoutBegun);
     }
 
     /** Runs the job, unless it was told to stop before, and returns how its claim is to be settled. */
@@ -78,6 +100,7 @@ final class JobRunner {
         try {
             AttemptResult result = perform(job, handler, timeout);
             failure = result.failure();
+            job.failed(failure);
             tellOfFailure(job, result);
             AttemptResult decided = askErrorHandlers(job, decision, result);
             job.leave();

@@ -41,6 +41,7 @@ final class RunningJob implements JobContext {
     private volatile long startedAt;
     private volatile @Nullable Duration timeout;
     private volatile @Nullable Duration keptFor;
+    private volatile @Nullable Throwable failure;
 
     RunningJob(Claim claim, Lease lease, Duration waited, Outcomes outcomes, RunNotes notes, LongSupplier nanos) {
         this.claim = claim;
@@ -127,6 +128,17 @@ final class RunningJob implements JobContext {
     /** Returns whether it was claimed {@code patience} ago; only for a job that has not begun. */
     boolean hasWaited(Duration patience) {
         return nanos.getAsLong() - startedAt >= patience.toNanos();
+    }
+
+    /** Notes why its attempt failed; null when it did not. */
+    void failed(@Nullable Throwable failure) {
+        this.failure = failure;
+    }
+
+    /** Returns why its attempt failed; null when it did not, or has not ended. */
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
     /** Returns whether the calling thread runs it. */

@@ -141,19 +141,7 @@ final class Shift {
     }
 
     private void open(String queue, Collection<HandlerDefinition> handlers, Timeouts timeouts) {
-        LoopContext context = options.context();
-        JobRunner runner = new JobRunner(
-                new QueueHandlers(queue, handlers, options.settings()),
-                new HandlerCall(
-                        options.codecs(),
-                        options.upcasters(),
-                        options.extensions().interceptors(),
-                        options.maxPayloadBytes()),
-                new ErrorHandlers(options.extensions().errorHandlers(), context.nanos()),
-                context.listener(),
-                options.observer(),
-                context.jitter(),
-                timeouts::begun);
+        JobRunner runner = JobRunner.of(queue, handlers, options, timeouts::begun);
         Slots slots = new Slots(slots(queue));
         QueueWork work = new QueueWork(
                 queue,
