@@ -7,8 +7,8 @@ import io.jobqueue.store.Claim;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
-import io.jobqueue.store.Settlement;
 import io.jobqueue.store.Partition;
+import io.jobqueue.store.Settlement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -56,8 +56,7 @@ public final class JobDrain {
 
     private Optional<DrainedJob> runNext(Partition partition) {
         QueueSettings settings = options.settings().of(partition.queue());
-        Lease lease =
-                Lease.begin(partition.name(), options.workerName(), Objects.requireNonNull(settings.lease()));
+        Lease lease = Lease.begin(partition.name(), options.workerName(), Objects.requireNonNull(settings.lease()));
         JobTransitions transitions = options.store().transitions();
         try {
             ExchangeAnswer answer = exchange(transitions, lease, List.of(), 1, settings);
