@@ -2,7 +2,6 @@ package io.jobqueue.spring.transaction;
 
 import io.jobqueue.engine.DeferredJobs;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -14,7 +13,7 @@ final class JobSynchronization implements TransactionSynchronization {
 
     private final Object engine;
     private final DeferredJobs jobs;
-    private final Map<Object, Integer> sizes = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> sizes = new IdentityHashMap<>();
     private boolean committed;
 
     JobSynchronization(Object engine, DeferredJobs jobs) {
