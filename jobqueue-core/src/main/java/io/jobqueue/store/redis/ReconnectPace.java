@@ -118,6 +118,9 @@ final class ReconnectPace {
         }
 
         private void enter() {
+            if (attempting.tryLock()) { // without regard to an interrupt, which is the caller's and ends no call
+                return;
+            }
             try {
                 if (attempting.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;

@@ -149,6 +149,15 @@ class ReconnectPaceTests {
         assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
+    @Test
+    void interruptOfTheCallerDoesNotKeepItFromConnecting() {
+        pace.suspect(SERVER);
+        Thread.currentThread().interrupt();
+
+        assertThat(connects()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
