@@ -1,0 +1,4 @@
+package io.jobqueue.spring.test.app;
+
+/** A mail to send. */
+public record Mail(String to) {}

@@ -1,0 +1,7 @@
+package io.jobqueue.spring.test.app;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application with a job of each kind. */
+@SpringBootApplication
+public class TinyApplication {}
