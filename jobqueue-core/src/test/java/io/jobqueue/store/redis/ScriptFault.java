@@ -49,7 +49,6 @@ enum ScriptFault {
             "exchange", "redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))", ""),
     THE_PLAIN_PATH_OVERLOOKS_DUE_JOBS("exchange", "if due and tonumber(due) <= now then", "if false then"),
     THE_PLAIN_PATH_OVERLOOKS_PAUSES("exchange", "pauses = redis.call('EXISTS', paused, parked) > 0", "pauses = false"),
-    THE_PLAIN_PATH_OVERLOOKS_MARKS("exchange", "or marked[i] then", "then"),
     A_PLAIN_JOB_REPLACES_ITS_NAMESAKE("enqueue", "all_new and not known[i]", "all_new");
 
     private final String script;
