@@ -29,8 +29,11 @@ class JobRequestCopyTests {
                 .retention(Duration.ofSeconds(6))
                 .header("name", "value")
                 .build();
-        JobRequest timed =
-                JobRequest.of("mail").contentId().runAt(Instant.EPOCH).build();
+        JobRequest timed = JobRequest.of("mail")
+                .contentId()
+                .runAt(Instant.EPOCH)
+                .immediately()
+                .build();
 
         assertThat(delayed.toBuilder().build()).isEqualTo(delayed);
         assertThat(timed.toBuilder().build()).isEqualTo(timed);

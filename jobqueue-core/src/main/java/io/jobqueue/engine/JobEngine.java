@@ -50,10 +50,7 @@ public final class JobEngine implements AutoCloseable {
     private final EngineOptions options;
     private final Handlers handlers = new Handlers();
     private final Intake intake;
-    private final JobQueue jobQueue;
-    private final Enqueuer enqueuer;
-    private final ReplyLine replyLine;
-    private final EventLines eventLines;
+    private final ApplicationSide application;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable Shift shift;
     private volatile boolean closed;
@@ -62,30 +59,7 @@ public final class JobEngine implements AutoCloseable {
         this.options = options;
         definitions.forEach(handlers::add);
         intake = Intake.of(handlers.all());
-        JobWriter writer = new JobWriter(
-                options.codecs(),
-                options.maxPayloadBytes(),
-                handlers,
-                options.settings(),
-                new IdGenerator(clock),
-                new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
-        enqueuer = new Enqueuer(
-                options.store(),
-                new QueueWriters(options.store(), options.settings()),
-                options.context().listener(),
-                options.observer());
-        JobReader reader = new JobReader(options.codecs());
-        replyLine = new ReplyLine(options.store(), options.context());
-        eventLines = new EventLines(options.store(), options.claimWait(), options.context());
-        jobQueue = new StoreJobQueue(
-                options.store(),
-                options.settings(),
-                writer,
-                enqueuer,
-                new Deferral(options.transactions(), options.enqueueTiming(), enqueuer),
-                reader,
-                new Replies(replyLine, writer, enqueuer, reader),
-                eventLines);
+        application = new ApplicationSide(options, handlers, clock);
     }
 
     /** Begins an engine on {@code store}, which stays the caller's to close. */
@@ -98,7 +72,7 @@ public final class JobEngine implements AutoCloseable {
      * nothing more, everything else works as long as the store is open.
      */
     public JobQueue jobQueue() {
-        return jobQueue;
+        return application.jobQueue();
     }
 
     /**
@@ -255,11 +229,10 @@ public final class JobEngine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        enqueuer.close();
+        application.closeEnqueuer();
         Shift.apart(shift, () -> {
             endShift();
-            replyLine.close();
-            eventLines.close();
+            application.closeLines();
         });
     }
 

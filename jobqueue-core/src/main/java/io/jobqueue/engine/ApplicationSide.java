@@ -1,0 +1,55 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.JobQueue;
+import java.time.InstantSource;
+
+/** What the application enqueues, asks and listens with; it works whether the engine runs or not. Thread-safe. */
+final class ApplicationSide {
+
+    private final JobQueue jobQueue;
+    private final Enqueuer enqueuer;
+    private final ReplyLine replyLine;
+    private final EventLines eventLines;
+
+    ApplicationSide(EngineOptions options, Handlers handlers, InstantSource clock) {
+        JobWriter writer = new JobWriter(
+                options.codecs(),
+                options.maxPayloadBytes(),
+                handlers,
+                options.settings(),
+                new IdGenerator(clock),
+                new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
+        enqueuer = new Enqueuer(
+                options.store(),
+                new QueueWriters(options.store(), options.settings()),
+                options.context().listener(),
+                options.observer());
+        JobReader reader = new JobReader(options.codecs());
+        replyLine = new ReplyLine(options.store(), options.context());
+        eventLines = new EventLines(options.store(), options.claimWait(), options.context());
+        jobQueue = new StoreJobQueue(
+                options.store(),
+                options.settings(),
+                writer,
+                enqueuer,
+                new Deferral(options.transactions(), options.enqueueTiming(), enqueuer),
+                reader,
+                new Replies(replyLine, writer, enqueuer, reader),
+                eventLines);
+    }
+
+    JobQueue jobQueue() {
+        return jobQueue;
+    }
+
+    /** Enqueues nothing more. */
+    void closeEnqueuer() {
+        enqueuer.close();
+    }
+
+    /** Ends all waiting for results and all listening. */
+    void closeLines() {
+        replyLine.close();
+        eventLines.close();
+    }
+}
