@@ -9,6 +9,9 @@ import java.time.Duration;
 /** Makes scheduled jobs wait for a worker when their time has come. */
 final class Promoter {
 
+    /** A call that holds the store for long holds up everybody, and the next one follows at once. */
+    private static final int MOST = ExchangeRequest.MOST_PROMOTED;
+
     /** A job scheduled meanwhile may be due earlier than all that were known. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -21,8 +24,8 @@ final class Promoter {
     }
 
     Duration promote(Term term) {
-        Promotion promotion = transitions.promote(term, ExchangeRequest.MOST);
-        if (promotion.promoted() >= ExchangeRequest.MOST) {
+        Promotion promotion = transitions.promote(term, MOST);
+        if (promotion.promoted() >= MOST) {
             return Duration.ZERO;
         }
         Duration nextDue = promotion.nextDue();

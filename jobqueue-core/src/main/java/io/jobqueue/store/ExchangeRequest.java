@@ -27,6 +27,9 @@ public record ExchangeRequest(
     /** The most settlements, and the most claims, of one call. */
     public static final int MOST = 100;
 
+    /** How many jobs that have become due one call lets wait: few, since it has more to do. */
+    public static final int MOST_PROMOTED = 50;
+
     /** Copies the collections and checks the bounds. */
     public ExchangeRequest {
         types = Set.copyOf(types);

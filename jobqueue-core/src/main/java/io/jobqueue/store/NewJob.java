@@ -39,4 +39,14 @@ public record NewJob(
             @Nullable String replyTo) {
         this(id, spec, ifFailed, delay, runAt, Placement.END, null, replyTo);
     }
+
+    /** Returns whether it is just one more at the end of the line: due at once, of priority 0, replacing nothing, without a key. */
+    public boolean isPlain() {
+        return spec.priority() == 0
+                && ifFailed == IfFailed.KEEP
+                && delay.isZero()
+                && runAt == null
+                && placement == Placement.END
+                && dedup == null;
+    }
 }

@@ -38,7 +38,7 @@ final class Exchange {
         session.enter(now);
         session.extendTo(now + request.session().lease().toMillis());
         List<Boolean> settled = settle(session);
-        queue.promote(now, ExchangeRequest.MOST);
+        queue.promote(now, ExchangeRequest.MOST_PROMOTED);
         boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
         long passedOver = queue.jobs().waiting().passedOver();
         List<Claim> claims = paused ? List.of() : claim(session);

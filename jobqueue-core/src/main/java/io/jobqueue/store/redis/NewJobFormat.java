@@ -42,7 +42,7 @@ final class NewJobFormat {
         jobs.forEach(job -> arguments.text(job.id()));
         jobs.forEach(job -> arguments.bytes(SpecFormat.write(job.spec())));
         if (!plain) {
-            jobs.forEach(job -> arguments.bytes(isPlain(job) && job.replyTo() == null ? NO_EXTRA : extra(job, keys)));
+            jobs.forEach(job -> arguments.bytes(job.isPlain() && job.replyTo() == null ? NO_EXTRA : extra(job, keys)));
         }
         return arguments;
     }
@@ -51,7 +51,7 @@ final class NewJobFormat {
         String replyTo = jobs.get(0).replyTo();
         Set<String> ids = new HashSet<>(2 * jobs.size());
         for (NewJob job : jobs) {
-            if (!isPlain(job) || !Objects.equals(job.replyTo(), replyTo) || !ids.add(job.id())) {
+            if (!job.isPlain() || !Objects.equals(job.replyTo(), replyTo) || !ids.add(job.id())) {
                 return false;
             }
         }
@@ -61,15 +61,6 @@ final class NewJobFormat {
     private static String channel(List<NewJob> jobs, RedisKeys keys) {
         String replyTo = jobs.get(0).replyTo();
         return replyTo == null ? "" : keys.replies(replyTo);
-    }
-
-    private static boolean isPlain(NewJob job) {
-        return job.spec().priority() == 0
-                && job.ifFailed() == IfFailed.KEEP
-                && job.delay().isZero()
-                && job.runAt() == null
-                && job.placement() == Placement.END
-                && job.dedup() == null;
     }
 
     private static byte[] extra(NewJob job, RedisKeys keys) {

@@ -376,7 +376,7 @@ do
   end
 end
 
-local _, due = promote_due(now, 100)
+local _, due = promote_due(now, 50)
 local claimed, claimed_records, claimed_marks = {}, {}, {}
 local reply = { string.format('%.0f', micros), table.concat(settled), until_due(due, now), '',
   claimed, claimed_records, claimed_marks }
