@@ -3,6 +3,7 @@
 #   jobqueue-benchmarks/compare.sh                                    everything, into target/compare/<time>
 #   jobqueue-benchmarks/compare.sh page=docs/performance.md           and into the page
 #   jobqueue-benchmarks/compare.sh rounds=1 jobs=2000 only=jobqueue,bullmq works=drain50
+# The Java queues run on the newest Java beside the one on the path, or on that of JOBQUEUE_BENCH_JAVA.
 # Installs what the others need. What cannot be installed is left out, and the tables say so.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -29,5 +30,15 @@ else
   settings+=("-Dcompare.node=${node:-node}" "-Dcompare.node.driver=$node_home/driver.js")
 fi
 
-exec java "${settings[@]}" -cp "$module/target/classes:$(cat $module/target/load.classpath)" \
+# Virtual threads, where there is a Java that has them: they are how one waits for many calls at once.
+newest_java() {
+  local homes home
+  homes=$(dirname "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")")
+  for home in "$homes"/*/; do
+    [ ! -x "${home}bin/java" ] || echo "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${home}release" 2> /dev/null || true) ${home}bin/java"
+  done | sort -n | tail -1 | cut -d' ' -f2
+}
+java=${JOBQUEUE_BENCH_JAVA:-$(newest_java)}
+
+exec "${java:-java}" "${settings[@]}" -cp "$module/target/classes:$(cat $module/target/load.classpath)" \
   io.jobqueue.benchmarks.compare.Compare "$@"

@@ -11,6 +11,7 @@ export function parseOrder (line) {
     batch: number('batch', 500),
     rate: number('rate', 200),
     warmUp: number('warmup', 200),
+    seconds: number('seconds', 0),
     keep: values.keep !== 'no',
     // Takes so many bytes as a JSON text.
     payload: 'x'.repeat(Math.max(1, number('bytes', 100) - 2))

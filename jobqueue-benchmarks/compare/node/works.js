@@ -17,18 +17,27 @@ async function clear (peer) {
 async function warmup (peer, order) {
   return {
     async run () {
-      const producer = await peer.producer('warm')
-      const settled = countdown(order.jobs)
-      const consumer = await peer.consumer('warm', order, nothing, settled.count)
-      await share(order.inFlight, order.jobs / 2, () => producer.enqueue(order.payload))
-      await fill(producer, order.payload, order.jobs / 2)
-      await consumer.start()
-      await settled.zero
-      await consumer.close()
-      await producer.close()
-      return { jobs: order.jobs }
+      const end = now() + order.seconds * 1e9
+      let jobs = 0
+      do {
+        await warmOnce(peer, order)
+        jobs += order.jobs
+      } while (now() < end)
+      return { jobs }
     }
   }
+}
+
+async function warmOnce (peer, order) {
+  const producer = await peer.producer('warm')
+  const settled = countdown(order.jobs)
+  const consumer = await peer.consumer('warm', order, nothing, settled.count)
+  await share(order.inFlight, order.jobs / 2, () => producer.enqueue(order.payload))
+  await fill(producer, order.payload, order.jobs / 2)
+  await consumer.start()
+  await settled.zero
+  await consumer.close()
+  await producer.close()
 }
 
 async function enqueue (peer, order) {

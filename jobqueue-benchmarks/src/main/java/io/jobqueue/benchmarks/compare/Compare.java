@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,7 +21,7 @@ import java.util.Optional;
 public final class Compare {
 
     private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss");
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
 
     private final CompareOptions options;
     private final Commands commands = new Commands();
@@ -51,10 +54,9 @@ public final class Compare {
         boolean postgres = contenders.stream().anyMatch(one -> one.server() == Contender.Server.POSTGRES)
                 && commands.missing(Contender.Platform.PEERS).isEmpty();
         try (Servers servers = new Servers(options.aof(), postgres ? commands.postgres() : null, folder)) {
+            List<Contender> present = present(contenders);
             for (int round = 1; round <= options.rounds(); round++) {
-                for (Contender contender : contenders) {
-                    tryRound(servers, contender, round);
-                }
+                round(servers, present, round);
             }
             String tables = new Tables(results, contenders, Setting.of(options, servers.version())).text();
             Path written = folder.resolve("tables.md");
@@ -69,35 +71,68 @@ public final class Compare {
         }
     }
 
-    private void tryRound(Servers servers, Contender contender, int round) throws IOException {
-        Optional<String> missing = commands.missing(contender.platform());
-        if (missing.isPresent()) {
-            results.note(contender, "not run: " + missing.get());
-            return;
+    private List<Contender> present(List<Contender> contenders) throws IOException {
+        List<Contender> present = new ArrayList<>();
+        for (Contender contender : contenders) {
+            Optional<String> missing = commands.missing(contender.platform());
+            if (missing.isPresent()) {
+                results.note(contender, "not run: " + missing.get());
+            } else {
+                present.add(contender);
+            }
         }
+        return present;
+    }
+
+    /** All do one work after the other, then the next, so that what the machine is slow at for a minute hits all alike. */
+    private void round(Servers servers, List<Contender> contenders, int round) throws IOException {
+        Map<Contender, PeerProcess> drivers = new LinkedHashMap<>();
         try {
-            round(servers, contender, round);
-        } catch (IOException e) {
-            System.out.println("  " + e.getMessage());
-            results.note(contender, "round " + round + " ended early: " + e.getMessage());
+            for (Contender contender : contenders) {
+                attempt(contender, round, drivers, () -> {
+                    servers.redis().flushAll();
+                    PeerProcess driver = open(servers, contender);
+                    drivers.put(contender, driver);
+                    results.version(contender, driver.version());
+                    driver.just(warmUp(contender));
+                });
+            }
+            for (CompareWork work : CompareWork.all(options.jobs())) {
+                if (options.wants(work.name()) && (round == 1 || !work.countsCalls())) {
+                    System.out.println("round " + round + ": " + work.name());
+                    work(servers, drivers, work, round);
+                }
+            }
+        } finally {
+            drivers.values().forEach(PeerProcess::close);
         }
     }
 
-    private void round(Servers servers, Contender contender, int round) throws IOException {
-        System.out.println("round " + round + ": " + contender.id());
-        servers.redis().flushAll();
-        try (PeerProcess driver = open(servers, contender)) {
-            results.version(contender, driver.version());
-            driver.just("warmup jobs=" + Math.min(contender.warmUp(), options.jobs()));
-            Turn turn = new Turn(servers, contender, driver);
-            for (CompareWork work : CompareWork.all(options.jobs())) {
-                if (contender.works().contains(work.name())
-                        && options.wants(work.name())
-                        && (round == 1 || !work.countsCalls())) {
+    private void work(Servers servers, Map<Contender, PeerProcess> drivers, CompareWork work, int round)
+            throws IOException {
+        for (Contender contender : List.copyOf(drivers.keySet())) {
+            if (contender.works().contains(work.name())) {
+                attempt(contender, round, drivers, () -> {
+                    Turn turn = new Turn(servers, contender, Objects.requireNonNull(drivers.get(contender)));
                     Map<String, Double> figures = measure(servers, contender, turn, work);
-                    System.out.println("  " + work.name() + " " + figures);
+                    System.out.println("  " + contender.id() + " " + figures);
                     results.add(round, contender, work.name(), figures);
-                }
+                });
+            }
+        }
+    }
+
+    /** A contender that fails takes no further part in the round. */
+    private void attempt(Contender contender, int round, Map<Contender, PeerProcess> drivers, Step step)
+            throws IOException {
+        try {
+            step.take();
+        } catch (IOException e) {
+            System.out.println("  " + e.getMessage());
+            results.note(contender, "round " + round + " ended early: " + e.getMessage());
+            PeerProcess driver = drivers.remove(contender);
+            if (driver != null) {
+                driver.close();
             }
         }
     }
@@ -111,13 +146,23 @@ public final class Compare {
             return turn.run(work);
         }
         try (PeerProcess worker = open(servers, contender)) {
-            worker.just("warmup jobs=" + Math.min(contender.warmUp(), options.jobs()));
+            worker.just(warmUp(contender));
             return turn.runWith(worker, work);
         }
+    }
+
+    private String warmUp(Contender contender) {
+        return "warmup seconds=" + options.warmUp() + " jobs=" + Math.min(contender.warmUp(), options.jobs());
     }
 
     private PeerProcess open(Servers servers, Contender contender) throws IOException {
         return new PeerProcess(
                 commands.driver(contender, servers.url(contender)), folder.resolve(contender.id() + ".log"), PATIENCE);
+    }
+
+    /** What can end early. */
+    private interface Step {
+
+        void take() throws IOException;
     }
 }

@@ -11,15 +11,16 @@ import java.util.stream.Collectors;
  *
  * @param rounds how many rounds
  * @param jobs how many jobs a work; the long drain has five times as many
+ * @param warmUp for how many seconds a driver warms up, at least
  * @param only ids of contenders; empty for all
  * @param works names of works; empty for all
  * @param aof whether the Redis appends to a file and forces it to disk every second
  * @param page the page whose tables are written anew; empty for none
  */
-record CompareOptions(int rounds, int jobs, Set<String> only, Set<String> works, boolean aof, String page) {
+record CompareOptions(int rounds, int jobs, int warmUp, Set<String> only, Set<String> works, boolean aof, String page) {
 
     private static final Map<String, String> DEFAULTS =
-            Map.of("rounds", "3", "jobs", "20000", "only", "", "works", "", "aof", "no", "page", "");
+            Map.of("rounds", "3", "jobs", "20000", "warmup", "6", "only", "", "works", "", "aof", "no", "page", "");
 
     static CompareOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(DEFAULTS);
@@ -34,6 +35,7 @@ record CompareOptions(int rounds, int jobs, Set<String> only, Set<String> works,
         return new CompareOptions(
                 Integer.parseInt(values.getOrDefault("rounds", "")),
                 Integer.parseInt(values.getOrDefault("jobs", "")),
+                Integer.parseInt(values.getOrDefault("warmup", "")),
                 names(values.getOrDefault("only", "")),
                 names(values.getOrDefault("works", "")),
                 values.getOrDefault("aof", "").equals("everysec"),

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param delivery what it promises
  * @param platform what its driver runs on
  * @param server what it keeps its jobs in
- * @param warmUp how many jobs it warms up with
+ * @param warmUp how many jobs it warms up with at a time
  * @param works what it can do
  */
 record Contender(

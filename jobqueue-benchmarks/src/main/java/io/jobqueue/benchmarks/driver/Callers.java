@@ -16,14 +16,12 @@ public final class Callers {
         AtomicInteger returned = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread caller = new Thread(() -> {
+            callers.add(CallerThreads.start(() -> {
                 for (int number = next.getAndIncrement(); number < calls; number = next.getAndIncrement()) {
                     call.accept(number);
                     returned.incrementAndGet();
                 }
-            });
-            caller.start();
-            callers.add(caller);
+            }));
         }
         for (Thread caller : callers) {
             caller.join();

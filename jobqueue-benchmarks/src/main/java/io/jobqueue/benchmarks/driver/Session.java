@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <p>Works: {@code warmup}, {@code clear}, {@code enqueue}, {@code bulk}, {@code drain}, {@code serve}, {@code produce}
  * and {@code roundtrip}; values: {@code jobs}, {@code bytes}, {@code inflight}, {@code batch}, {@code slots}, {@code
- * keep}, {@code rate} and {@code warmup}.
+ * keep}, {@code rate}, {@code warmup} and {@code seconds}.
  */
 public final class Session {
 

@@ -2,8 +2,12 @@ package io.jobqueue.benchmarks.driver;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Enqueues one by one and in bulk and works it all off, so that what follows runs compiled code. */
+/**
+ * Enqueues one by one and in bulk and works it all off, over and over for some seconds, so that what follows runs
+ * compiled code.
+ */
 final class WarmUpTask implements Task {
 
     private static final String QUEUE = "warm";
@@ -18,6 +22,15 @@ final class WarmUpTask implements Task {
 
     @Override
     public Map<String, Double> run() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(order.number("seconds", 0));
+        double jobs = 0;
+        do {
+            jobs += once();
+        } while (System.nanoTime() < end);
+        return Map.of("jobs", jobs);
+    }
+
+    private int once() throws Exception {
         int half = order.jobs() / 2;
         String payload = order.payload();
         CountDownLatch handled = new CountDownLatch(half * 2);
@@ -32,6 +45,6 @@ final class WarmUpTask implements Task {
             handled.await();
             consumer.awaitSettled();
         }
-        return Map.of("jobs", half * 2.0);
+        return half * 2;
     }
 }
