@@ -40,7 +40,7 @@ public record NewJob(
         this(id, spec, ifFailed, delay, runAt, Placement.END, null, replyTo);
     }
 
-    /** Returns whether it is just one more at the end of the line: due at once, of priority 0, replacing nothing, without a key. */
+    /** Returns whether it is one more at the end of the line: due at once, priority 0, no replacement, no key. */
     public boolean isPlain() {
         return spec.priority() == 0
                 && ifFailed == IfFailed.KEEP
