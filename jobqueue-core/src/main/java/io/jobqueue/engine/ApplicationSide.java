@@ -35,7 +35,8 @@ final class ApplicationSide {
                 new Deferral(options.transactions(), options.enqueueTiming(), enqueuer),
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
-                eventLines);
+                eventLines,
+                options.context().listener());
     }
 
     JobQueue jobQueue() {

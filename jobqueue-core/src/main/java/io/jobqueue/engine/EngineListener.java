@@ -1,9 +1,11 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.JobEvent;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what the engine does, for meters. Called on the engine's threads: must return at once and be
+ * Is told what the engine does, for meters and events. Called on the engine's threads: must return at once and be
  * thread-safe. All methods do nothing by default.
  */
 public interface EngineListener {
@@ -48,4 +50,29 @@ public interface EngineListener {
 
     /** A call of the store failed. */
     default void storeFailed(String queue) {}
+
+    /**
+     * Returns whether {@link #happened} is told of every step of every job, which costs a little for each; otherwise only
+     * of jobs that have failed for good. Asked once, when the engine is built.
+     */
+    default boolean followsJobs() {
+        return false;
+    }
+
+    /**
+     * This engine has made a step with a job: stored it, begins to run it, or the store has accepted how its run has ended
+     * or what becomes of the job of a lost worker. Of {@link JobEvent.Kind#FAILED} in any case, of all others when this
+     * listener {@linkplain #followsJobs() follows jobs}.
+     */
+    default void happened(JobStep step) {}
+
+    /** The application has paused a queue by this engine, whether it was paused before or not.
+     *
+     * @param type the type that was paused in it; null when it was the whole queue */
+    default void paused(String queue, @Nullable String type) {}
+
+    /** The application has ended a pause of a queue by this engine, whether there was one or not.
+     *
+     * @param type the type that is no longer paused in it; null when it is the whole queue */
+    default void resumed(String queue, @Nullable String type) {}
 }

@@ -21,6 +21,7 @@ final class Enqueuer {
     private final PartitionedStore store;
     private final QueueWriters writers;
     private final EngineListener listener;
+    private final JobSteps steps;
     private final Observer observer;
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -29,6 +30,7 @@ final class Enqueuer {
         this.store = store;
         this.writers = writers;
         this.listener = listener;
+        steps = new JobSteps(listener);
         this.observer = observer;
     }
 
@@ -39,13 +41,19 @@ final class Enqueuer {
 
     EnqueueAnswer enqueue(PreparedJob prepared) {
         requireOpen();
-        return observer.enqueue(List.of(prepared), observed -> store(observed.get(0)));
+        EnqueueAnswer answer = observer.enqueue(List.of(prepared), observed -> store(observed.get(0)));
+        steps.enqueued(prepared, answer);
+        return answer;
     }
 
     /** Returns one answer a job, in order. */
     List<EnqueueAnswer> enqueueAll(List<PreparedJob> prepared) {
         requireOpen();
-        return observer.enqueue(prepared, this::storeAll);
+        List<EnqueueAnswer> answers = observer.enqueue(prepared, this::storeAll);
+        for (int i = 0; i < answers.size(); i++) {
+            steps.enqueued(prepared.get(i), answers.get(i));
+        }
+        return answers;
     }
 
     private EnqueueAnswer store(PreparedJob prepared) {

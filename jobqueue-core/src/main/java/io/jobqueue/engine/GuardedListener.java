@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,12 @@ final class GuardedListener implements EngineListener {
 
     private final EngineListener listener;
     private final LogLimit limit;
+    private final boolean followsJobs;
 
     GuardedListener(EngineListener listener, LongSupplier nanos) {
         this.listener = listener;
         limit = new LogLimit(nanos);
+        followsJobs = listener.followsJobs();
     }
 
     @Override
@@ -46,6 +49,26 @@ final class GuardedListener implements EngineListener {
     @Override
     public void storeFailed(String queue) {
         tell(() -> listener.storeFailed(queue));
+    }
+
+    @Override
+    public boolean followsJobs() {
+        return followsJobs;
+    }
+
+    @Override
+    public void happened(JobStep step) {
+        tell(() -> listener.happened(step));
+    }
+
+    @Override
+    public void paused(String queue, @Nullable String type) {
+        tell(() -> listener.paused(queue, type));
+    }
+
+    @Override
+    public void resumed(String queue, @Nullable String type) {
+        tell(() -> listener.resumed(queue, type));
     }
 
     private void tell(Runnable call) {

@@ -18,6 +18,7 @@ final class JobRunner {
     private final HandlerCall call;
     private final ErrorHandlers errorHandlers;
     private final EngineListener listener;
+    private final JobSteps steps;
     private final Observer observer;
     private final Jitter jitter;
     private final Consumer<Duration> timeoutBegun;
@@ -35,6 +36,7 @@ final class JobRunner {
         this.call = call;
         this.errorHandlers = errorHandlers;
         this.listener = listener;
+        steps = new JobSteps(listener);
         this.observer = observer;
         this.jitter = jitter;
         this.timeoutBegun = timeoutBegun;
@@ -128,6 +130,7 @@ final class JobRunner {
             timeoutBegun.accept(timeout);
         }
         listener.started(handlers.queue(), job.type(), job.waited());
+        steps.started(job);
         return call.make(handler.definition(), job);
     }
 

@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.ReapRequest;
@@ -23,12 +24,19 @@ final class Reaper {
     private final ReapRequest request;
     private final Duration interval;
     private final EngineListener listener;
+    private final ReapedJobs told;
     private final Jitter jitter;
 
     /** @param settings what holds for the queue; completed by the built-in ones */
-    Reaper(JobTransitions transitions, QueueSettings settings, EngineListener listener, Jitter jitter) {
+    Reaper(
+            JobTransitions transitions,
+            JobLedger ledger,
+            QueueSettings settings,
+            EngineListener listener,
+            Jitter jitter) {
         this.transitions = transitions;
         this.listener = listener;
+        told = new ReapedJobs(ledger, new JobSteps(listener));
         this.jitter = jitter;
         JobRules rules = JobRules.of(settings.jobs());
         request = new ReapRequest(
@@ -51,6 +59,7 @@ final class Reaper {
                     request.stall(),
                     reaped.get(0).jobId());
             listener.reaped(Partition.queueOf(term.queue()), reaped.size());
+            told.tell(term.queue(), reaped, request.error());
         }
         return reaped.size() >= ExchangeRequest.MOST ? Duration.ZERO : jitter.around(interval);
     }

@@ -21,12 +21,14 @@ final class Settlements {
 
     private final Outcomes outcomes;
     private final EngineListener listener;
+    private final JobSteps steps;
     private final FailureLog failures;
     private final Deque<Ending> untold = new ArrayDeque<>();
 
     Settlements(Outcomes outcomes, EngineListener listener, FailureLog failures) {
         this.outcomes = outcomes;
         this.listener = listener;
+        steps = new JobSteps(listener);
         this.failures = failures;
     }
 
@@ -110,6 +112,7 @@ final class Settlements {
             failures.jobFailed(job, fail.error());
         }
         listener.settled(job.queue(), job.type(), outcome(ending.settlement()), ending.ran());
+        steps.settled(job, ending.settlement());
     }
 
     private void takenOver(RunningJob job) {

@@ -119,7 +119,11 @@ final class Station {
         LoopContext context = options.context();
         loop.add(part("leadership"), worker.queue(), leadership);
         addDuty(loop, "promoter", new Promoter(transitions)::promote);
-        addDuty(loop, "reaper", new Reaper(transitions, settings, context.listener(), context.jitter())::reap);
+        addDuty(
+                loop,
+                "reaper",
+                new Reaper(transitions, options.store().ledger(), settings, context.listener(), context.jitter())
+                        ::reap);
         addDuty(loop, "janitor", new Janitor(transitions, settings.limits().dividedBy(partition.of()))::purge);
         addDuty(loop, "auditor", new Auditor(transitions::audit, rules, lease, context.jitter())::audit);
     }

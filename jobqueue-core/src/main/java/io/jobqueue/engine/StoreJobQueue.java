@@ -44,6 +44,7 @@ final class StoreJobQueue implements JobQueue {
     private final JobReader reader;
     private final Replies replies;
     private final EventLines eventLines;
+    private final EngineListener listener;
 
     StoreJobQueue(
             JobStore store,
@@ -53,7 +54,8 @@ final class StoreJobQueue implements JobQueue {
             Deferral deferral,
             JobReader reader,
             Replies replies,
-            EventLines eventLines) {
+            EventLines eventLines,
+            EngineListener listener) {
         this.store = store;
         this.settings = settings;
         this.writer = writer;
@@ -62,6 +64,7 @@ final class StoreJobQueue implements JobQueue {
         this.reader = reader;
         this.replies = replies;
         this.eventLines = eventLines;
+        this.listener = listener;
     }
 
     @Override
@@ -186,7 +189,7 @@ final class StoreJobQueue implements JobQueue {
 
     @Override
     public QueueOperations queue(String name) {
-        return new StoreQueueOperations(Names.require("queue", name), store, writer, reader);
+        return new StoreQueueOperations(Names.require("queue", name), store, writer, reader, listener);
     }
 
     @Override

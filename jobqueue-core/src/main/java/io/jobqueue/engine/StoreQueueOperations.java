@@ -39,14 +39,16 @@ final class StoreQueueOperations implements QueueOperations {
     private final JobWriter writer;
     private final JobReader reader;
     private final Replays replays;
+    private final EngineListener listener;
 
-    StoreQueueOperations(String queue, JobStore store, JobWriter writer, JobReader reader) {
+    StoreQueueOperations(String queue, JobStore store, JobWriter writer, JobReader reader, EngineListener listener) {
         this.queue = queue;
         this.ledger = store.ledger();
         this.operations = store.operations();
         this.workers = store.workers();
         this.writer = writer;
         this.reader = reader;
+        this.listener = listener;
         replays = new Replays(queue, ledger, operations);
     }
 
@@ -182,21 +184,25 @@ final class StoreQueueOperations implements QueueOperations {
     @Override
     public void pause() {
         operations.pause(queue, null);
+        listener.paused(queue, null);
     }
 
     @Override
     public void pause(String type) {
         operations.pause(queue, Names.require("type", type));
+        listener.paused(queue, type);
     }
 
     @Override
     public void resume() {
         operations.resume(queue, null);
+        listener.resumed(queue, null);
     }
 
     @Override
     public void resume(String type) {
         operations.resume(queue, Names.require("type", type));
+        listener.resumed(queue, type);
     }
 
     @Override

@@ -36,7 +36,9 @@ class MaintenanceTests {
     private LeaderDuty reaper(QueueSettings settings) {
         QueueSettings all = new Settings(settings, Map.of()).of(WorkerBench.QUEUE);
         return new LeaderDuty(
-                leadership, new Reaper(bench.store.transitions(), all, bench.listener, bench.context.jitter())::reap);
+                leadership,
+                new Reaper(bench.store.transitions(), bench.store.ledger(), all, bench.listener, bench.context.jitter())
+                        ::reap);
     }
 
     private static QueueSettings stall(StallPolicy policy, int maxCrashes) {

@@ -3,14 +3,32 @@ package io.jobqueue.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what the engine tells, one word each. */
 final class RecordingListener implements EngineListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<JobStep> steps = new CopyOnWriteArrayList<>();
+    private volatile boolean following;
 
     List<String> events() {
         return events;
+    }
+
+    void follow(boolean every) {
+        following = every;
+    }
+
+    List<JobStep> steps() {
+        return steps;
+    }
+
+    /** Returns what was told, as kind, id and attempt. */
+    List<String> shownSteps() {
+        return steps.stream()
+                .map(step -> step.kind() + " " + step.id().value() + " " + step.attempt())
+                .toList();
     }
 
     @Override
@@ -41,5 +59,25 @@ final class RecordingListener implements EngineListener {
     @Override
     public void storeFailed(String queue) {
         events.add("storeFailed " + queue);
+    }
+
+    @Override
+    public boolean followsJobs() {
+        return following;
+    }
+
+    @Override
+    public void happened(JobStep step) {
+        steps.add(step);
+    }
+
+    @Override
+    public void paused(String queue, @Nullable String type) {
+        events.add("paused " + queue + " " + type);
+    }
+
+    @Override
+    public void resumed(String queue, @Nullable String type) {
+        events.add("resumed " + queue + " " + type);
     }
 }

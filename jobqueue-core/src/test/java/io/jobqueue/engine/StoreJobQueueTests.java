@@ -169,7 +169,8 @@ class StoreJobQueueTests {
                     new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                     reader,
                     replies,
-                    new EventLines(whole, Duration.ofSeconds(1), context));
+                    new EventLines(whole, Duration.ofSeconds(1), context),
+                    bench.listener);
 
             Enqueued first = colliding.enqueue("type", "a");
             Enqueued second = colliding.enqueue("type", "b");

@@ -111,7 +111,8 @@ final class WorkerBench implements AutoCloseable {
                 new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
-                new EventLines(whole, CLAIM_WAIT, context));
+                new EventLines(whole, CLAIM_WAIT, context),
+                listener);
     }
 
     /** Returns the monotonic clock that goes with {@code clock}. */

@@ -2,6 +2,7 @@ package io.jobqueue.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.jobqueue.Enqueued;
 import io.jobqueue.JobFailedException;
@@ -29,6 +30,9 @@ class BillingTests {
     @Autowired
     private Shop shop;
 
+    @Autowired
+    private DeadInvoices deadInvoices;
+
     @Test
     void anInvoiceIsCharged() {
         JobRequest request = JobRequest.of("invoice", new Invoice("2026-7", 1990))
@@ -49,6 +53,14 @@ class BillingTests {
                                 jobQueue.find(failed.id()).orElseThrow().attempts())
                         .isEqualTo(1));
         assertThat(billing.hasCharged("2026-8")).isFalse();
+    }
+
+    @Test
+    void aDeadInvoiceIsHeardOf() {
+        assertThatExceptionOfType(JobFailedException.class)
+                .isThrownBy(() -> shop.andWait(new Invoice("2026-13", -1)))
+                .satisfies(failed -> await().untilAsserted(
+                                () -> assertThat(deadInvoices.found()).contains(failed.id())));
     }
 
     @Test
@@ -75,6 +87,6 @@ class BillingTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({Billing.class, Shop.class})
+    @Import({Billing.class, Shop.class, DeadInvoices.class})
     static class Application {}
 }

@@ -17,6 +17,7 @@ class ArchitectureTests {
     private static final String ACTUATE = "io.jobqueue.spring.actuate";
     private static final String TRANSACTION = "io.jobqueue.spring.transaction..";
     private static final String OBSERVATION = "io.jobqueue.spring.observation";
+    private static final String EVENT = "io.jobqueue.spring.event";
     private static final String AUTOCONFIGURE = "io.jobqueue.spring.autoconfigure";
 
     private final JavaClasses classes =
@@ -38,7 +39,7 @@ class ArchitectureTests {
                 .resideInAPackage(ANNOTATION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ACTUATE, OBSERVATION, AUTOCONFIGURE)
+                .resideInAnyPackage(ACTUATE, OBSERVATION, EVENT, AUTOCONFIGURE)
                 .check(classes);
     }
 
@@ -49,7 +50,7 @@ class ArchitectureTests {
                 .resideInAPackage(ACTUATE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ANNOTATION, OBSERVATION, AUTOCONFIGURE)
+                .resideInAnyPackage(ANNOTATION, OBSERVATION, EVENT, AUTOCONFIGURE)
                 .check(classes);
     }
 
@@ -60,7 +61,7 @@ class ArchitectureTests {
                 .resideInAPackage(OBSERVATION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ANNOTATION, AUTOCONFIGURE)
+                .resideInAnyPackage(ANNOTATION, EVENT, AUTOCONFIGURE)
                 .check(classes);
     }
 
@@ -71,7 +72,18 @@ class ArchitectureTests {
                 .resideInAPackage(TRANSACTION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, AUTOCONFIGURE)
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, EVENT, AUTOCONFIGURE)
+                .check(classes);
+    }
+
+    @Test
+    void eventsKnowOnlyTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(EVENT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, TRANSACTION, AUTOCONFIGURE)
                 .check(classes);
     }
 
@@ -79,7 +91,7 @@ class ArchitectureTests {
     void storesAreOpenedByTheConfigurationOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, TRANSACTION)
+                .resideInAnyPackage(ANNOTATION, ACTUATE, OBSERVATION, EVENT, TRANSACTION)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.jobqueue.store.*..")

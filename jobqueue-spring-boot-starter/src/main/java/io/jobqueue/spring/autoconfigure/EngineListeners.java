@@ -1,9 +1,12 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.JobEvent;
 import io.jobqueue.engine.EngineListener;
+import io.jobqueue.engine.JobStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells several listeners what the engine tells one. */
 record EngineListeners(List<EngineListener> listeners) implements EngineListener {
@@ -40,6 +43,28 @@ record EngineListeners(List<EngineListener> listeners) implements EngineListener
     @Override
     public void storeFailed(String queue) {
         tell(listener -> listener.storeFailed(queue));
+    }
+
+    @Override
+    public boolean followsJobs() {
+        return listeners.stream().anyMatch(EngineListener::followsJobs);
+    }
+
+    @Override
+    public void happened(JobStep step) {
+        listeners.stream()
+                .filter(listener -> step.kind() == JobEvent.Kind.FAILED || listener.followsJobs())
+                .forEach(listener -> listener.happened(step));
+    }
+
+    @Override
+    public void paused(String queue, @Nullable String type) {
+        tell(listener -> listener.paused(queue, type));
+    }
+
+    @Override
+    public void resumed(String queue, @Nullable String type) {
+        tell(listener -> listener.resumed(queue, type));
     }
 
     private void tell(Consumer<EngineListener> news) {

@@ -26,6 +26,7 @@ import org.springframework.validation.Validator;
  * @param producer How jobs are enqueued.
  * @param worker How jobs are run.
  * @param observation How enqueues and runs are observed.
+ * @param events What is published to the listeners of the application.
  * @param defaults Settings of every queue that has none of its own.
  * @param queues Settings of single queues by name; they win over the defaults and over the handlers' annotations.
  */
@@ -37,6 +38,7 @@ public record JobQueueProperties(
         @DefaultValue Producer producer,
         @DefaultValue Worker worker,
         @NestedConfigurationProperty @DefaultValue JobQueueObservationProperties observation,
+        @NestedConfigurationProperty @DefaultValue JobQueueEventProperties events,
         @DefaultValue Queue defaults,
         @DefaultValue Map<String, Queue> queues)
         implements Validator {

@@ -20,6 +20,7 @@ public final class StarterContext {
                         JobQueueStoreAutoConfiguration.class,
                         JobQueueAutoConfiguration.class,
                         JobQueueObservationAutoConfiguration.class,
+                        JobQueueEventAutoConfiguration.class,
                         JobQueueMetricsAutoConfiguration.class,
                         JobQueueHealthAutoConfiguration.class,
                         JobQueueEndpointAutoConfiguration.class));

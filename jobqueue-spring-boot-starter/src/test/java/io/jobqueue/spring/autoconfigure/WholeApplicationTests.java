@@ -7,6 +7,7 @@ import io.jobqueue.spring.PayloadValidator;
 import io.jobqueue.spring.actuate.JobMeters;
 import io.jobqueue.spring.actuate.JobQueueHealthIndicator;
 import io.jobqueue.spring.actuate.QueueMeters;
+import io.jobqueue.spring.event.JobQueueEventPublisher;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,6 +25,7 @@ class WholeApplicationTests {
                         .hasSingleBean(PayloadValidator.class)
                         .hasSingleBean(JobQueueHealthIndicator.class)
                         .hasSingleBean(JobMeters.class)
+                        .hasSingleBean(JobQueueEventPublisher.class)
                         .hasSingleBean(QueueMeters.class));
     }
 
