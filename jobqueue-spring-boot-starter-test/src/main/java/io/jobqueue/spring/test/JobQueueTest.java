@@ -34,6 +34,10 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @ImportAutoConfiguration
 public @interface JobQueueTest {
 
+    /** When jobs run. */
+    @AliasFor(annotation = AutoConfigureJobQueue.class, attribute = "mode")
+    JobQueueTestMode mode() default JobQueueTestMode.DRAINED;
+
     /** Properties of the test, as {@code name=value}. */
     String[] properties() default {};
 

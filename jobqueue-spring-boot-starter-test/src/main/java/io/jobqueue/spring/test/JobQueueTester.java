@@ -7,16 +7,11 @@ import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import io.jobqueue.QueueOperations;
 import io.jobqueue.engine.DrainedJob;
-import io.jobqueue.engine.EngineListener.Outcome;
-import io.jobqueue.engine.HandlerDefinition;
-import io.jobqueue.engine.JobDrain;
-import io.jobqueue.engine.JobEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +26,17 @@ public final class JobQueueTester {
 
     private static final int PAGE = 100;
 
-    private final JobEngine engine;
     private final JobQueue jobQueue;
-    private final JobDrain drain;
+    private final DueJobs jobs;
     private final HeldClock clock;
+    private final Runnable advanced;
 
-    JobQueueTester(JobEngine engine, JobQueue jobQueue, HeldClock clock) {
-        this.engine = engine;
+    /** @param advanced is called whenever the clock was advanced */
+    JobQueueTester(JobQueue jobQueue, DueJobs jobs, HeldClock clock, Runnable advanced) {
         this.jobQueue = jobQueue;
+        this.jobs = jobs;
         this.clock = clock;
-        drain = engine.drain();
+        this.advanced = advanced;
     }
 
     /**
@@ -55,55 +51,17 @@ public final class JobQueueTester {
      * @throws IllegalStateException when a job has no handler here, or the jobs go on enqueueing each other
      */
     public List<DrainedJob> drain() {
-        List<DrainedJob> ran = new ArrayList<>();
-        int before;
-        do {
-            before = ran.size();
-            jobQueue.queues().stream().sorted().forEach(queue -> drain(queue, ran));
-        } while (ran.size() > before);
-        return List.copyOf(ran);
+        return jobs.run(DueJobs::hasFailed);
     }
 
     /** Runs what is due in one queue; see {@link #drain()}. */
     public List<DrainedJob> drain(String queue) {
-        List<DrainedJob> ran = new ArrayList<>();
-        drain(queue, ran);
-        return List.copyOf(ran);
-    }
-
-    private void drain(String queue, List<DrainedJob> ran) {
-        for (Optional<DrainedJob> next = drain.runNext(queue); next.isPresent(); next = drain.runNext(queue)) {
-            DrainedJob job = next.get();
-            ran.add(job);
-            throwFailure(job);
-            if (ran.size() >= MOST_RUNS) {
-                throw new IllegalStateException(MOST_RUNS + " jobs ran and there is no end, the last was " + job.id()
-                        + " of type '" + job.type()
-                        + "'; does a handler enqueue itself? Give such a job a delay, or drain less at a time");
-            }
-        }
-    }
-
-    private void throwFailure(DrainedJob job) {
-        if (job.outcome() == Outcome.RETRIED || job.outcome() == Outcome.FAILED) {
-            if (job.failure() != null) {
-                throw JobQueueTester.<RuntimeException>unchecked(job.failure());
-            }
-        }
-        if (engine.handlers().stream().map(HandlerDefinition::type).noneMatch(job.type()::equals)) {
-            throw new IllegalStateException("job " + job.id() + ": there is no handler for type '" + job.type()
-                    + "' in this test; import the bean that has it");
-        }
-    }
-
-    /** Checked exceptions reach the test as they are, like in a call of the handler. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
-        throw (T) failure;
+        return jobs.run(queue, DueJobs::hasFailed);
     }
 
     /**
-     * Moves the clock of the store forward: delays, retries, leases and retention go by it. Runs nothing.
+     * Moves the clock of the store forward: delays, retries, leases and retention go by it. Runs nothing, but in the mode
+     * {@link JobQueueTestMode#INLINE} what has become due, and throws what a handler throws then.
      *
      * @throws IllegalArgumentException when {@code by} is negative
      */
@@ -112,6 +70,7 @@ public final class JobQueueTester {
             throw new IllegalArgumentException("advance by " + by + ": the clock goes forward only");
         }
         clock.advance(by);
+        advanced.run();
     }
 
     /** Returns the time of the store. */

@@ -16,6 +16,9 @@ public class Mails {
     /** On which threads mails were sent. */
     public final List<Thread> threads = new ArrayList<>();
 
+    /** What was done, in order. */
+    public final List<String> order = new ArrayList<>();
+
     private final JobQueue jobQueue;
 
     Mails(JobQueue jobQueue) {
@@ -25,6 +28,7 @@ public class Mails {
     @JobHandler(value = "mail", queue = "mails")
     String send(Mail mail) throws IOException {
         threads.add(Thread.currentThread());
+        order.add(mail.to());
         if (mail.to().equals("nobody")) {
             throw new IOException("no such mailbox");
         }
@@ -33,9 +37,11 @@ public class Mails {
 
     @JobHandler("newsletter")
     void sendToAll(List<String> readers) {
+        order.add("newsletter begins");
         for (String reader : readers) {
             jobQueue.enqueue("mail", new Mail(reader));
         }
+        order.add("newsletter ends");
     }
 
     @JobHandler("endless")
@@ -48,5 +54,11 @@ public class Mails {
         jobQueue.enqueue(JobRequest.of("mail", new Mail("ada"))
                 .delay(Duration.ofMinutes(5))
                 .build());
+    }
+
+    @JobHandler("asking")
+    String ask(String name) {
+        JobRequest request = JobRequest.of("mail", new Mail(name)).build();
+        return "heard: " + jobQueue.enqueueAndWait(request, String.class, Duration.ofSeconds(20));
     }
 }

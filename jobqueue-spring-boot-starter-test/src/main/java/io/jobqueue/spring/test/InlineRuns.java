@@ -1,0 +1,41 @@
+package io.jobqueue.spring.test;
+
+import io.jobqueue.engine.DrainedJob;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Runs what is due on the thread that has enqueued it, or has made it due. Thread-safe. */
+final class InlineRuns {
+
+    private final DueJobs jobs;
+    private final CallerTransactions transactions;
+
+    InlineRuns(DueJobs jobs, CallerTransactions transactions) {
+        this.jobs = jobs;
+        this.transactions = transactions;
+    }
+
+    /** Runs what is due, and throws what the first handler that fails throws; inside of a run, after that run. */
+    void runDue() {
+        if (!jobs.areRunning()) {
+            transactions.outside(() -> run(DueJobs::hasFailed));
+        }
+    }
+
+    /** Runs what is due once the transaction of the caller has committed. */
+    void runAfterCommit() {
+        transactions.afterCommit(this::runDue);
+    }
+
+    /**
+     * Runs what is due for somebody who waits for the result of a job, also inside of a run. A failure that will be retried
+     * is thrown, since nobody retries it while the caller waits; any other reaches whoever waits as it always does.
+     */
+    void runAwaited() {
+        transactions.outside(() -> run(DueJobs::willBeRetried));
+    }
+
+    private void run(Predicate<DrainedJob> thrown) {
+        List<DrainedJob> unusedRan = jobs.run(thrown);
+    }
+}
