@@ -1,49 +1,72 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.JobQueue;
+import io.jobqueue.engine.EffectiveSetting.Source;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextRefreshedEvent;
 
-/** Warns, when all handlers are known, of configured queues that none of them claims from: likely a misspelling. */
-final class ConfiguredQueueCheck implements ApplicationListener<ContextRefreshedEvent> {
+/** Compares, when all handlers are known, the queues they claim from with the configured ones: likely misspellings. */
+final class ConfiguredQueueCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ConfiguredQueueCheck.class);
 
-    private final ApplicationContext context;
     private final Set<String> configured;
     private final JobEngine engine;
 
-    ConfiguredQueueCheck(ApplicationContext context, Collection<String> configured, JobEngine engine) {
-        this.context = context;
-        this.configured = Set.copyOf(configured);
+    /** @param configured the queues under {@code jobqueue.queues} */
+    ConfiguredQueueCheck(Collection<String> configured, JobEngine engine) {
+        this.configured = new TreeSet<>(configured);
         this.engine = engine;
     }
 
-    @Override
-    public void onApplicationEvent(ContextRefreshedEvent event) {
-        boolean ofAChildContext = !context.equals(event.getApplicationContext());
-        if (ofAChildContext) {
-            return;
+    /** Warns of configured queues that no handler claims from. */
+    void warn() {
+        unhandled().forEach(log::warn);
+    }
+
+    /**
+     * Accepts no queue that is known to one side only.
+     *
+     * @throws UnknownQueueException naming all of them
+     */
+    void require() {
+        List<String> unknown = Stream.concat(unhandled(), unconfigured()).toList();
+        if (!unknown.isEmpty()) {
+            throw new UnknownQueueException(unknown);
         }
+    }
+
+    private Stream<String> unhandled() {
         Set<String> handled =
                 engine.handlers().stream().map(HandlerDefinition::queue).collect(Collectors.toSet());
-        configured.stream()
+        return configured.stream()
                 .filter(queue -> !handled.contains(queue))
-                .sorted()
-                .forEach(queue -> log.warn(
-                        "jobqueue.queues.{}: has no effect, because no handler of this process claims from the queue"
-                                + " '{}'{}",
-                        queue,
-                        queue,
-                        ClosestName.to(queue, handled)
-                                .map(close -> "; did you mean '" + close + "'?")
-                                .orElse("")));
+                .map(queue -> QueuePath.of(queue)
+                        + ": has no effect, because no handler of this process claims from the queue '" + queue + "'"
+                        + meant(queue, handled));
+    }
+
+    private Stream<String> unconfigured() {
+        return engine.handlers().stream()
+                .filter(handler -> !handler.queue().equals(JobQueue.DEFAULT_QUEUE))
+                .filter(handler -> engine.settings(handler.queue()).stream()
+                        .noneMatch(setting -> setting.source() == Source.QUEUE))
+                .map(handler -> handler.origin() + ": claims from the queue '" + handler.queue()
+                        + "', which is not configured" + meant(handler.queue(), configured))
+                .sorted();
+    }
+
+    private static String meant(String queue, Collection<String> candidates) {
+        return ClosestName.to(queue, candidates)
+                .map(close -> "; did you mean '" + close + "'?")
+                .orElse("");
     }
 }

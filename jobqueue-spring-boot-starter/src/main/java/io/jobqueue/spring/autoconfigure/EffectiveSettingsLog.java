@@ -11,30 +11,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextRefreshedEvent;
 
 /** Writes at level debug, when all handlers are known, what holds for every queue and every handler and who has said it. */
-final class EffectiveSettingsLog implements ApplicationListener<ContextRefreshedEvent> {
+final class EffectiveSettingsLog {
 
     private static final Logger log = LoggerFactory.getLogger(EffectiveSettingsLog.class);
 
-    private final ApplicationContext context;
     private final Set<String> configured;
     private final JobEngine engine;
 
     /** Shows the queues that are {@code configured}, and those that have a handler. */
-    EffectiveSettingsLog(ApplicationContext context, Collection<String> configured, JobEngine engine) {
-        this.context = context;
+    EffectiveSettingsLog(Collection<String> configured, JobEngine engine) {
         this.configured = Set.copyOf(configured);
         this.engine = engine;
     }
 
-    @Override
-    public void onApplicationEvent(ContextRefreshedEvent event) {
-        boolean ofAChildContext = !context.equals(event.getApplicationContext());
-        if (!ofAChildContext && log.isDebugEnabled()) {
+    void write() {
+        if (log.isDebugEnabled()) {
             log.debug("What holds, and who says so:{}", table());
         }
     }

@@ -145,9 +145,10 @@ public final class JobQueueAutoConfiguration {
     }
 
     @Bean
-    EffectiveSettingsLog jobQueueEffectiveSettingsLog(
+    AfterRefresh jobQueueEffectiveSettingsLog(
             ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
-        return new EffectiveSettingsLog(context, properties.queues().keySet(), engine);
+        return new AfterRefresh(
+                context, new EffectiveSettingsLog(properties.queues().keySet(), engine)::write);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -164,9 +165,21 @@ public final class JobQueueAutoConfiguration {
         }
 
         @Bean
-        ConfiguredQueueCheck jobQueueConfiguredQueueCheck(
+        @ConditionalOnBooleanProperty(
+                name = "jobqueue.worker.strict-queues",
+                havingValue = false,
+                matchIfMissing = true)
+        AfterRefresh jobQueueConfiguredQueueCheck(
                 ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
-            return new ConfiguredQueueCheck(context, properties.queues().keySet(), engine);
+            return new AfterRefresh(
+                    context, new ConfiguredQueueCheck(properties.queues().keySet(), engine)::warn);
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty("jobqueue.worker.strict-queues")
+        BeforeWorkers jobQueueStrictQueueCheck(JobEngine engine, JobQueueProperties properties) {
+            return new BeforeWorkers(
+                    new ConfiguredQueueCheck(properties.queues().keySet(), engine)::require);
         }
     }
 

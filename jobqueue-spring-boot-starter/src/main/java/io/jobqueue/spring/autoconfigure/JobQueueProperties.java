@@ -192,6 +192,8 @@ public record JobQueueProperties(
      * @param interruptGrace How long a handler may take to end after its timeout or a cancel has interrupted it. Its job
      *     is settled when the handler has ended, or after this time.
      * @param claimWait Time after which an idle worker looks for jobs although nothing told it to.
+     * @param strictQueues Whether the application refuses to start when a handler claims from a queue that is not
+     *     configured, or a configured queue has no handler in this process.
      */
     public record Worker(
             @DefaultValue("true") boolean enabled,
@@ -206,7 +208,9 @@ public record JobQueueProperties(
             Duration interruptGrace,
 
             @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
-            Duration claimWait) {}
+            Duration claimWait,
+
+            @DefaultValue("false") boolean strictQueues) {}
 
     /**
      * Settings of a queue. What is not set is taken from the handler's annotation, then from the defaults.
