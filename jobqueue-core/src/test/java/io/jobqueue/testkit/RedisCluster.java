@@ -115,6 +115,7 @@ public final class RedisCluster implements AutoCloseable {
                 .cluster(servers.stream()
                         .map(server -> "127.0.0.1:" + server.port())
                         .toList())
+                .customize(TestedProtocol::choose)
                 .build();
     }
 

@@ -67,6 +67,7 @@ public final class RedisSentinels implements AutoCloseable {
                         sentinels.stream()
                                 .map(sentinel -> "127.0.0.1:" + sentinel.port())
                                 .toList())
+                .customize(TestedProtocol::choose)
                 .build();
     }
 

@@ -109,7 +109,10 @@ public final class RedisServer implements AutoCloseable {
 
     /** Returns a connection to the server. */
     public RedisConnection connection() {
-        return RedisConnection.of(url());
+        return RedisConnection.builder()
+                .url(url())
+                .customize(TestedProtocol::choose)
+                .build();
     }
 
     /** Opens a connection for the test's own commands; the caller closes it. */

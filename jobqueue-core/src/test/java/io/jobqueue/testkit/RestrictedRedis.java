@@ -55,7 +55,10 @@ public final class RestrictedRedis implements AutoCloseable {
 
     /** Returns a connection as that user. */
     public RedisConnection connection() {
-        return RedisConnection.of("redis://jobs:secret@127.0.0.1:" + server.port());
+        return RedisConnection.builder()
+                .url("redis://jobs:secret@127.0.0.1:" + server.port())
+                .customize(TestedProtocol::choose)
+                .build();
     }
 
     @Override

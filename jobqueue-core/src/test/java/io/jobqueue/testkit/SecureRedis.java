@@ -21,6 +21,7 @@ public final class SecureRedis implements AutoCloseable {
                 .host("localhost")
                 .port(server.port())
                 .ssl(keys.clientWithCertificate(), true)
+                .customize(TestedProtocol::choose)
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * How a server lets a test in, for what is not jobs.
@@ -16,8 +17,8 @@ import redis.clients.jedis.JedisClientConfig;
  */
 record ServerAccess(boolean tls, List<String> options, JedisClientConfig config) {
 
-    static final ServerAccess PLAIN = new ServerAccess(
-            false, List.of(), DefaultJedisClientConfig.builder().build());
+    static final ServerAccess PLAIN =
+            new ServerAccess(false, List.of(), connecting().build());
 
     /** TLS and nothing else. */
     static ServerAccess tls(TlsKeys keys, TlsKeys.Holder server, boolean clientsNeedCertificates) {
@@ -32,7 +33,7 @@ record ServerAccess(boolean tls, List<String> options, JedisClientConfig config)
                         keys.certificate(TlsKeys.Holder.AUTHORITY).toString(),
                         "--tls-auth-clients",
                         clientsNeedCertificates ? "yes" : "no"),
-                DefaultJedisClientConfig.builder()
+                connecting()
                         .ssl(true)
                         .sslSocketFactory(keys.clientWithCertificate())
                         .sslParameters(new SSLParameters()) // without a check of the host name, which Jedis 8 makes
@@ -50,10 +51,12 @@ record ServerAccess(boolean tls, List<String> options, JedisClientConfig config)
         return new ServerAccess(
                 false,
                 options,
-                DefaultJedisClientConfig.builder()
-                        .user("operator")
-                        .password("for-tests")
-                        .build());
+                connecting().user("operator").password("for-tests").build());
+    }
+
+    /** Jedis 8 warns of a test's own kind of connection unless it is told to settle for this protocol. */
+    private static DefaultJedisClientConfig.Builder connecting() {
+        return DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP2);
     }
 
     List<String> portOptions(int port) {

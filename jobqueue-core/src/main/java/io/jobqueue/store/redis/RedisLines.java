@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -89,10 +89,10 @@ final class RedisLines implements AutoCloseable {
      * Opens a connection for one thread that waits in it. An interrupt of that thread closes it; silence of
      * more than {@link #longestSilence()} does too.
      */
-    Jedis openWaiting(HostAndPort server) {
+    Connection openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
         JedisClientConfig config = new RedisSockets(connection, 1, pace).toJobs();
-        return pace.connect(server, () -> new Jedis(() -> socket(server, config, once), config));
+        return pace.connect(server, () -> new Connection(() -> socket(server, config, once), config));
     }
 
     /** A connection that was closed under its thread would quietly open itself again. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 
 /** What Jedis is told of every connection: to jobs, to Sentinels, and in a pool. */
 final class RedisSockets {
@@ -52,7 +53,9 @@ final class RedisSockets {
     }
 
     JedisClientConfig toSentinels(RedisServers.Sentinels sentinels) {
-        return config(sentinels.username(), sentinels.password()).build();
+        return config(sentinels.username(), sentinels.password())
+                .protocol(RedisProtocol.RESP2) // Jedis 8 listens to Sentinels by a class that warns that it settles for this
+                .build();
     }
 
     private DefaultJedisClientConfig.Builder config(@Nullable String username, @Nullable String password) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisPubSub;
-import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -27,7 +27,7 @@ final class RedisSubscriber implements ChannelSubscriber {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long PROBE_SECONDS = 10;
 
-    private final Supplier<Jedis> connections;
+    private final Supplier<Connection> connections;
     private final String silence;
     private final RedisFailures failures;
     private final ChannelAudience audience = new ChannelAudience();
@@ -40,7 +40,7 @@ final class RedisSubscriber implements ChannelSubscriber {
      * @param silence a channel nobody writes to
      * @param failures says why the server refused to let channels be heard
      */
-    RedisSubscriber(Supplier<Jedis> connections, String silence, RedisFailures failures) {
+    RedisSubscriber(Supplier<Connection> connections, String silence, RedisFailures failures) {
         this.connections = connections;
         this.silence = silence;
         this.failures = failures;
@@ -75,9 +75,9 @@ final class RedisSubscriber implements ChannelSubscriber {
     private void listen() {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (!isClosed()) {
-            try (Jedis redis = connections.get()) {
+            try (Connection redis = connections.get()) {
                 Channels channels = new Channels();
-                redis.subscribe(channels, begin(channels));
+                channels.proceed(redis, begin(channels));
                 pause = SHORTEST_PAUSE_MILLIS;
             } catch (JedisException e) {
                 if (current != null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisShardedPubSub;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
@@ -54,7 +54,7 @@ final class ShardLine implements AutoCloseable {
     private void listen() {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (!isClosed()) {
-            try (Jedis redis = owner.open(server)) {
+            try (Connection redis = owner.open(server)) {
                 listen(redis);
                 pause = SHORTEST_PAUSE_MILLIS;
             } catch (JedisException e) {
@@ -70,13 +70,13 @@ final class ShardLine implements AutoCloseable {
         }
     }
 
-    private void listen(Jedis redis) {
+    private void listen(Connection redis) {
         Channels channels = new Channels();
         try {
             byte[] first = channels.begin();
-            channels.proceed(redis.getConnection(), first);
+            channels.proceed(redis, first);
         } catch (JedisMovedDataException e) {
-            owner.moved(redis.getConnection());
+            owner.moved(redis);
         } finally {
             synchronized (this) {
                 current = null;

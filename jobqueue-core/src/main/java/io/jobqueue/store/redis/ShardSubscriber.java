@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -28,14 +27,14 @@ final class ShardSubscriber implements ChannelSubscriber {
     private static final long AGAIN_MILLIS = 250;
 
     private final RedisTopology topology;
-    private final Function<HostAndPort, Jedis> connections;
+    private final Function<HostAndPort, Connection> connections;
     private final ChannelAudience audience = new ChannelAudience();
     private final Map<HostAndPort, ShardLine> lines = new HashMap<>();
     private final Semaphore changes = new Semaphore(0);
     private @Nullable Thread placing;
     private volatile boolean closed;
 
-    ShardSubscriber(RedisTopology topology, Function<HostAndPort, Jedis> connections) {
+    ShardSubscriber(RedisTopology topology, Function<HostAndPort, Connection> connections) {
         this.topology = topology;
         this.connections = connections;
     }
@@ -61,7 +60,7 @@ final class ShardSubscriber implements ChannelSubscriber {
         return audience;
     }
 
-    Jedis open(HostAndPort server) {
+    Connection open(HostAndPort server) {
         return connections.apply(server);
     }
 

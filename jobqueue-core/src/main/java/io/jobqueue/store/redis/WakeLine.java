@@ -8,8 +8,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
@@ -23,8 +27,8 @@ final class WakeLine implements AutoCloseable {
 
     private final RedisLines lines;
     private final RedisFailures failures;
-    private final Map<HostAndPort, Queue<Jedis>> idle = new ConcurrentHashMap<>();
-    private final Map<Jedis, HostAndPort> waiting = new ConcurrentHashMap<>();
+    private final Map<HostAndPort, Queue<Connection>> idle = new ConcurrentHashMap<>();
+    private final Map<Connection, HostAndPort> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     WakeLine(RedisLines lines, RedisFailures failures) {
@@ -37,7 +41,7 @@ final class WakeLine implements AutoCloseable {
             throw new InterruptedException();
         }
         requireOpen();
-        Jedis redis = null;
+        Connection redis = null;
         try {
             HostAndPort server = lines.engine().master(key);
             redis = open(server);
@@ -56,13 +60,19 @@ final class WakeLine implements AutoCloseable {
     }
 
     /** When the key has moved the wait ends early, and the next one is where it has moved to. */
-    private boolean pop(Jedis redis, byte[] key, Duration atMost) {
+    private boolean pop(Connection redis, byte[] key, Duration atMost) {
         try {
-            return redis.blpop(seconds(atMost), key) != null;
+            return redis.executeCommand(popping(key, atMost)) != null;
         } catch (JedisMovedDataException e) {
-            lines.engine().lookAgain(redis.getConnection());
+            lines.engine().lookAgain(redis);
             return false;
         }
+    }
+
+    private static CommandObject<Object> popping(byte[] key, Duration atMost) {
+        CommandArguments arguments =
+                new CommandArguments(Protocol.Command.BLPOP).blocking().key(key).add(seconds(atMost));
+        return new CommandObject<>(arguments, BuilderFactory.RAW_OBJECT);
     }
 
     private void requireOpen() {
@@ -71,9 +81,9 @@ final class WakeLine implements AutoCloseable {
         }
     }
 
-    private Jedis open(HostAndPort server) {
-        Jedis known = idle(server).poll();
-        Jedis redis = known != null ? known : lines.openWaiting(server);
+    private Connection open(HostAndPort server) {
+        Connection known = idle(server).poll();
+        Connection redis = known != null ? known : lines.openWaiting(server);
         waiting.put(redis, server);
         if (closed) {
             close(redis);
@@ -81,17 +91,17 @@ final class WakeLine implements AutoCloseable {
         return redis;
     }
 
-    private Queue<Jedis> idle(HostAndPort server) {
+    private Queue<Connection> idle(HostAndPort server) {
         return idle.computeIfAbsent(server, any -> new ConcurrentLinkedQueue<>());
     }
 
     /** A server that broke one connection, or is not in charge any more, is not kept any other to. */
-    private void abandon(@Nullable Jedis redis) {
+    private void abandon(@Nullable Connection redis) {
         HostAndPort server = redis == null ? null : waiting.remove(redis);
         if (redis != null) {
             close(redis);
         }
-        Queue<Jedis> others = server == null ? null : idle.remove(server);
+        Queue<Connection> others = server == null ? null : idle.remove(server);
         if (others != null) {
             others.forEach(WakeLine::close);
         }
@@ -103,7 +113,7 @@ final class WakeLine implements AutoCloseable {
         return Math.max(1, Math.min(atMost.toMillis(), longest)) / MILLIS_PER_SECOND;
     }
 
-    private static void close(Jedis redis) {
+    private static void close(Connection redis) {
         try {
             redis.close();
         } catch (JedisException e) {
@@ -116,7 +126,7 @@ final class WakeLine implements AutoCloseable {
         closed = true;
         waiting.keySet().forEach(WakeLine::close);
         idle.values().forEach(connections -> {
-            for (Jedis redis = connections.poll(); redis != null; redis = connections.poll()) {
+            for (Connection redis = connections.poll(); redis != null; redis = connections.poll()) {
                 close(redis);
             }
         });

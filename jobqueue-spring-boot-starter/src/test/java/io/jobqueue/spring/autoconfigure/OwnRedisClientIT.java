@@ -41,8 +41,8 @@ class OwnRedisClientIT {
             .hostAndPort(new HostAndPort("127.0.0.1", redis.port()))
             .clientConfig(DefaultJedisClientConfig.builder().clientName(THEIRS).build())
             .build();
-    private final ApplicationContextRunner runner = StarterContext.bare()
-            .withPropertyValues("jobqueue.store.type=redis", "jobqueue.store.redis.url=" + redis.url())
+    private final ApplicationContextRunner runner = StarterContext.onRedis()
+            .withPropertyValues("jobqueue.store.redis.url=" + redis.url())
             .withBean(Greeter.class);
 
     @AfterEach

@@ -28,9 +28,7 @@ import org.springframework.context.ApplicationContext;
 class RedisIT {
 
     private final RedisServer redis = RedisServer.start();
-    private final ApplicationContextRunner runner = StarterContext.bare()
-            .withPropertyValues("jobqueue.store.type=redis")
-            .withBean(Greeter.class);
+    private final ApplicationContextRunner runner = StarterContext.onRedis().withBean(Greeter.class);
 
     @AfterEach
     void stopRedis() {

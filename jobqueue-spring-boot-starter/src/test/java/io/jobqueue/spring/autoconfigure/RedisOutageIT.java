@@ -36,11 +36,9 @@ class RedisOutageIT {
     void applicationPausesAndHealsByItself(CapturedOutput output) {
         try (RedisServer redis = RedisServer.startDurable();
                 TcpProxy line = TcpProxy.to(redis.port())) {
-            StarterContext.bare()
+            StarterContext.onRedis()
                     .withPropertyValues(
-                            "jobqueue.store.type=redis",
-                            "jobqueue.store.redis.url=redis://127.0.0.1:" + line.port(),
-                            "jobqueue.defaults.lease=5s")
+                            "jobqueue.store.redis.url=redis://127.0.0.1:" + line.port(), "jobqueue.defaults.lease=5s")
                     .withBean(Counting.class)
                     .run(context -> {
                         Counting handled = context.getBean(Counting.class);

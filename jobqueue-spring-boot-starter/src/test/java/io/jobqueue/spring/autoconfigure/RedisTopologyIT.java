@@ -18,9 +18,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** Applications whose Redis is more than one server. */
 class RedisTopologyIT {
 
-    private final ApplicationContextRunner runner = StarterContext.bare()
+    private final ApplicationContextRunner runner = StarterContext.onRedis()
             .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-            .withPropertyValues("jobqueue.store.type=redis", "jobqueue.store.redis.fail-fast=true")
+            .withPropertyValues("jobqueue.store.redis.fail-fast=true")
             .withBean(Greeter.class);
 
     @Test

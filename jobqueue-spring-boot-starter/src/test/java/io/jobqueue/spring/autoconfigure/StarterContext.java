@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import io.jobqueue.testkit.TestedProtocol;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -11,6 +12,12 @@ public final class StarterContext {
     /** Returns a runner with every auto-configuration of the starter, on the memory store. */
     public static ApplicationContextRunner runner() {
         return bare().withPropertyValues("jobqueue.store.type=memory");
+    }
+
+    /** Returns a runner with every auto-configuration of the starter, for jobs on the Redis that it is told of. */
+    public static ApplicationContextRunner onRedis() {
+        return bare().withPropertyValues("jobqueue.store.type=redis")
+                .withBean(JobQueueJedisClientConfigCustomizer.class, () -> TestedProtocol::choose);
     }
 
     /** Returns a runner with every auto-configuration of the starter and no property. */
