@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.DeferredEnqueueException;
+import io.jobqueue.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,11 @@ public final class DeferredJobs {
     /** Returns how many jobs wait. */
     public int size() {
         return jobs.size();
+    }
+
+    /** Returns the ids of the jobs that wait, in the order of their enqueue. */
+    public List<JobId> ids() {
+        return jobs.stream().map(PreparedJob::id).toList();
     }
 
     /** Drops the newest jobs until {@code size} wait; for a rollback to a savepoint. Does nothing when fewer wait. */

@@ -1,7 +1,9 @@
 package io.jobqueue.spring.transaction;
 
+import io.jobqueue.Names;
 import io.jobqueue.engine.DeferredJobs;
 import java.util.IdentityHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -10,6 +12,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 final class JobSynchronization implements TransactionSynchronization {
 
     private static final Logger log = LoggerFactory.getLogger(JobSynchronization.class);
+    private static final int MOST_SHOWN = 100;
 
     private final Object engine;
     private final DeferredJobs jobs;
@@ -57,8 +60,18 @@ final class JobSynchronization implements TransactionSynchronization {
             jobs.store();
         } else if (status == STATUS_UNKNOWN && jobs.size() > 0) {
             log.error(
-                    "It is not known how a transaction ended, so {} jobs that were enqueued in it are not stored",
-                    jobs.size());
+                    "It is not known how a transaction ended, so {} jobs enqueued in it are not stored ({}); when it has"
+                            + " committed, enqueue the same again with the same ids",
+                    jobs.size(),
+                    shownIds());
         }
+    }
+
+    private String shownIds() {
+        String some = jobs.ids().stream()
+                .limit(MOST_SHOWN)
+                .map(id -> Names.shown(id.toString()))
+                .collect(Collectors.joining(", "));
+        return jobs.size() > MOST_SHOWN ? some + " and " + (jobs.size() - MOST_SHOWN) + " more" : some;
     }
 }

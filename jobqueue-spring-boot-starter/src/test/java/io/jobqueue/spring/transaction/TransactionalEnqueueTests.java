@@ -18,14 +18,20 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Enqueues in real transactions of a database. */
+@ExtendWith(OutputCaptureExtension.class)
 class TransactionalEnqueueTests {
 
     private final MemoryStore store = new MemoryStore();
@@ -294,6 +300,47 @@ class TransactionalEnqueueTests {
                         failure -> assertThat(failure.ids()).isEqualTo(ids));
 
         assertThat(orders()).isOne();
+    }
+
+    @Test
+    void endThatNobodyKnowsStoresNothingAndTheLogNamesTheJobs(CapturedOutput output) {
+        JdbcTransactionManager coordinator = new JdbcTransactionManager(database()) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                super.doCommit(status);
+                throw new TransactionSystemException("the coordinator did not answer");
+            }
+        };
+
+        assertThatThrownBy(() -> new TransactionTemplate(coordinator).executeWithoutResult(status -> {
+                    JdbcClient.create(Objects.requireNonNull(coordinator.getDataSource()))
+                            .sql("insert into orders values ('a')")
+                            .update();
+                    enqueue("a");
+                    enqueue("b");
+                }))
+                .isInstanceOf(TransactionSystemException.class);
+
+        assertThat(orders()).isOne();
+        assertThat(stored()).isEmpty();
+        assertThat(output)
+                .containsOnlyOnce("ERROR")
+                .contains("2 jobs enqueued in it are not stored (default/a, default/b)")
+                .contains("enqueue the same again with the same ids");
+    }
+
+    @Test
+    void endThatNobodyKnowsWithoutJobsSaysNothing(CapturedOutput output) {
+        transaction.executeWithoutResult(status -> {
+            enqueue("a");
+            TransactionSynchronizationManager.getSynchronizations()
+                    .forEach(jobs -> jobs.afterCompletion(TransactionSynchronization.STATUS_COMMITTED));
+            TransactionSynchronizationManager.getSynchronizations()
+                    .forEach(jobs -> jobs.afterCompletion(TransactionSynchronization.STATUS_UNKNOWN));
+        });
+
+        assertThat(stored()).containsExactly("a");
+        assertThat(output).doesNotContain("ERROR");
     }
 
     private static void callBack(TransactionSynchronization synchronization) {
