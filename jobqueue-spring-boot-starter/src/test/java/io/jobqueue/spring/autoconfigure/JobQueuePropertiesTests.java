@@ -122,14 +122,19 @@ class JobQueuePropertiesTests {
                 .contains("were left unbound");
     }
 
-    @Test
-    void wrongTypeStopsTheStartWithItsOrigin(CapturedOutput output) {
-        assertStartFails("jobqueue.store.type=postgrs");
+    @ParameterizedTest
+    @CsvSource({
+        "jobqueue.store.type,           postgrs,       MEMORY,       REDIS",
+        "jobqueue.producer.transaction, before-commit, AFTER_COMMIT, NONE"
+    })
+    void wrongTypeStopsTheStartWithItsOrigin(
+            String property, String value, String one, String other, CapturedOutput output) {
+        assertStartFails(property + "=" + value);
         assertThat(output)
-                .contains("Property: jobqueue.store.type")
-                .contains("Value: \"postgrs\"")
-                .contains("Origin: \"jobqueue.store.type\" from property source \"commandLineArgs\"")
-                .contains("MEMORY", "REDIS");
+                .contains("Property: " + property)
+                .contains("Value: \"" + value + "\"")
+                .contains("Origin: \"" + property + "\" from property source \"commandLineArgs\"")
+                .contains(one, other);
     }
 
     @Test

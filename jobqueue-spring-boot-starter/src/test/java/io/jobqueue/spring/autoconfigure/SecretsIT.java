@@ -12,6 +12,8 @@ import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.spring.JobHandler;
+import io.jobqueue.spring.actuate.JobQueueDescription;
+import io.jobqueue.spring.actuate.JobQueueEndpoint;
 import io.jobqueue.testkit.RedisServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import redis.clients.jedis.Jedis;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Looks for what must not be seen in everything that can be seen. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -57,17 +61,21 @@ class SecretsIT {
     }
 
     @Test
-    void payloadsPasswordsAndKeysAreNotInLogsHealthMetersAndExceptions(CapturedOutput output) {
+    void payloadsPasswordsAndKeysAreNotInLogsHealthEndpointMetersAndExceptions(CapturedOutput output) {
         StringBuilder seen = new StringBuilder();
 
-        try (ConfigurableApplicationContext context =
-                start("--logging.level.root=DEBUG", "--logging.level.io.jobqueue=TRACE")) {
+        try (ConfigurableApplicationContext context = start(
+                "--logging.level.root=DEBUG",
+                "--logging.level.io.jobqueue=TRACE",
+                "--management.endpoints.web.exposure.include=jobqueue")) {
             work(context, seen);
+            look(context, seen);
+            redis.kill();
             look(context, seen);
         }
 
         assertThat(seen.toString())
-                .contains("jobqueue", "breaks its constraints", "does not fit")
+                .contains("jobqueue", "breaks its constraints", "does not fit", "\"other\":{\"jobs\"", "did not answer")
                 .doesNotContain(CARD, PASSWORD, KEY, KEY_TEXT);
         assertThat(output.getAll())
                 .contains(
@@ -133,10 +141,22 @@ class SecretsIT {
         context.getBeansOfType(HealthIndicator.class)
                 .values()
                 .forEach(indicator -> seen.append(indicator.health()).append('\n'));
+        JobQueueEndpoint endpoint = context.getBean(JobQueueEndpoint.class);
+        for (Object answer : answers(endpoint)) {
+            seen.append(answer)
+                    .append(JsonMapper.shared().writeValueAsString(answer))
+                    .append('\n');
+        }
         for (Meter meter : context.getBean(MeterRegistry.class).getMeters()) {
             seen.append(meter.getId()).append('\n');
         }
         seen.append(context.getBean(JobQueueProperties.class));
+    }
+
+    /** Returns everything at once, and one queue while the store can tell of it. */
+    private static List<Object> answers(JobQueueEndpoint endpoint) {
+        JobQueueDescription all = endpoint.jobQueue();
+        return all.error() != null ? List.of(all) : List.of(all, Objects.requireNonNull(endpoint.queue("default")));
     }
 
     /** Returns every key and every value as the server would save them, uncompressed. */
