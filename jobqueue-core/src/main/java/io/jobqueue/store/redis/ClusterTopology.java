@@ -1,15 +1,12 @@
 package io.jobqueue.store.redis;
 
 import java.util.Set;
-import java.util.stream.Collectors;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
-import redis.clients.jedis.util.Pool;
 
 /** The masters of a cluster, each for its slots. */
 final class ClusterTopology implements RedisTopology {
@@ -38,9 +35,7 @@ final class ClusterTopology implements RedisTopology {
 
     @Override
     public Set<HostAndPort> masters() {
-        return clustered.get().provider().getPrimaryNodes().keySet().stream()
-                .map(HostAndPort::from)
-                .collect(Collectors.toUnmodifiableSet());
+        return clustered.get().provider().masters();
     }
 
     @Override
@@ -65,7 +60,7 @@ final class ClusterTopology implements RedisTopology {
     public void dropIdle() {
         Clustered known = clustered.known();
         if (known != null) {
-            known.provider().getNodes().values().forEach(Pool::clear);
+            known.provider().dropIdle();
         }
     }
 
@@ -74,10 +69,10 @@ final class ClusterTopology implements RedisTopology {
         clustered.close();
     }
 
-    private record Clustered(ClusterConnectionProvider provider, RedisClusterClient client) implements AutoCloseable {
+    private record Clustered(PacedCluster provider, RedisClusterClient client) implements AutoCloseable {
 
         static Clustered connect(Set<HostAndPort> seeds, RedisSockets sockets) {
-            ClusterConnectionProvider provider = new ClusterConnectionProvider(seeds, sockets.toJobs(), sockets.pool());
+            PacedCluster provider = PacedCluster.connect(seeds, sockets);
             return new Clustered(
                     provider,
                     RedisClusterClient.builder()

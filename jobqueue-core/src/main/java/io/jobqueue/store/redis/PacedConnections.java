@@ -11,15 +11,18 @@ final class PacedConnections extends ConnectionFactory {
 
     private final HostAndPort server;
     private final ReconnectPace pace;
+    private final boolean patient;
 
-    PacedConnections(HostAndPort server, JedisClientConfig config, ReconnectPace pace) {
+    /** @param patient whether a caller waits for an attempt that is not due yet */
+    PacedConnections(HostAndPort server, JedisClientConfig config, ReconnectPace pace, boolean patient) {
         super(server, config);
         this.server = server;
         this.pace = pace;
+        this.patient = patient;
     }
 
     @Override
     public PooledObject<Connection> makeObject() throws Exception {
-        return pace.connect(server, super::makeObject);
+        return patient ? pace.connect(server, super::makeObject) : pace.connectNow(server, super::makeObject);
     }
 }

@@ -46,6 +46,17 @@ final class ReconnectPace {
         return standing(server).connect(attempt);
     }
 
+    /**
+     * Connects to a server without waiting for an attempt that is not due: then the end of the last one is this one's too.
+     * For callers that have other servers to see to, and ask again by themselves.
+     *
+     * @throws JedisConnectionException when the attempt failed with it, or there is none for now
+     */
+    <T, E extends Exception> T connectNow(HostAndPort server, Attempt<T, E> attempt) throws E {
+        standing(server).requireDue();
+        return connect(server, attempt);
+    }
+
     /** Notes that a connection to a server broke, so that it may be away. */
     void suspect(HostAndPort server) {
         standing(server).suspected = true;
@@ -94,6 +105,17 @@ final class ReconnectPace {
             }
         }
 
+        void requireDue() {
+            Refusal last = refusal;
+            if (last != null && (untilDue(last) > 0 || attempting.isLocked())) {
+                throw last.shared();
+            }
+        }
+
+        private long untilDue(Refusal last) {
+            return PAUSE.toNanos() - (nanos.getAsLong() - last.at());
+        }
+
         private <T, E extends Exception> T make(Attempt<T, E> attempt) throws E {
             try {
                 T made = attempt.make();
@@ -107,7 +129,7 @@ final class ReconnectPace {
         }
 
         private void waitSince(Refusal last) {
-            long left = PAUSE.toNanos() - (nanos.getAsLong() - last.at());
+            long left = untilDue(last);
             if (left > 0) {
                 try {
                     wait.pass(Duration.ofNanos(left));

@@ -108,8 +108,9 @@ public final class RedisConnection {
         return (usesTls() ? "rediss://" : "redis://") + describe();
     }
 
-    RedisTopology topology(int poolSize, ReconnectPace pace) {
-        return servers.topology(new RedisSockets(this, poolSize, pace));
+    /** @param patient whether a call waits for the next attempt to connect to a server that is away */
+    RedisTopology topology(int poolSize, ReconnectPace pace, boolean patient) {
+        return servers.topology(new RedisSockets(this, poolSize, pace, patient));
     }
 
     /** Collects a connection. Not thread-safe. */

@@ -37,9 +37,11 @@ final class RedisLines implements AutoCloseable {
     RedisLines(RedisConnection connection, @Nullable UnifiedJedis callers) {
         this.connection = connection;
         pace = new ReconnectPace(System::nanoTime, connection.commandTimeout.plus(ReconnectPace.PAUSE), this::pass);
-        application = callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace);
-        engine = connection.topology(MOST_ENGINE_CALLS, pace);
-        confirmed = connection.topology(connection.poolMaxTotal, pace);
+        boolean loopsSeeToOneServer = !connection.usesCluster();
+        application =
+                callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace, true);
+        engine = connection.topology(MOST_ENGINE_CALLS, pace, loopsSeeToOneServer);
+        confirmed = connection.topology(connection.poolMaxTotal, pace, true);
     }
 
     /** Waits, but not longer than the store is open. */
@@ -91,7 +93,7 @@ final class RedisLines implements AutoCloseable {
      */
     Connection openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
-        JedisClientConfig config = new RedisSockets(connection, 1, pace).toJobs();
+        JedisClientConfig config = new RedisSockets(connection, 1, pace, true).toJobs();
         return pace.connect(server, () -> new Connection(() -> socket(server, config, once), config));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisProtocol;
 
@@ -15,11 +16,14 @@ final class RedisSockets {
     private final RedisConnection connection;
     private final int poolSize;
     private final ReconnectPace pace;
+    private final boolean patient;
 
-    RedisSockets(RedisConnection connection, int poolSize, ReconnectPace pace) {
+    /** @param patient whether a call waits for the next attempt to connect to a server that is away */
+    RedisSockets(RedisConnection connection, int poolSize, ReconnectPace pace, boolean patient) {
         this.connection = connection;
         this.poolSize = poolSize;
         this.pace = pace;
+        this.patient = patient;
     }
 
     /** Returns how often a server that is away is tried. */
@@ -33,6 +37,11 @@ final class RedisSockets {
 
     int maxRedirects() {
         return connection.maxRedirects;
+    }
+
+    /** Returns what a pool makes its connections to a server of the jobs with. */
+    PacedConnections connectionsTo(HostAndPort server) {
+        return new PacedConnections(server, toJobs(), pace, patient);
     }
 
     ConnectionPoolConfig pool() {
@@ -54,7 +63,9 @@ final class RedisSockets {
 
     JedisClientConfig toSentinels(RedisServers.Sentinels sentinels) {
         return config(sentinels.username(), sentinels.password())
-                .protocol(RedisProtocol.RESP2) // Jedis 8 listens to Sentinels by a class that warns that it settles for this
+                .protocol(
+                        RedisProtocol
+                                .RESP2) // Jedis 8 listens to Sentinels by a class that warns that it settles for this
                 .build();
     }
 

@@ -5,8 +5,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.providers.SentineledConnectionProvider;
-import redis.clients.jedis.util.Pool;
 
 /**
  * The master that Sentinels name. They tell of a new one by themselves, so that nobody writes on to one that has been
@@ -54,7 +52,7 @@ final class SentinelTopology implements RedisTopology {
     public void dropIdle() {
         Sentineled known = sentineled.known();
         if (known != null) {
-            known.provider().getConnectionMap().values().forEach(Pool::clear);
+            known.provider().dropIdle();
         }
     }
 
@@ -63,18 +61,15 @@ final class SentinelTopology implements RedisTopology {
         sentineled.close();
     }
 
-    private record Sentineled(SentineledConnectionProvider provider, RedisSentinelClient client)
-            implements AutoCloseable {
+    private record Sentineled(PacedSentinels provider, RedisSentinelClient client) implements AutoCloseable {
 
         static Sentineled connect(RedisServers.Sentinels sentinels, RedisSockets sockets) {
-            Set<HostAndPort> nodes = RedisNode.addresses(sentinels.nodes());
-            SentineledConnectionProvider provider = new SentineledConnectionProvider(
-                    sentinels.master(), sockets.toJobs(), sockets.pool(), nodes, sockets.toSentinels(sentinels));
+            PacedSentinels provider = PacedSentinels.connect(sentinels, sockets);
             return new Sentineled(
                     provider,
                     RedisSentinelClient.builder()
                             .masterName(sentinels.master())
-                            .sentinels(nodes)
+                            .sentinels(RedisNode.addresses(sentinels.nodes()))
                             .clientConfig(sockets.toJobs())
                             .sentinelClientConfig(sockets.toSentinels(sentinels))
                             .connectionProvider(provider)

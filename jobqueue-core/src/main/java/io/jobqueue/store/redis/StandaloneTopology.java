@@ -3,7 +3,6 @@ package io.jobqueue.store.redis;
 import java.util.Set;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
@@ -17,12 +16,10 @@ final class StandaloneTopology implements RedisTopology {
     StandaloneTopology(RedisNode node, RedisSockets sockets) {
         server = node.address();
         pace = sockets.pace();
-        JedisClientConfig config = sockets.toJobs();
         client = RedisClient.builder()
                 .hostAndPort(server)
-                .clientConfig(config)
-                .connectionProvider(
-                        new PooledConnectionProvider(new PacedConnections(server, config, pace), sockets.pool()))
+                .clientConfig(sockets.toJobs())
+                .connectionProvider(new PooledConnectionProvider(sockets.connectionsTo(server), sockets.pool()))
                 .build();
     }
 

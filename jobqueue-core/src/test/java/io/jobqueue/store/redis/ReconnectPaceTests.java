@@ -1,6 +1,7 @@
 package io.jobqueue.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,46 @@ class ReconnectPaceTests {
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("connection refused");
         assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void callerWithOtherServersToSeeToWaitsForNoAttempt() {
+        away = true;
+        connects();
+
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> pace.connectNow(SERVER, this::connect))
+                    .isInstanceOf(JedisConnectionException.class)
+                    .hasMessageContaining("connection refused");
+        }
+        assertThat(attempts).hasValue(1);
+        assertThat(nanos).hasValue(0);
+
+        pass(ReconnectPace.PAUSE);
+        away = false;
+        assertThat(pace.<Integer, RuntimeException>connectNow(SERVER, this::connect))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void callerWithOtherServersToSeeToDoesNotWaitForTheNextAttemptOfAnother() throws Exception {
+        away = true;
+        connects();
+        pass(ReconnectPace.PAUSE);
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        CompletableFuture<Integer> next = CompletableFuture.supplyAsync(() -> pace.connect(SERVER, () -> {
+            trying.countDown();
+            await(answer);
+            return connect();
+        }));
+        assertThat(trying.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(() -> pace.connectNow(SERVER, this::connect)).isInstanceOf(JedisConnectionException.class);
+        answer.countDown();
+
+        assertThat(next).failsWithin(Duration.ofSeconds(10));
+        assertThat(attempts).hasValue(2);
     }
 
     @Test

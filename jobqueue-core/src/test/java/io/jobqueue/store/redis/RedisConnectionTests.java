@@ -129,7 +129,10 @@ class RedisConnectionTests {
 
     private static JedisClientConfig config(RedisConnection.Builder connection) {
         return new RedisSockets(
-                        connection.build(), 1, new ReconnectPace(System::nanoTime, Duration.ofSeconds(2), time -> {}))
+                        connection.build(),
+                        1,
+                        new ReconnectPace(System::nanoTime, Duration.ofSeconds(2), time -> {}),
+                        true)
                 .toJobs();
     }
 
