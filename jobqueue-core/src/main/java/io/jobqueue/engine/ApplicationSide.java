@@ -2,6 +2,7 @@ package io.jobqueue.engine;
 
 import io.jobqueue.JobQueue;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What the application enqueues, asks and listens with; it works whether the engine runs or not. Thread-safe. */
 final class ApplicationSide {
@@ -10,6 +11,7 @@ final class ApplicationSide {
     private final Enqueuer enqueuer;
     private final ReplyLine replyLine;
     private final EventLines eventLines;
+    private final LineWatch watch;
 
     ApplicationSide(EngineOptions options, Handlers handlers, InstantSource clock) {
         JobWriter writer = new JobWriter(
@@ -25,8 +27,9 @@ final class ApplicationSide {
                 options.context().listener(),
                 options.observer());
         JobReader reader = new JobReader(options.codecs());
-        replyLine = new ReplyLine(options.store(), options.context());
-        eventLines = new EventLines(options.store(), options.claimWait(), options.context());
+        watch = new LineWatch(options.stuckAfter(), options.context());
+        replyLine = new ReplyLine(options.store(), watch, options.context());
+        eventLines = new EventLines(options.store(), options.claimWait(), watch, options.context());
         jobQueue = new StoreJobQueue(
                 options.store(),
                 options.settings(),
@@ -43,6 +46,11 @@ final class ApplicationSide {
         return jobQueue;
     }
 
+    /** Returns what keeps it from being told of results and events, for people. */
+    List<String> troubles() {
+        return watch.troubles();
+    }
+
     /** Enqueues nothing more. */
     void closeEnqueuer() {
         enqueuer.close();
@@ -52,5 +60,6 @@ final class ApplicationSide {
     void closeLines() {
         replyLine.close();
         eventLines.close();
+        watch.close();
     }
 }

@@ -45,7 +45,8 @@ public interface EngineListener {
 
     /** A thread of the engine has died or hung, and another has taken its work over.
      *
-     * @param loop what it did: {@code worker}, {@code watch}, {@code leases}, {@code deadlines} or {@code maintenance} */
+     * @param loop what it did: {@code worker}, {@code watch}, {@code leases}, {@code deadlines}, {@code maintenance},
+     *     {@code replies} or {@code events} */
     default void loopReplaced(String loop) {}
 
     /** A call of the store failed. */

@@ -27,6 +27,7 @@ final class EventFeed implements Periodic {
 
     static final Duration HOLD = Duration.ofMinutes(1);
     private static final Duration RENEWAL = HOLD.dividedBy(3);
+    private static final Duration LONGEST_TELLING = Duration.ofSeconds(1);
     private static final int PAGE = JobEvents.MOST_KEPT / 2;
 
     private final String queue;
@@ -37,6 +38,7 @@ final class EventFeed implements Periodic {
     private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean hinted = new AtomicBoolean(true);
     private final Runnable wake;
+    private final StoreCalls calls = new StoreCalls();
     private @Nullable Subscription hints;
     private boolean ended;
     private long dueAt;
@@ -89,6 +91,12 @@ final class EventFeed implements Periodic {
         return wait;
     }
 
+    /** Gives up a call of the store alone: a listener that hangs would hang the next thread as well. */
+    @Override
+    public boolean abandon() {
+        return calls.abandon();
+    }
+
     private Duration step() {
         subscribe();
         OptionalLong known = receivers.stream()
@@ -109,9 +117,22 @@ final class EventFeed implements Periodic {
         return read.compareTo(renew) < 0 ? read : renew;
     }
 
-    private synchronized void subscribe() {
-        if (hints == null && !ended) {
-            hints = events.subscribe(queue, this::hint);
+    private void subscribe() {
+        if (isDeaf()) {
+            calls.make(() -> keep(events.subscribe(queue, this::hint)));
+        }
+    }
+
+    private synchronized boolean isDeaf() {
+        return hints == null && !ended;
+    }
+
+    /** An answer that comes when another thread has subscribed is one too many. */
+    private synchronized void keep(Subscription made) {
+        if (isDeaf()) {
+            hints = made;
+        } else {
+            made.close();
         }
     }
 
@@ -122,7 +143,7 @@ final class EventFeed implements Periodic {
 
     private void watch() {
         List<EventReceiver> waiting = List.copyOf(receivers);
-        Watch watch = events.watch(queue, HOLD);
+        Watch watch = calls.make(() -> events.watch(queue, HOLD));
         if (watch.begun()) {
             receivers.forEach(EventReceiver::tellGap);
         }
@@ -132,14 +153,18 @@ final class EventFeed implements Periodic {
     /** Returns whether there is more to read. */
     private boolean read(long known) {
         List<EventReceiver> before = List.copyOf(receivers); // who comes later may know newer events than the page
-        EventPage page = events.since(queue, known, PAGE);
+        EventPage page = calls.make(() -> events.since(queue, known, PAGE));
         if (page.last() < known) {
             before.forEach(receiver -> goBack(receiver, 0, page.last()));
         } else if (!page.more()) {
             before.forEach(receiver -> goBack(receiver, known, page.last()));
         }
+        long begun = nanos.getAsLong();
         for (JobEvent event : page.events()) {
             receivers.forEach(receiver -> receiver.tell(event));
+            if (nanos.getAsLong() - begun > LONGEST_TELLING.toNanos()) {
+                return true; // the others with the next step: many slow calls must not look like one that hangs
+            }
         }
         receivers.forEach(receiver -> receiver.skipTo(page.last()));
         return page.more();

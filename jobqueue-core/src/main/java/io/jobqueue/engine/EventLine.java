@@ -21,6 +21,7 @@ final class EventLine implements Periodic {
     private final List<EventSubscription> subscriptions = new ArrayList<>();
     private final Loop loop;
     private final LogLimit limit;
+    private final StoreCalls calls = new StoreCalls();
     private boolean closed;
 
     EventLine(String queue, PartitionedStore store, Duration readEvery, LoopContext context) {
@@ -35,8 +36,9 @@ final class EventLine implements Periodic {
     }
 
     /** Begins the feeds, once their first receivers are there. */
-    void start() {
+    void start(LineWatch watch) {
         loop.start();
+        watch.watch(loop, "events");
     }
 
     /** Adds a listener: from now on, or as soon as a store that does not answer does. */
@@ -58,7 +60,7 @@ final class EventLine implements Periodic {
     /** Joins the partitions that the store holds besides. */
     @Override
     public Duration poll() {
-        List<Partition> partitions = store.partitions(queue);
+        List<Partition> partitions = calls.make(() -> store.partitions(queue));
         synchronized (this) {
             for (Partition partition : partitions) {
                 if (!closed && !feeds.containsKey(partition)) {
@@ -69,6 +71,11 @@ final class EventLine implements Periodic {
             }
         }
         return context.jitter().around(PartitionSearch.INTERVAL);
+    }
+
+    @Override
+    public boolean abandon() {
+        return calls.abandon();
     }
 
     synchronized void close() {

@@ -14,14 +14,16 @@ final class EventLines implements AutoCloseable {
 
     private final PartitionedStore store;
     private final Duration readEvery;
+    private final LineWatch watch;
     private final LoopContext context;
     private final Map<String, EventLine> byQueue = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
 
-    EventLines(PartitionedStore store, Duration readEvery, LoopContext context) {
+    EventLines(PartitionedStore store, Duration readEvery, LineWatch watch, LoopContext context) {
         this.store = store;
         this.readEvery = readEvery;
+        this.watch = watch;
         this.context = context;
     }
 
@@ -39,7 +41,7 @@ final class EventLines implements AutoCloseable {
             EventLine line = new EventLine(queue, store, readEvery, context);
             EventSubscription first = line.add(listener, left -> leave(queue, left));
             byQueue.put(queue, line);
-            line.start();
+            line.start(watch);
             return first;
         } finally {
             lock.unlock();

@@ -217,6 +217,14 @@ public final class JobEngine implements AutoCloseable {
         return current == null ? List.of() : current.status();
     }
 
+    /**
+     * Returns what keeps this process from being told of results that it waits for and of events that it listens to, for
+     * people; empty when nothing does. Whether the engine runs does not matter.
+     */
+    public List<String> troubles() {
+        return application.troubles();
+    }
+
     /** Returns the store, in which a queue is one however many partitions it has. */
     public JobStore store() {
         return options.store();
@@ -385,8 +393,8 @@ public final class JobEngine implements AutoCloseable {
         }
 
         /**
-         * Sets how long a call of the store may hang before the worker counts as not consuming and another thread goes on
-         * with its work, 10 seconds otherwise. Should be longer than the store's own time-out.
+         * Sets how long a call of the store may hang before the worker counts as not consuming, or results and events as not
+         * heard, and another thread goes on with the work, 10 seconds otherwise. Should be longer than the store's own time-out.
          */
         public Builder stuckAfter(Duration stuckAfter) {
             this.stuckAfter = Durations.requirePositive("stuckAfter", stuckAfter);

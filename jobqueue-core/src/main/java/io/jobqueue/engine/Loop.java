@@ -155,9 +155,13 @@ final class Loop {
         return !started || stopping;
     }
 
-    /** Returns whether the last step of a part has failed, or was given up. */
-    boolean isFailing() {
-        return parts.stream().anyMatch(part -> part.isFailing(Duration.ZERO));
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Returns the parts of which all steps of so long a time have failed, or were given up. */
+    List<LoopPart> failing(Duration longerThan) {
+        return parts.stream().filter(part -> part.isFailing(longerThan)).toList();
     }
 
     /** Returns where its thread is; empty when it has died. */

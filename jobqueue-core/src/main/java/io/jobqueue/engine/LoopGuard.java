@@ -45,10 +45,20 @@ final class LoopGuard {
         return loop.isTurning(patience) ? null : loop.name() + " stands still";
     }
 
+    /** Returns the parts whose steps fail, or hung until they were given up, for longer than a step may take. */
+    List<LoopPart> failing() {
+        return isOver() ? List.of() : loop.failing(patience);
+    }
+
+    /** Returns whether the loop was stopped, so that there is nothing to watch any more. */
+    boolean isOver() {
+        return loop.isStopping();
+    }
+
     /** Lets another thread take the steps if they stand still. */
     void look() {
         hanging.removeIf(thread -> !thread.isAlive());
-        if (!loop.isFailing()) {
+        if (loop.failing(Duration.ZERO).isEmpty()) {
             replaced = 0;
         }
         Duration longest = patience.multipliedBy(1L << replaced);

@@ -28,13 +28,15 @@ final class ReplyLine implements AutoCloseable {
     private final Waiters waiters = new Waiters();
     private final ReplyReader reader;
     private final Loop loop;
+    private final LineWatch watch;
     private final LoopContext context;
     private final JobThreads threads = new JobThreads("jobqueue-reply", MOST_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Subscription subscription;
     private volatile boolean closed;
 
-    ReplyLine(JobStore store, LoopContext context) {
+    ReplyLine(JobStore store, LineWatch watch, LoopContext context) {
+        this.watch = watch;
         this.context = context;
         signals = store.signals();
         reader = new ReplyReader(waiters, store.ledger(), context.nanos(), context.jitter());
@@ -161,6 +163,7 @@ final class ReplyLine implements AutoCloseable {
         if (subscription == null) {
             subscription = signals.subscribe(address, Set.of(), new ReplyListener(waiters, reader, loop::wake));
             loop.start();
+            watch.watch(loop, "replies");
         }
     }
 }

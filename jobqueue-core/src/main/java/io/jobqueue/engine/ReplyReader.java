@@ -30,6 +30,7 @@ final class ReplyReader implements Periodic {
     private final JobLedger ledger;
     private final LongSupplier nanos;
     private final Jitter jitter;
+    private final StoreCalls calls = new StoreCalls();
     private final Set<JobId> requested = ConcurrentHashMap.newKeySet();
     private long sweepAt;
 
@@ -69,6 +70,12 @@ final class ReplyReader implements Periodic {
         return Duration.ofNanos(sweepAt - now);
     }
 
+    /** Gives up a call of the store alone: what was read by it must not end a wait beside the next thread. */
+    @Override
+    public boolean abandon() {
+        return calls.abandon();
+    }
+
     private void readRequested() {
         Iterator<JobId> ids = requested.iterator();
         for (int i = 0; i < MOST_A_STEP && ids.hasNext(); i++) {
@@ -93,9 +100,8 @@ final class ReplyReader implements Periodic {
         }
         Map.Entry<String, List<Waiter>> first = overdue.entrySet().iterator().next();
         List<Waiter> looked = first.getValue().stream().limit(MOST_A_STEP).toList();
-        List<Optional<JobState>> states = ledger.states(
-                first.getKey(),
-                looked.stream().map(waiter -> waiter.id().value()).toList());
+        List<String> ids = looked.stream().map(waiter -> waiter.id().value()).toList();
+        List<Optional<JobState>> states = calls.make(() -> ledger.states(first.getKey(), ids));
         for (int i = 0; i < looked.size(); i++) {
             looked.get(i).markLooked(now);
             if (states.get(i).map(JobState::isTerminal).orElse(true)) {
@@ -111,7 +117,7 @@ final class ReplyReader implements Periodic {
         if (waiting.isEmpty()) {
             return;
         }
-        Optional<StoredJob> found = ledger.find(id.queue(), id.value());
+        Optional<StoredJob> found = calls.make(() -> ledger.find(id.queue(), id.value()));
         if (found.isEmpty()) {
             waiting.forEach(this::miss);
         } else if (found.get().state().isTerminal()) {

@@ -33,14 +33,16 @@ final class StoreCalls {
     }
 
     /** Makes a call after which nothing is to be done but what the caller does. */
+    <T> T make(Supplier<T> call) {
+        return make(call, () -> {}, () -> {});
+    }
+
+    /** Makes a call without an answer after which nothing is to be done but what the caller does. */
     void make(Runnable call) {
-        Object unused = make(
-                () -> {
-                    call.run();
-                    return true;
-                },
-                () -> {},
-                () -> {});
+        Object unused = make(() -> {
+            call.run();
+            return true;
+        });
     }
 
     /** Gives up the call that is under way; false when there is none. */

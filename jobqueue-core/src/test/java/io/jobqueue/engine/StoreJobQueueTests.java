@@ -160,7 +160,8 @@ class StoreJobQueueTests {
                     bench.listener,
                     new Observer(null, System::nanoTime));
             JobReader reader = new JobReader(codecs);
-            Replies replies = new Replies(new ReplyLine(store, context), writer, enqueuer, reader);
+            LineWatch watch = new LineWatch(Duration.ofMinutes(1), context);
+            Replies replies = new Replies(new ReplyLine(store, watch, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(
                     store,
                     new Settings(QueueSettings.NONE, Map.of()),
@@ -169,7 +170,7 @@ class StoreJobQueueTests {
                     new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                     reader,
                     replies,
-                    new EventLines(whole, Duration.ofSeconds(1), context),
+                    new EventLines(whole, Duration.ofSeconds(1), watch, context),
                     bench.listener);
 
             Enqueued first = colliding.enqueue("type", "a");

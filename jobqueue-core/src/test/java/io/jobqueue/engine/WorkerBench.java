@@ -50,6 +50,7 @@ final class WorkerBench implements AutoCloseable {
     final StoreJobQueue queue;
 
     private final List<Worker> workers = new ArrayList<>();
+    private final LineWatch watch;
     private final ReplyLine replyLine;
 
     private WorkerBench(
@@ -102,7 +103,8 @@ final class WorkerBench implements AutoCloseable {
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
         Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all), listener, observing);
         JobReader reader = new JobReader(codecs);
-        replyLine = new ReplyLine(whole, context);
+        watch = new LineWatch(CLAIM_WAIT, context);
+        replyLine = new ReplyLine(whole, watch, context);
         queue = new StoreJobQueue(
                 whole,
                 all,
@@ -111,7 +113,7 @@ final class WorkerBench implements AutoCloseable {
                 new Deferral(TransactionBoundary.NONE, EnqueueTiming.AFTER_COMMIT, enqueuer),
                 reader,
                 new Replies(replyLine, writer, enqueuer, reader),
-                new EventLines(whole, CLAIM_WAIT, context),
+                new EventLines(whole, CLAIM_WAIT, watch, context),
                 listener);
     }
 
@@ -184,6 +186,7 @@ final class WorkerBench implements AutoCloseable {
     @Override
     public void close() {
         replyLine.close();
+        watch.close();
         store.close();
     }
 }

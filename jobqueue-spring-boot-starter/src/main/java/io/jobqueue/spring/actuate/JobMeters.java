@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class JobMeters implements EngineListener, MeterBinder {
 
-    private static final List<String> LOOPS = List.of("worker", "watch", "leases", "deadlines", "maintenance");
+    private static final List<String> LOOPS =
+            List.of("worker", "watch", "leases", "deadlines", "maintenance", "replies", "events");
 
     private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
     private final BoundedLabel queues = new BoundedLabel();

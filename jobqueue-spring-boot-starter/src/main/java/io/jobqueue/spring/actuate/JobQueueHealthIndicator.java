@@ -5,6 +5,7 @@ import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoreInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up when the store answers and every worker consumes; down when the store does not answer in time or the loops of
- * a worker stand still; out of service while the workers are stopped.
+ * Up when the store answers, every worker consumes, and this process hears of the results and events it waits for; down
+ * when the store does not answer in time or a loop stands still; out of service while the workers are stopped.
  */
 public class JobQueueHealthIndicator extends AbstractHealthIndicator {
 
@@ -26,18 +27,25 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
 
     private final StoreProbe probe;
     private final Supplier<List<WorkerStatus>> workers;
+    private final Supplier<List<String>> troubles;
     private final BooleanSupplier inService;
 
     /**
      * Watches a store and the workers on it.
      *
      * @param workers how they are doing
+     * @param troubles what keeps this process from hearing of results and events; empty when nothing does
      * @param inService whether the workers run, or are not meant to because this process only enqueues
      */
-    public JobQueueHealthIndicator(JobStore store, Supplier<List<WorkerStatus>> workers, BooleanSupplier inService) {
+    public JobQueueHealthIndicator(
+            JobStore store,
+            Supplier<List<WorkerStatus>> workers,
+            Supplier<List<String>> troubles,
+            BooleanSupplier inService) {
         super("The job queue's health could not be told");
         this.probe = new StoreProbe(store);
         this.workers = workers;
+        this.troubles = troubles;
         this.inService = inService;
     }
 
@@ -66,10 +74,20 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
     private void judge(Health.Builder health, List<WorkerStatus> statuses) {
         if (!inService.getAsBoolean()) {
             health.outOfService().withDetail("reason", "the workers are stopped");
-        } else if (statuses.stream().allMatch(WorkerStatus::consuming)) {
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        if (!statuses.stream().allMatch(WorkerStatus::consuming)) {
+            reasons.add("a worker does not consume: " + troubles(statuses));
+        }
+        List<String> deaf = troubles.get();
+        if (!deaf.isEmpty()) {
+            reasons.add("results or events are not heard: " + String.join("; ", deaf));
+        }
+        if (reasons.isEmpty()) {
             health.up();
         } else {
-            health.down().withDetail("reason", "a worker does not consume: " + troubles(statuses));
+            health.down().withDetail("reason", String.join("; ", reasons));
         }
     }
 

@@ -21,6 +21,7 @@ public final class JobQueueHealthAutoConfiguration {
     @ConditionalOnMissingBean(name = {"jobQueueHealthIndicator", "jobQueueHealthContributor"})
     JobQueueHealthIndicator jobQueueHealthIndicator(JobEngine engine, JobQueueProperties properties) {
         boolean onlyEnqueues = !properties.worker().enabled();
-        return new JobQueueHealthIndicator(engine.store(), engine::workers, () -> onlyEnqueues || engine.isRunning());
+        return new JobQueueHealthIndicator(
+                engine.store(), engine::workers, engine::troubles, () -> onlyEnqueues || engine.isRunning());
     }
 }

@@ -1,12 +1,15 @@
 package io.jobqueue.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.spring.JobHandler;
+import io.jobqueue.spring.autoconfigure.JobEngineBuilderCustomizer;
 import io.jobqueue.spring.autoconfigure.JobQueueAutoConfiguration;
 import io.jobqueue.spring.autoconfigure.JobQueueHealthAutoConfiguration;
 import io.jobqueue.spring.autoconfigure.JobQueueStoreAutoConfiguration;
@@ -94,11 +97,49 @@ class JobQueueHealthIndicatorTests {
                         Duration.ofMinutes(1),
                         List.of("jobqueue-worker-reports stands still")));
 
-        Health health = new JobQueueHealthIndicator(store, () -> workers, () -> true).health();
+        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true).health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
                 .containsEntry("reason", "a worker does not consume: jobqueue-worker-reports stands still");
+    }
+
+    @Test
+    void downWhileResultsOrEventsAreNotHeardAlsoInAProcessThatOnlyEnqueues() {
+        Health health = new JobQueueHealthIndicator(
+                        store, List::of, () -> List.of("jobqueue-replies stands still"), () -> true)
+                .health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails())
+                .containsEntry("reason", "results or events are not heard: jobqueue-replies stands still");
+    }
+
+    @Test
+    void downWhileAListenerOfEventsHangs() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        runner.withPropertyValues("jobqueue.worker.enabled=false")
+                .withBean(JobEngineBuilderCustomizer.class, () -> builder -> builder.stuckAfter(Duration.ofMillis(200)))
+                .withBean(JobListener.class, () -> event -> awaitQuietly(hanging))
+                .run(context -> {
+                    context.getBean(JobQueue.class)
+                            .enqueue(JobRequest.of("slow").build());
+
+                    await().until(() -> health(context).getStatus().equals(Status.DOWN));
+                    assertThat(health(context).getDetails())
+                            .containsEntry(
+                                    "reason", "results or events are not heard: jobqueue-events-mails stands still");
+                    hanging.countDown();
+                    await().until(() -> health(context).getStatus().equals(Status.UP));
+                });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
