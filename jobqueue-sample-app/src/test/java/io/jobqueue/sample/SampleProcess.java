@@ -89,6 +89,16 @@ final class SampleProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until the process has logged a text. */
+    void awaitLog(String text) {
+        await().atMost(START).until(() -> {
+            if (!process.isAlive() && !log().contains(text)) {
+                throw new IllegalStateException("the sample ended without '" + text + "'; see sample-" + port + ".log");
+            }
+            return log().contains(text);
+        });
+    }
+
     /** Returns how many orders this process has booked. */
     long booked() {
         return bookedLines().size();
@@ -110,9 +120,24 @@ final class SampleProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Asks the process to end, by SIGTERM, and goes on. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the process, and returns its exit code. */
+    int awaitExit() {
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         awaitEnd();
     }
 
