@@ -93,10 +93,10 @@ abstract class FailOverSuite {
 
         RedisServer former = master();
         List<RedisServer> replicas = replicas();
-        Set<String> before = new HashSet<>(acknowledged);
         former.kill();
         Map<RedisServer, Set<String>> had = new HashMap<>();
         replicas.forEach(replica -> had.put(replica, jobsOf(replica)));
+        Set<String> before = new HashSet<>(acknowledged); // nobody else acknowledges until the promotion
         RedisServer promoted = awaitMasterOtherThan(former);
         long promotedAt = System.nanoTime();
         AtomicLong goesOn = new AtomicLong();
