@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * The nodes of a cluster, as Jedis keeps them in mind, with pools of our own: no node is connected to faster than a
@@ -117,6 +119,19 @@ final class PacedCluster extends ClusterConnectionProvider {
     @Override
     public Connection getConnection(HostAndPort node) {
         return pools.borrow(node);
+    }
+
+    /** Jedis 7 and 8 note the slot of a command in different places, and its keys in the same. */
+    @Override
+    public Connection getConnection(CommandArguments arguments) {
+        List<Object> keys = arguments.getKeys();
+        return keys.isEmpty() ? getConnection() : getConnectionFromSlot(slotOf(keys.get(0)));
+    }
+
+    private static int slotOf(Object key) {
+        return key instanceof byte[] bytes
+                ? JedisClusterCRC16.getSlot(bytes)
+                : JedisClusterCRC16.getSlot(String.valueOf(key));
     }
 
     @Override
