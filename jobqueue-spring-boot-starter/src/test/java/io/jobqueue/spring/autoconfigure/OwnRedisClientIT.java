@@ -57,7 +57,8 @@ class OwnRedisClientIT {
                 .withBean("ours", RedisClient.class, () -> client, OwnRedisClientIT::leaveOpen)
                 .run(context -> {
                     assertThat(greet(context)).isEqualTo("Hello Ada");
-                    assertThat(clientNames()).contains(THEIRS, "jobqueue");
+                    assertThat(clientNames()).contains("jobqueue");
+                    assertThat(namesOfCallers()).contains(THEIRS);
                     assertThat(output).contains("the calls of the application are made by its own client");
                 });
 
@@ -69,7 +70,7 @@ class OwnRedisClientIT {
         runner.withBean("cache", RedisClient.class, () -> client, OwnRedisClientIT::leaveOpen)
                 .run(context -> {
                     assertThat(greet(context)).isEqualTo("Hello Ada");
-                    assertThat(clientNames()).doesNotContain(THEIRS);
+                    assertThat(namesOfCallers()).contains("jobqueue").doesNotContain(THEIRS);
                     assertThat(output).contains("use at most 16 connections");
                 });
     }
@@ -137,9 +138,19 @@ class OwnRedisClientIT {
     }
 
     private List<String> clientNames() {
+        return clientNames("");
+    }
+
+    /** Returns the names of connections that have just run a script; Jedis 8 opens one before it is used. */
+    private List<String> namesOfCallers() {
+        return clientNames(" cmd=eval");
+    }
+
+    private List<String> clientNames(String having) {
         try (Jedis commands = redis.commands()) {
             return commands.clientList()
                     .lines()
+                    .filter(line -> line.contains(having))
                     .map(line -> line.replaceFirst(".* name=(\\S*) .*", "$1"))
                     .toList();
         }
