@@ -208,7 +208,8 @@ final class Shift {
     }
 
     private boolean isIdle() {
-        return works.stream().allMatch(work -> work.slots().busy() == 0);
+        return works.stream().allMatch(work -> work.slots().busy() == 0)
+                && workers.stream().allMatch(Worker::isIdle);
     }
 
     private boolean isSettled() {

@@ -207,6 +207,11 @@ final class Worker implements Periodic {
         lease.current().jobs().forEach(crew::abandon);
     }
 
+    /** Returns whether it is decided how every claim ends that is held. */
+    boolean isIdle() {
+        return lease.current().jobs().stream().allMatch(RunningJob::isConcluded);
+    }
+
     /** Returns whether no claim is held any more. */
     boolean holdsNothing() {
         Lease current = lease.current();
@@ -302,6 +307,10 @@ final class Worker implements Periodic {
         for (Claim claim : answer.claims()) {
             RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, notes, nanos);
             usable.add(job);
+            if (draining) { // looked at after the add: whoever stops waits for it, or it is not begun
+                crew.abandon(job);
+                continue;
+            }
             share.use(job.type());
             try {
                 crew.start(job);

@@ -7,11 +7,18 @@ import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The stop of an engine with real threads. */
 class JobEngineStopTests extends EngineBench {
+
+    private static Set<Thread> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .collect(Collectors.toSet());
+    }
 
     @Test
     void stopWaitsForRunningHandlers() throws InterruptedException {
@@ -72,6 +79,33 @@ class JobEngineStopTests extends EngineBench {
         assertThat(find(engine, "a"))
                 .returns(JobState.WAITING, JobSnapshot::state)
                 .returns(0, JobSnapshot::attempts);
+    }
+
+    @Test
+    void jobThatIsClaimedWhileTheEngineStopsIsGivenBackAndNotBegun() throws InterruptedException {
+        FlakyStore flaky = new FlakyStore(store);
+        AtomicInteger begun = new AtomicInteger();
+        JobEngine engine = JobEngine.builder(flaky)
+                .handler(HandlerDefinition.of("type", QUEUE, String.class, (payload, job) -> null))
+                .executor(task -> begun.incrementAndGet())
+                .build();
+        engines.add(engine);
+        HungCall claiming = flaky.hangAnswered("exchange");
+        engine.jobQueue().enqueue(job("a"));
+        engine.start();
+        await(claiming.begun());
+        Set<Thread> loops = threads("jobqueue-leases");
+        Thread stopper = new Thread(engine::stop);
+        stopper.start();
+        eventually(() -> loops.stream().noneMatch(Thread::isAlive)); // it has looked whether jobs run
+
+        claiming.letGo();
+        stopper.join(BOUND.toMillis());
+
+        assertThat(engine.isRunning()).isFalse();
+        eventually(() -> find(engine, "a").state() == JobState.WAITING);
+        assertThat(find(engine, "a").attempts()).isZero();
+        assertThat(begun).hasValue(0);
     }
 
     @Test

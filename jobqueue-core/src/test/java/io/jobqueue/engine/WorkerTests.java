@@ -191,6 +191,41 @@ class WorkerTests extends HandledJobs {
     }
 
     @Test
+    void claimsThatComeAfterTheDrainBeganAreGivenBackAndNotBegun() {
+        try (WorkerBench bench = WorkerBench.of(
+                2, HandlerDefinition.of("type", WorkerBench.QUEUE, String.class, (payload, job) -> handle(payload))
+                        .withConcurrency(2))) {
+            bench.enqueue("a", "b");
+            bench.store.afterEveryCall(bench.worker::drain);
+
+            bench.settle();
+
+            assertThat(bench.executor.size()).isZero();
+            assertThat(bench.worker.slots().busy()).isZero();
+            assertThat(bench.intake.share(5, () -> {}).room()).containsEntry("type", 2);
+            assertThat(bench.worker.holdsNothing()).isTrue();
+            assertThat(bench.job("a"))
+                    .returns(JobState.WAITING, JobSnapshot::state)
+                    .returns(0, JobSnapshot::attempts);
+        }
+    }
+
+    @Test
+    void workerIsIdleOnceItIsDecidedHowEveryClaimEnds() {
+        try (WorkerBench bench = bench(1)) {
+            bench.enqueue("a");
+            assertThat(bench.worker.isIdle()).isTrue();
+            bench.settle();
+            assertThat(bench.worker.isIdle()).isFalse();
+
+            bench.executor.runNext();
+
+            assertThat(bench.worker.isIdle()).isTrue();
+            assertThat(bench.worker.holdsNothing()).isFalse();
+        }
+    }
+
+    @Test
     void unfinishedJobsAreReleasedWithoutACharge() {
         try (WorkerBench bench = bench(1)) {
             bench.enqueue("a");
