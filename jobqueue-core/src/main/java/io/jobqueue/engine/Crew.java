@@ -49,8 +49,8 @@ final class Crew {
     /**
      * Lets a job run, at once when a slot is held for it or free. Called by the loop that holds slots.
      *
-     * @throws RejectedExecutionException when the executor does not take it; then the claim is released and
-     *     the slot is free
+     * @throws RejectedExecutionException when the executor does not take it; then, as after any other throwable, the claim
+     *     is released and the slot is free
      */
     void start(RunningJob job) {
         if (seat.take()) {
@@ -84,7 +84,7 @@ final class Crew {
     private void execute(RunningJob job) {
         try {
             executor.execute(() -> work(job));
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // rejected, or no memory left for a thread
             slots.giveBack();
             intake.ended(job.type());
             abandon(job);

@@ -64,11 +64,11 @@ final class Settlements {
 
     /** Notes the store's answer to a batch: what was still ours and what was not. */
     void answered(List<Ending> batch, List<Boolean> settled) {
+        batch.forEach(ending -> ending.job().lease().remove(ending.job())); // before anybody is told, who may throw
         int unclear = 0;
         for (int i = 0; i < batch.size(); i++) {
             Ending ending = batch.get(i);
             RunningJob job = ending.job();
-            job.lease().remove(job);
             if (settled.get(i)) {
                 settled(ending);
             } else if (ending.wasTold()) {

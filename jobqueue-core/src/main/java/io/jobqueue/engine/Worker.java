@@ -283,6 +283,18 @@ final class Worker implements Periodic {
         };
         ExchangeAnswer answer = calls.make(() -> transitions.exchange(request), unanswered, share::release);
         answeredAt = nanos.getAsLong();
+        try {
+            take(usable, endings, free, share, answer, sentAt);
+        } catch (RejectedExecutionException e) {
+            throw e; // every claim of the answer is known
+        } catch (Throwable e) { // such as no memory left
+            usable.doubt(true);
+            throw e;
+        }
+    }
+
+    private void take(
+            Lease usable, List<Ending> endings, int free, Share share, ExchangeAnswer answer, long sentAt) {
         if (answer.sessionLost()) {
             demand.unanswered();
             lease.lose(usable);

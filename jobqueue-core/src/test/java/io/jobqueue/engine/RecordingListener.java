@@ -11,6 +11,7 @@ final class RecordingListener implements EngineListener {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<JobStep> steps = new CopyOnWriteArrayList<>();
     private volatile boolean following;
+    private volatile @Nullable Error failure;
 
     List<String> events() {
         return events;
@@ -18,6 +19,11 @@ final class RecordingListener implements EngineListener {
 
     void follow(boolean every) {
         following = every;
+    }
+
+    /** Throws an error when it is told of a settlement from now on; null for no more. */
+    void failBy(@Nullable Error error) {
+        failure = error;
     }
 
     List<JobStep> steps() {
@@ -38,6 +44,10 @@ final class RecordingListener implements EngineListener {
 
     @Override
     public void settled(String queue, String type, Outcome outcome, Duration ran) {
+        Error error = failure;
+        if (error != null) {
+            throw error;
+        }
         events.add(outcome + " " + ran.toMillis());
     }
 

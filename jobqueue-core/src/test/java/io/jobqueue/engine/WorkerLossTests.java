@@ -39,6 +39,48 @@ class WorkerLossTests extends HandledJobs {
     }
 
     @Test
+    void claimsThatCouldNotBeBegunComeBackWithTheirSlots() {
+        HandlerDefinition handler = HandlerDefinition.of(
+                        "type", WorkerBench.QUEUE, String.class, (payload, job) -> handle(payload))
+                .withConcurrency(3);
+        try (WorkerBench bench = WorkerBench.of(3, handler)) {
+            bench.enqueue("a", "b", "c");
+            bench.executor.failBy(new OutOfMemoryError("unable to create native thread"));
+            assertThatThrownBy(bench.worker::poll).isInstanceOf(OutOfMemoryError.class);
+            assertThat(bench.worker.slots().busy()).isZero();
+            Share free = bench.intake.share(5, () -> {});
+            assertThat(free.room()).containsEntry("type", 3);
+            free.release();
+
+            bench.executor.failBy(null);
+            bench.work();
+
+            assertThat(handled).containsExactlyInAnyOrder("a", "b", "c");
+            assertThat(bench.worker.holdsNothing()).isTrue();
+            assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void errorWhileOutcomesAreToldLeavesNoClaimBehind() {
+        try (WorkerBench bench = bench(2)) {
+            bench.enqueue("a", "b", "c");
+            bench.settle();
+            bench.executor.runAll();
+            bench.listener.failBy(new OutOfMemoryError("a listener's"));
+            assertThatThrownBy(bench.worker::poll).isInstanceOf(OutOfMemoryError.class);
+            assertThat(bench.job("c").state()).isEqualTo(JobState.ACTIVE);
+
+            bench.listener.failBy(null);
+            bench.work();
+
+            assertThat(handled).containsExactly("a", "b", "c");
+            assertThat(bench.worker.holdsNothing()).isTrue();
+            assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void runningClaimsSurviveALostReply() {
         try (WorkerBench bench = bench(5)) {
             bench.enqueue("a", "b");
