@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@link Periodic} with its due time and its backoff. Its steps belong to the thread of its loop; how it is doing can
  * be asked by any thread.
  */
 final class LoopPart {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopPart.class);
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(2), 0.25);
     private static final long NEVER = Long.MIN_VALUE;
@@ -85,6 +89,11 @@ final class LoopPart {
     }
 
     void end() {
+        try {
+            periodic.finish();
+        } catch (Throwable e) { // the other parts end all the same
+            log.debug("{}: the store was not told of the end; it finds out when the leases end", this, e);
+        }
         context.outages().recovered(this);
     }
 

@@ -26,4 +26,11 @@ interface Periodic {
 
     /** Begins anew after the thread that took the steps has died in one. Called by a third thread. */
     default void restart() {}
+
+    /**
+     * Does what is left when the loop was stopped, on its thread.
+     *
+     * @throws Exception when it could not be done; it is not tried again
+     */
+    default void finish() throws Exception {}
 }

@@ -142,7 +142,7 @@ final class Station {
         watchLoop.stopNow();
     }
 
-    /** Lets the loops end. */
+    /** Lets the loops end, that of the worker after it has told the store what is left. */
     void stop() {
         workerLoop.stop();
         if (leaseLoop != null) {
@@ -161,15 +161,9 @@ final class Station {
         return !workerLoop.isAlive();
     }
 
-    /** Gives back what the store still holds for the worker, and the lead; only after the end. */
+    /** Gives back the lead; only after the end. */
     void close() {
-        try {
-            if (hasEnded()) {
-                worker.giveAllBack();
-            }
-        } finally {
-            leadership.release();
-        }
+        leadership.release();
     }
 
     /** Returns what keeps it from picking up a waiting job, or from holding it as long as it runs. */

@@ -218,9 +218,16 @@ final class Worker implements Periodic {
         return current.isLost() || !current.holdsClaims();
     }
 
-    /** Gives back to the store whatever it still holds for this worker; only after the loop has ended. */
-    void giveAllBack() {
-        transitions.reconcile(lease.current().session(), List.of());
+    /** Tells the outcomes that are left, and gives back to the store whatever it still holds for this worker. */
+    @Override
+    public void finish() {
+        try {
+            do {
+                step();
+            } while (!settlements.isEmpty());
+        } finally {
+            lease.giveBack();
+        }
     }
 
     private int freeSlots() {

@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.JobTransitions;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -71,6 +72,11 @@ final class WorkerLease {
             listener.leaseLost(setup.queue(), claims);
             wake.run();
         }
+    }
+
+    /** Gives all claims back to the store that it still holds. */
+    void giveBack() {
+        transitions.reconcile(current.session(), List.of());
     }
 
     private Lease begin() {

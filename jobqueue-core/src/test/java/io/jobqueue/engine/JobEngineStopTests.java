@@ -6,6 +6,7 @@ import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -13,6 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** The stop of an engine with real threads. */
 class JobEngineStopTests extends EngineBench {
+
+    private final CountDownLatch releaseB = new CountDownLatch(1);
+
+    private static String await(CountDownLatch latch, String value) throws InterruptedException {
+        await(latch);
+        return value;
+    }
 
     private static Set<Thread> threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
@@ -120,6 +128,37 @@ class JobEngineStopTests extends EngineBench {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(engine.isRunning()).isFalse();
+    }
+
+    @Test
+    void outcomesOfFinishedHandlersAreToldAfterAStopThatWasInterrupted() throws InterruptedException {
+        FlakyStore flaky = new FlakyStore(store);
+        CountDownLatch both = new CountDownLatch(2);
+        JobEngine engine = JobEngine.builder(flaky)
+                .handler(HandlerDefinition.of("type", QUEUE, String.class, (payload, job) -> {
+                    both.countDown();
+                    return payload.equals("a") ? waitForRelease() : await(releaseB, payload);
+                }))
+                .build();
+        engines.add(engine);
+        engine.jobQueue().enqueue(job("a"));
+        engine.jobQueue().enqueue(job("b"));
+        engine.start();
+        await(both);
+        HungCall telling = flaky.hang("exchange");
+        release.countDown();
+        await(telling.begun());
+        releaseB.countDown();
+        eventually(() -> engine.workers().get(0).busy() == 0);
+
+        Thread.currentThread().interrupt();
+        engine.stop();
+        assertThat(Thread.interrupted()).isTrue();
+        telling.letGo();
+
+        eventually(() -> find(engine, "a").state() == JobState.COMPLETED);
+        eventually(() -> find(engine, "b").state() == JobState.COMPLETED);
+        eventually(() -> engine.jobQueue().workers(QUEUE).isEmpty());
     }
 
     @Test
