@@ -113,8 +113,7 @@ final class Slots {
                 int ahead = line.indexOf(this);
                 line.remove(this);
                 int place = ahead < 0 ? line.size() : ahead;
-                int part = Math.min(most, part(place));
-                taken.addAndGet(part);
+                int part = takePart(most, place);
                 held += part;
                 if (wants && part < most) {
                     line.add(part == 0 ? place : line.size(), this);
@@ -127,8 +126,18 @@ final class Slots {
             return held;
         }
 
-        private int part(int place) {
-            int free = free();
+        /** Takes it as jobs take their slots, which come for them without the lock. */
+        private int takePart(int most, int place) {
+            int before;
+            int part;
+            do {
+                before = taken.get();
+                part = Math.min(most, part(place, Math.max(0, total - before)));
+            } while (!taken.compareAndSet(before, before + part));
+            return part;
+        }
+
+        private int part(int place, int free) {
             int sharers = line.size() + 1;
             if (free >= sharers) {
                 return (free + sharers - 1) / sharers;

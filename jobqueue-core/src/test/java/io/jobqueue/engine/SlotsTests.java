@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SlotsTests {
@@ -108,6 +110,38 @@ class SlotsTests {
         assertThat(called).containsExactly("third");
         assertThat(second.isInLine()).isFalse();
         assertThat(third.hold(100, true)).isEqualTo(1);
+    }
+
+    @Test
+    void jobsAndSeatsTakeNoSlotTwice() throws InterruptedException {
+        Slots slots = new Slots(1);
+        Slots.Seat seat = slots.seat(() -> {});
+        AtomicInteger owners = new AtomicInteger();
+        AtomicBoolean taken = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread jobs = new Thread(() -> {
+            while (!over.get()) {
+                if (slots.tryTake()) {
+                    taken.compareAndSet(false, owners.incrementAndGet() > 1);
+                    owners.decrementAndGet();
+                    slots.giveBack();
+                }
+            }
+        });
+        jobs.start();
+
+        for (int i = 0; i < 300_000; i++) {
+            if (seat.hold(1, false) > 0) {
+                taken.compareAndSet(false, owners.incrementAndGet() > 1);
+                owners.decrementAndGet();
+                seat.release();
+            }
+        }
+        over.set(true);
+        jobs.join();
+
+        assertThat(taken).as("a slot had two owners at once").isFalse();
+        assertThat(slots.free()).isEqualTo(1);
     }
 
     @Test
