@@ -74,7 +74,7 @@ final class GuardedListener implements EngineListener {
     private void tell(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // an Error would end the run of a job, or the step of a loop
             if (limit.admits()) {
                 log.warn(
                         "Engine listener {} failed, the engine goes on",

@@ -109,6 +109,9 @@ final class JobRunner {
             settlement = decision.keepingFor(job.keptFor()).after(decided, job.halted());
             return settlement;
         } finally {
+            if (settlement == null) {
+                job.leave(); // nothing may interrupt the thread for it any more
+            }
             boolean dropped = settlement == null || job.isConcluded();
             observed.ended(dropped ? null : Settlements.outcome(settlement), failure);
         }

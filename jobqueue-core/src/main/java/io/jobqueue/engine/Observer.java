@@ -87,7 +87,7 @@ final class Observer {
     private <T> @Nullable T guarded(Supplier<@Nullable T> call) {
         try {
             return call.get();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // an Error would end the run of a job
             if (limit.admits()) {
                 log.warn("The engine's observer failed, the engine goes on", e);
             }

@@ -8,6 +8,7 @@ import io.jobqueue.JobContext;
 import io.jobqueue.JobId;
 import io.jobqueue.JobOutcomes;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobState;
 import io.jobqueue.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,33 @@ class EngineObserverTests {
         assertThat(events)
                 .containsExactly(
                         "enqueue [work/a] of type", "enqueued", "run work/a 1", "handler {trace=t1}", "ran COMPLETED");
+    }
+
+    @Test
+    void errorsOfAnObserverAndAListenerAreKeptFromTheEngine() {
+        EngineObserver broken = new EngineObserver() {
+            @Override
+            public Enqueueing enqueueing(List<NewcomerJob> jobs) {
+                throw new StackOverflowError("enqueueing");
+            }
+
+            @Override
+            public Running running(JobContext job, boolean handled) {
+                return (outcome, failure) -> {
+                    throw new StackOverflowError("ended");
+                };
+            }
+        };
+        RecordingListener listener = new RecordingListener();
+        listener.failBy(new StackOverflowError("settled"));
+        try (WorkerBench bench = WorkerBench.of(broken, (payload, job) -> payload)) {
+            bench.enqueue("a");
+            bench.work();
+            new GuardedListener(listener, bench.nanos)
+                    .settled(WorkerBench.QUEUE, "type", EngineListener.Outcome.COMPLETED, Duration.ZERO);
+
+            assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
+        }
     }
 
     @Test

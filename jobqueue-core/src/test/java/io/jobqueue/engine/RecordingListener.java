@@ -21,7 +21,14 @@ final class RecordingListener implements EngineListener {
         following = every;
     }
 
-    /** Throws an error when it is told of a settlement from now on; null for no more. */
+    private void fail() {
+        Error error = failure;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    /** Throws an error when it is told of a run from now on; null for no more. */
     void failBy(@Nullable Error error) {
         failure = error;
     }
@@ -39,15 +46,13 @@ final class RecordingListener implements EngineListener {
 
     @Override
     public void started(String queue, String type, Duration waited) {
+        fail();
         events.add("started " + waited.toMillis());
     }
 
     @Override
     public void settled(String queue, String type, Outcome outcome, Duration ran) {
-        Error error = failure;
-        if (error != null) {
-            throw error;
-        }
+        fail();
         events.add(outcome + " " + ran.toMillis());
     }
 

@@ -81,6 +81,22 @@ class WorkerLossTests extends HandledJobs {
     }
 
     @Test
+    void errorInARunLeavesItsThreadAlone() {
+        try (WorkerBench bench = bench(1)) {
+            bench.enqueue("a");
+            bench.settle();
+            RunningJob job = bench.worker.lease().current().jobs().iterator().next();
+            bench.listener.failBy(new StackOverflowError("a listener's"));
+            bench.executor.runNext();
+
+            job.halt(Halt.LEASE_LOST);
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(bench.worker.slots().busy()).isZero();
+        }
+    }
+
+    @Test
     void runningClaimsSurviveALostReply() {
         try (WorkerBench bench = bench(5)) {
             bench.enqueue("a", "b");
