@@ -74,9 +74,13 @@ final class WorkerLease {
         }
     }
 
-    /** Gives all claims back to the store that it still holds. */
+    /** Gives all claims back to the store that it still holds; a call without an answer that arrives later claims none. */
     void giveBack() {
-        transitions.reconcile(current.session(), List.of());
+        Lease last = current;
+        if (last.isDoubtful()) {
+            last.beginEpoch();
+        }
+        transitions.reconcile(last.session(), List.of());
     }
 
     private Lease begin() {

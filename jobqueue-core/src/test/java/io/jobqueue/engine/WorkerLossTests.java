@@ -9,8 +9,11 @@ import io.jobqueue.JobState;
 import io.jobqueue.RetryPolicy;
 import io.jobqueue.StallPolicy;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.store.ExchangeAnswer;
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.ReapRequest;
 import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +96,27 @@ class WorkerLossTests extends HandledJobs {
 
             assertThat(Thread.interrupted()).isFalse();
             assertThat(bench.worker.slots().busy()).isZero();
+        }
+    }
+
+    @Test
+    void callThatArrivesAfterTheLastOneClaimsNothing() {
+        try (WorkerBench bench = bench(1)) {
+            bench.enqueue("a", "b");
+            bench.settle();
+            bench.executor.runNext();
+            WorkerSession session = bench.worker.lease().current().session();
+            bench.worker.drain();
+            bench.store.dropReplies();
+            bench.store.afterEveryCall(bench.store::heal);
+            assertThatThrownBy(bench.worker::finish).isInstanceOf(StoreUnavailableException.class);
+
+            ExchangeAnswer late = bench.store
+                    .transitions()
+                    .exchange(new ExchangeRequest(session, List.of(), 1, Duration.ZERO));
+
+            assertThat(late.sessionLost()).isTrue();
+            assertThat(bench.job("b").state()).isEqualTo(JobState.WAITING);
         }
     }
 
