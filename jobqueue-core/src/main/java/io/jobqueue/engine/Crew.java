@@ -27,6 +27,7 @@ final class Crew {
     private final JobRunner runner;
     private final Executor executor;
     private final Runnable slotFreed;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<RunningJob> stuck = ConcurrentHashMap.newKeySet();
     private final Queue<RunningJob> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingJobs = new AtomicInteger();
@@ -137,10 +138,20 @@ final class Crew {
         return stuck.size();
     }
 
+    /** Returns whether the calling thread runs a job, be its claim still held or not. */
+    boolean isCalling() {
+        return threads.contains(Thread.currentThread());
+    }
+
     private void work(RunningJob first) {
-        RunningJob job = first;
-        while (job != null) {
-            job = runAndTakeNext(job);
+        threads.add(Thread.currentThread());
+        try {
+            RunningJob job = first;
+            while (job != null) {
+                job = runAndTakeNext(job);
+            }
+        } finally {
+            threads.remove(Thread.currentThread());
         }
         runWaiting(); // for jobs that came between the look for the next and the end of the slot
     }

@@ -20,11 +20,6 @@ final class HandlerThread {
         Thread.interrupted();
     }
 
-    /** Returns whether the calling thread is the one that runs the handler. */
-    synchronized boolean isCalling() {
-        return Thread.currentThread().equals(thread);
-    }
-
     synchronized void interrupt() {
         if (thread != null) {
             thread.interrupt();

@@ -141,11 +141,6 @@ final class RunningJob implements JobContext {
         return failure;
     }
 
-    /** Returns whether the calling thread runs it. */
-    boolean isCalling() {
-        return handlerThread.isCalling();
-    }
-
     /** Tells the run to stop: raises the flag the handler can ask for and interrupts its thread. */
     void halt(Halt why) {
         halted.compareAndSet(null, new Halted(why, nanos.getAsLong()));

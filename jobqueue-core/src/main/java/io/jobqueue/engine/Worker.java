@@ -194,7 +194,7 @@ final class Worker implements Periodic {
 
     /** Returns whether the calling thread runs a job of this worker. */
     boolean isCallingBack() {
-        return lease.current().jobs().stream().anyMatch(RunningJob::isCalling);
+        return crew.isCalling();
     }
 
     /** Tells every run to stop. */

@@ -8,6 +8,8 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +224,40 @@ class WorkerTests extends HandledJobs {
 
             assertThat(bench.worker.isIdle()).isTrue();
             assertThat(bench.worker.holdsNothing()).isFalse();
+        }
+    }
+
+    @Test
+    void threadOfAHandlerIsKnownAfterItsClaimWasLostOrSettled() {
+        WorkerBench[] self = new WorkerBench[1];
+        List<Boolean> callingBack = new ArrayList<>();
+        try (WorkerBench bench = WorkerBench.of(2, (payload, job) -> {
+            Worker worker = self[0].worker;
+            Lease current = worker.lease().current();
+            if (payload.equals("a")) {
+                RunningJob running = current.jobs().iterator().next();
+                running.halt(Halt.CANCEL_REQUESTED);
+                worker.giveUp(running);
+                self[0].settle();
+            } else {
+                worker.lease().lose(current);
+                worker.lease().usable(Runnable::run);
+            }
+            assertThat(worker.holdsNothing()).isTrue();
+            callingBack.add(worker.isCallingBack());
+            return null;
+        })) {
+            self[0] = bench;
+            for (String id : List.of("a", "b")) {
+                bench.enqueue(id);
+                bench.worker.lookAgain();
+                bench.settle();
+                bench.executor.runNext();
+                bench.settle();
+            }
+
+            assertThat(callingBack).containsExactly(true, true);
+            assertThat(bench.worker.isCallingBack()).isFalse();
         }
     }
 
