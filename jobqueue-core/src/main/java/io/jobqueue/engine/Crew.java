@@ -111,8 +111,15 @@ final class Crew {
         job.conclude(runner.abandon(job));
     }
 
-    /** Abandons a job whose handler does not react to its interrupt. It keeps its slot until it returns. */
+    /**
+     * Abandons a job whose handler does not react to its interrupt, and keeps its slot until it returns. A job that has not
+     * begun will not either.
+     */
     void giveUp(RunningJob job) {
+        if (!job.hasBegun()) {
+            abandon(job);
+            return;
+        }
         stuck.add(job);
         if (job.conclude(runner.abandon(job))) {
             tellOfStuck(job);

@@ -39,6 +39,7 @@ final class RunningJob implements JobContext {
     private final AtomicReference<@Nullable Halted> halted = new AtomicReference<>();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private volatile long startedAt;
+    private volatile boolean begun;
     private volatile @Nullable Duration timeout;
     private volatile @Nullable Duration keptFor;
     private volatile @Nullable Throwable failure;
@@ -95,7 +96,13 @@ final class RunningJob implements JobContext {
         }
         startedAt = nanos.getAsLong();
         timeout = limit;
+        begun = true;
         return true;
+    }
+
+    /** Returns whether its run has begun, and perhaps ended. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Ends the run on the thread that began it; from now on nothing interrupts that thread. */

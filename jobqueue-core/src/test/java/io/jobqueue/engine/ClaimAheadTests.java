@@ -114,6 +114,31 @@ class ClaimAheadTests {
     }
 
     @Test
+    void jobThatIsGivenUpBeforeItBeginsCountsAsStuckNowhere() {
+        try (WorkerBench bench = bench();
+                LogLines log = new LogLines()) {
+            enqueue(bench, 3);
+            bench.settle();
+            bench.executor.runNext();
+            bench.settle();
+            RunningJob ahead = bench.worker.lease().current().jobs().stream()
+                    .filter(job -> job.id().value().equals("job-2"))
+                    .findFirst()
+                    .orElseThrow();
+            ahead.halt(Halt.CANCEL_REQUESTED);
+
+            bench.worker.giveUp(ahead);
+            bench.clock.advance(ClaimAhead.PATIENCE);
+            bench.settle();
+
+            assertThat(bench.worker.stuck()).isZero();
+            assertThat(log.messages()).isEmpty();
+            assertThat(states(bench, 3))
+                    .containsExactly(JobState.COMPLETED, JobState.ACTIVE, JobState.CANCELLED);
+        }
+    }
+
+    @Test
     void stoppingHandsBackAtOnceWhatHasNotBegun() {
         try (WorkerBench bench = bench()) {
             enqueue(bench, 5);
