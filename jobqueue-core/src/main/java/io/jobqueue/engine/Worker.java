@@ -300,8 +300,7 @@ final class Worker implements Periodic {
         }
     }
 
-    private void take(
-            Lease usable, List<Ending> endings, int free, Share share, ExchangeAnswer answer, long sentAt) {
+    private void take(Lease usable, List<Ending> endings, int free, Share share, ExchangeAnswer answer, long sentAt) {
         if (answer.sessionLost()) {
             demand.unanswered();
             lease.lose(usable);

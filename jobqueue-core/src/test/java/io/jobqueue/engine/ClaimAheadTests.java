@@ -133,8 +133,7 @@ class ClaimAheadTests {
 
             assertThat(bench.worker.stuck()).isZero();
             assertThat(log.messages()).isEmpty();
-            assertThat(states(bench, 3))
-                    .containsExactly(JobState.COMPLETED, JobState.ACTIVE, JobState.CANCELLED);
+            assertThat(states(bench, 3)).containsExactly(JobState.COMPLETED, JobState.ACTIVE, JobState.CANCELLED);
         }
     }
 

@@ -111,9 +111,8 @@ class WorkerLossTests extends HandledJobs {
             bench.store.afterEveryCall(bench.store::heal);
             assertThatThrownBy(bench.worker::finish).isInstanceOf(StoreUnavailableException.class);
 
-            ExchangeAnswer late = bench.store
-                    .transitions()
-                    .exchange(new ExchangeRequest(session, List.of(), 1, Duration.ZERO));
+            ExchangeAnswer late =
+                    bench.store.transitions().exchange(new ExchangeRequest(session, List.of(), 1, Duration.ZERO));
 
             assertThat(late.sessionLost()).isTrue();
             assertThat(bench.job("b").state()).isEqualTo(JobState.WAITING);

@@ -195,7 +195,8 @@ class WorkerTests extends HandledJobs {
     @Test
     void claimsThatComeAfterTheDrainBeganAreGivenBackAndNotBegun() {
         try (WorkerBench bench = WorkerBench.of(
-                2, HandlerDefinition.of("type", WorkerBench.QUEUE, String.class, (payload, job) -> handle(payload))
+                2,
+                HandlerDefinition.of("type", WorkerBench.QUEUE, String.class, (payload, job) -> handle(payload))
                         .withConcurrency(2))) {
             bench.enqueue("a", "b");
             bench.store.afterEveryCall(bench.worker::drain);
