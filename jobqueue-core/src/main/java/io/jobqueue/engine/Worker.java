@@ -33,11 +33,11 @@ final class Worker implements Periodic {
     private final Settlements settlements;
     private final WorkerLease lease;
     private final WorkDemand demand;
+    private final WorkerWaits waits;
     private final ClaimAhead ahead;
     private final Runnable roomForMore = this::lookAgain;
     private final StoreCalls calls = new StoreCalls();
     private volatile boolean draining;
-    private volatile boolean awaitingHint;
     private volatile boolean paused;
     private volatile long answeredAt;
 
@@ -67,6 +67,7 @@ final class Worker implements Periodic {
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
+        waits = new WorkerWaits(seat, crew, settlements, demand, setup.claimWait(), wakes.watch(), nanos);
         ahead = new ClaimAhead();
         answeredAt = nanos.getAsLong();
     }
@@ -109,7 +110,7 @@ final class Worker implements Periodic {
             throw e;
         }
         seat.release();
-        return seat.isShared() ? untilNextTurn() : untilNext();
+        return waits.afterStep(room(), takesNothing(), paused);
     }
 
     /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
@@ -161,7 +162,7 @@ final class Worker implements Periodic {
      * all the same when other partitions have the slots, since no job of its own may end and make it look.
      */
     boolean takeHint() {
-        awaitingHint = false;
+        waits.hinted();
         boolean usable = freeSlots() > 0 && !paused;
         if (usable || (seat.isShared() && !takesNothing() && !paused)) {
             demand.hint();
@@ -178,7 +179,7 @@ final class Worker implements Periodic {
 
     /** Returns whether it has free slots and found nothing more to claim. */
     boolean isAwaitingHint() {
-        return awaitingHint;
+        return waits.isAwaitingHint();
     }
 
     /** Returns how long ago the store last answered, or since the start. */
@@ -344,45 +345,5 @@ final class Worker implements Periodic {
     private static Duration waited(Claim claim, Instant at) {
         Duration waited = Duration.between(claim.waitingSince(), at);
         return waited.isNegative() ? Duration.ZERO : waited;
-    }
-
-    private Duration untilNext() {
-        int room = room();
-        awaitHint(freeSlots() > 0 && !demand.mayBeMore() && !paused);
-        if (!settlements.isEmpty() || (room > 0 && demand.mayBeMore())) {
-            return Duration.ZERO;
-        }
-        if (crew.waiting() > 0) {
-            return ClaimAhead.PATIENCE;
-        }
-        return room > 0 ? demand.untilLook(nanos.getAsLong()) : setup.claimWait();
-    }
-
-    /** Whoever wants slots is called when one comes free, and hears of new work although there is none. */
-    private Duration untilNextTurn() {
-        long now = nanos.getAsLong();
-        boolean wants = !takesNothing() && demand.isWorthAsking(now);
-        if (!wants) {
-            seat.leave();
-        }
-        awaitHint(!wants && !takesNothing() && !paused);
-        if (!settlements.isEmpty()) {
-            return Duration.ZERO;
-        }
-        if (crew.waiting() > 0) {
-            return ClaimAhead.PATIENCE;
-        }
-        if (takesNothing() || (wants && seat.isInLine())) {
-            return setup.claimWait();
-        }
-        return wants ? Duration.ZERO : demand.untilLook(now);
-    }
-
-    private void awaitHint(boolean awaits) {
-        boolean begins = awaits && !awaitingHint;
-        awaitingHint = awaits;
-        if (begins) {
-            wakes.watch().run();
-        }
     }
 }
