@@ -66,8 +66,8 @@ final class Worker implements Periodic {
         outcomes = new Outcomes(wakes.worker());
         settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
-        demand = new WorkDemand(setup.claimWait(), context.jitter(), nanos.getAsLong());
-        waits = new WorkerWaits(seat, crew, settlements, demand, setup.claimWait(), wakes.watch(), nanos);
+        demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
+        waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
         ahead = new ClaimAhead();
         answeredAt = nanos.getAsLong();
     }

@@ -30,4 +30,10 @@ record WorkerSetup(
     String queue() {
         return partition.queue();
     }
+
+    /** Returns about how long it waits at most between two looks, so that its session does not end meanwhile. */
+    Duration idleWait() {
+        Duration half = lease.dividedBy(2);
+        return half.compareTo(claimWait) < 0 ? half : claimWait;
+    }
 }

@@ -27,6 +27,22 @@ import org.junit.jupiter.api.Test;
 class JobEngineTests extends EngineBench {
 
     @Test
+    void idleWorkerLooksBeforeItsLeaseEnds() {
+        FlakyStore flaky = new FlakyStore(store);
+        JobEngine engine = JobEngine.builder(flaky)
+                .queue(QUEUE, new QueueSettings(1, Duration.ofSeconds(1), JobSettings.NONE))
+                .handler(HandlerDefinition.of("type", QUEUE, String.class, (payload, job) -> payload))
+                .claimWait(Duration.ofMinutes(1))
+                .build();
+        engines.add(engine);
+
+        engine.start();
+
+        eventually(() -> flaky.calls("exchange") >= 4); // more than the lease is long
+        assertThat(engine.jobQueue().workers(QUEUE)).hasSize(1);
+    }
+
+    @Test
     void resultReachesTheCaller() {
         JobEngine engine = engine((name, job) -> "Hello " + name);
         engine.start();
