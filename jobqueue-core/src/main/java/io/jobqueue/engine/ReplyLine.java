@@ -94,6 +94,7 @@ final class ReplyLine implements AutoCloseable {
         waiter.markEnqueued();
         JobState state = answer.state();
         if (state == JobState.COMPLETED) {
+            waiters.removeLast(waiter); // the store has not noted our address, so it need not forget it
             waiter.outcome().complete(new JobOutcome(JobState.COMPLETED, answer.result(), null));
         } else if (state == null || state.isTerminal()) {
             reader.request(waiter.id());

@@ -3,10 +3,12 @@ package io.jobqueue.engine;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueueException;
 import io.jobqueue.JobState;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOutcome;
 import io.jobqueue.store.StoredJob;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +80,22 @@ final class ReplyReader implements Periodic {
 
     private void readRequested() {
         Iterator<JobId> ids = requested.iterator();
+        StoreUnavailableException away = null;
+        Set<String> unreachable = new HashSet<>();
         for (int i = 0; i < MOST_A_STEP && ids.hasNext(); i++) {
-            read(ids.next());
-            ids.remove();
+            JobId id = ids.next();
+            try {
+                if (!unreachable.contains(id.queue())) {
+                    read(id);
+                    ids.remove();
+                }
+            } catch (StoreUnavailableException e) { // other queues may lie on servers that answer
+                unreachable.add(id.queue());
+                away = e;
+            }
+        }
+        if (away != null) {
+            throw away; // the loop waits before it tries again
         }
     }
 
@@ -117,7 +132,15 @@ final class ReplyReader implements Periodic {
         if (waiting.isEmpty()) {
             return;
         }
-        Optional<StoredJob> found = calls.make(() -> ledger.find(id.queue(), id.value()));
+        Optional<StoredJob> found;
+        try {
+            found = calls.make(() -> ledger.find(id.queue(), id.value()));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (JobQueueException e) { // it would be the same the next time, and hold up all others
+            waiters.fail(id, e);
+            return;
+        }
         if (found.isEmpty()) {
             waiting.forEach(this::miss);
         } else if (found.get().state().isTerminal()) {

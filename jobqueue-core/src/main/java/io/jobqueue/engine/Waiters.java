@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.JobId;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.store.JobOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,10 +36,17 @@ final class Waiters {
 
     /** Ends the waiting of all who wait for a job. */
     void complete(JobId id, JobOutcome outcome) {
-        List<Waiter> ended = byJob.remove(id);
-        if (ended != null) {
-            ended.forEach(waiter -> waiter.outcome().complete(outcome));
-        }
+        remove(id).forEach(waiter -> waiter.outcome().complete(outcome));
+    }
+
+    /** Ends the waiting of all who wait for a job whose outcome cannot be read. */
+    void fail(JobId id, JobQueueException reason) {
+        remove(id).forEach(waiter -> waiter.outcome().completeExceptionally(reason));
+    }
+
+    private List<Waiter> remove(JobId id) {
+        List<Waiter> removed = byJob.remove(id);
+        return removed == null ? List.of() : removed;
     }
 
     /** Returns who waits for a job, empty when nobody does. */

@@ -1,13 +1,24 @@
 package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.JobId;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.UnreadableJobException;
 import io.jobqueue.store.Ended;
+import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOutcome;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +147,83 @@ class ReplyReaderTests {
         reader.poll();
 
         assertThat(here.lookedAt()).isEqualTo(elsewhere.lookedAt()).isPositive();
+    }
+
+    /** A reader of a store that answers for some jobs with an error. */
+    private ReplyReader readerOf(Map<JobId, JobQueueException> failures) {
+        JobLedger whole = bench.store.ledger();
+        JobLedger failing = (JobLedger) Proxy.newProxyInstance(
+                JobLedger.class.getClassLoader(), new Class<?>[] {JobLedger.class}, (proxy, method, arguments) -> {
+                    JobQueueException failure = method.getName().equals("find")
+                            ? failures.get(JobId.of((String) arguments[0], (String) arguments[1]))
+                            : null;
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    return method.invoke(whole, arguments);
+                });
+        return new ReplyReader(waiters, failing, bench.nanos, bench.context.jitter());
+    }
+
+    @Test
+    void jobThatCannotBeReadEndsItsWaitAndHoldsUpNoOther() {
+        ReplyReader some = readerOf(Map.of(id("bad"), new UnreadableJobException(id("bad"), "no record")));
+        Waiter bad = waiter("bad");
+        List<Waiter> others = Stream.of("a", "b", "c", "d").map(this::waiter).toList();
+        bench.enqueue("a", "b", "c", "d");
+        bench.work();
+
+        some.requestAll();
+        some.poll();
+
+        assertThat(others).allMatch(waiter -> waiter.outcome().isDone());
+        assertThat(bad.outcome())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(UnreadableJobException.class);
+        assertThat(waiters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void queueThatCannotBeReachedHoldsUpNoOtherAndIsReadLater() {
+        var noAnswer = new StoreUnavailableException("away", StoreUnavailableException.Outcome.REFUSED, null);
+        Map<JobId, JobQueueException> failures = new HashMap<>();
+        List<Waiter> away = Stream.of("1", "2", "3", "4", "5", "6", "7", "8")
+                .map(id -> new Waiter(JobId.of("elsewhere", id), bench.nanos.getAsLong()))
+                .toList();
+        for (Waiter waiter : away) {
+            failures.put(waiter.id(), noAnswer);
+            waiters.add(waiter);
+            waiter.markEnqueued();
+        }
+        ReplyReader some = readerOf(failures);
+        List<Waiter> others = Stream.of("a", "b", "c", "d").map(this::waiter).toList();
+        bench.enqueue("a", "b", "c", "d");
+        bench.work();
+
+        some.requestAll();
+        assertThatThrownBy(some::poll).isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(others).allMatch(waiter -> waiter.outcome().isDone());
+        assertThat(away).noneMatch(waiter -> waiter.outcome().isDone());
+        failures.clear();
+        bench.store.forgetCalls();
+        some.poll();
+        assertThat(bench.store.calls("find")).isEqualTo(away.size());
+    }
+
+    @Test
+    void resultThatIsKeptCostsNoSecondCall() {
+        bench.enqueue("a");
+        bench.work();
+        bench.store.forgetCalls();
+
+        String result = bench.queue.enqueueAndWait(
+                JobRequest.of("type", "a").id("a").queue(WorkerBench.QUEUE).build(), String.class, SWEEP);
+
+        assertThat(result).isEqualTo("done a");
+        assertThat(bench.store.calls("enqueue")).isEqualTo(1);
+        assertThat(bench.store.calls("forget")).isZero();
     }
 
     @Test
