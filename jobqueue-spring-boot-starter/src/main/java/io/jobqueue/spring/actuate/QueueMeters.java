@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
+import java.util.IntSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.queue.latency}, {@code jobqueue.queue.backlog} and
  * {@code jobqueue.queue.paused} from one reading of the store in ten seconds, and {@code jobqueue.worker.slots},
  * {@code jobqueue.worker.slots.busy}, {@code jobqueue.worker.slots.stuck} and {@code jobqueue.worker.consuming} from the
- * workers of this process. The queues this process works off have theirs from the start, other queues of the store as
+ * workers of this process; without a worker these say nothing ({@code NaN}). The queues this process works off have theirs from the start, other queues of the store as
  * soon as they are seen.
  */
 public final class QueueMeters implements MeterBinder, ApplicationListener<ContextRefreshedEvent> {
@@ -139,10 +140,12 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
         return found == null ? Double.NaN : value.applyAsDouble(found);
     }
 
+    /** A process that only enqueues has handlers and no worker: nothing to say is not zero. */
     private double worker(String queue, ToIntFunction<WorkerStatus> value) {
-        return engine.workers().stream()
+        IntSummaryStatistics workers = engine.workers().stream()
                 .filter(worker -> worker.queue().equals(queue))
                 .mapToInt(value)
-                .sum();
+                .summaryStatistics();
+        return workers.getCount() == 0 ? Double.NaN : workers.getSum();
     }
 }

@@ -13,7 +13,10 @@ import io.jobqueue.spring.autoconfigure.StarterContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -75,6 +78,23 @@ class MetersTests {
                             .gauge()
                             .value())
                     .isZero();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobqueue.worker.enabled=false", "jobqueue.worker.auto-startup=false"})
+    void processWithoutWorkersSaysNothingAboutThem(String off) {
+        runner.withPropertyValues(off).run(context -> {
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+
+            assertThat(gauge(meters, "mails", "waiting")).isZero();
+            for (String name : List.of("consuming", "slots", "slots.busy", "slots.stuck")) {
+                assertThat(meters.get("jobqueue.worker." + name)
+                                .tag("queue", "mails")
+                                .gauge()
+                                .value())
+                        .isNaN();
+            }
         });
     }
 
