@@ -5,14 +5,14 @@ import io.jobqueue.store.memory.MemoryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Keeps jobs in memory, which is also what happens when nobody names a store. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(JobStore.class)
-@ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "memory", matchIfMissing = true)
+@Conditional(OnMemoryStoreType.class)
 class MemoryStoreConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryStoreConfiguration.class);

@@ -6,8 +6,11 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.memory.MemoryStore;
 import io.jobqueue.store.redis.RedisStore;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -16,6 +19,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JobQueueStoreAutoConfigurationTests {
@@ -32,6 +36,19 @@ class JobQueueStoreAutoConfigurationTests {
                     .containsOnlyOnce("do not survive a restart")
                     .contains("jobqueue.store.type is not set; set it to redis");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void emptyEnvironmentVariableNamesNoStoreAndThatIsSaid(String empty, CapturedOutput output) {
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment", Map.of("JOBQUEUE_STORE_TYPE", empty))))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(MemoryStore.class).hasSingleBean(JobQueue.class);
+                    assertThat(output).contains("jobqueue.store.type is not set; set it to redis");
+                });
     }
 
     @Test
