@@ -90,7 +90,10 @@ final class JobQueuePropertiesCheck {
 
     private void servers(JobQueueProperties.Redis redis) {
         JobQueueProperties.Sentinel sentinel = redis.sentinel();
-        boolean watched = sentinel.master() != null || !sentinel.nodes().isEmpty();
+        boolean watched = sentinel.master() != null
+                || !sentinel.nodes().isEmpty()
+                || sentinel.username() != null
+                || sentinel.password() != null;
         if (watched) {
             check(
                     "store.redis.sentinel.master",

@@ -93,6 +93,8 @@ class JobQueuePropertiesTests {
     @CsvSource(delimiter = '|', textBlock = """
                     jobqueue.store.redis.sentinel.master=main | | jobqueue.store.redis.sentinel.nodes | give at least one
                     jobqueue.store.redis.sentinel.nodes=s1 | | jobqueue.store.redis.sentinel.master | name of the master
+                    jobqueue.store.redis.sentinel.username=sam | jobqueue.store.redis.url=redis://one | jobqueue.store.redis.sentinel.master | name of the master
+                    jobqueue.store.redis.sentinel.password=s3cret | | jobqueue.store.redis.sentinel.nodes | give at least one
                     jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.database=1 | jobqueue.store.redis.database | only database 0
                     jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.url=redis://one | jobqueue.store.redis.cluster.nodes | give only one of
                     """)
