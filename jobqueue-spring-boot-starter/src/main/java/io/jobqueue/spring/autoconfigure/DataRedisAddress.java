@@ -1,5 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
+import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /** Where Spring Data Redis connects to: host, port and database, or the nodes in order. */
 final class DataRedisAddress {
@@ -36,6 +38,18 @@ final class DataRedisAddress {
         }
         DataRedisConnectionDetails.Standalone one = details.getStandalone();
         return one == null ? null : one.getHost() + ":" + one.getPort() + "/" + one.getDatabase();
+    }
+
+    /** Whether a URL asks for TLS and the details were made from it, and not by something that wins over it. */
+    static boolean isTlsUrl(@Nullable String url, DataRedisConnectionDetails details) {
+        DataRedisConnectionDetails.Standalone one = details.getStandalone();
+        if (one == null || !StringUtils.hasText(url)) {
+            return false;
+        }
+        URI uri = URI.create(url);
+        return "rediss".equals(uri.getScheme())
+                && one.getHost().equals(uri.getHost())
+                && one.getPort() == uri.getPort();
     }
 
     private static String node(DataRedisConnectionDetails.Node node) {

@@ -92,7 +92,19 @@ class RedisStoreConfiguration {
         }
         customizers.orderedStream().forEach(customizer -> connection.customize(customizer::customize));
         new RedisTls(redis.ssl(), bundles).applyTo(connection);
-        return connection.build();
+        return complete(connection, redis.database());
+    }
+
+    private static RedisConnection complete(RedisConnection.Builder connection, @Nullable Integer database) {
+        try {
+            return connection.build();
+        } catch (InvalidJobException e) {
+            throw new JobStoreStartException(
+                    "jobqueue.store.redis.database is " + database + ", which the servers do not have: "
+                            + e.getMessage() + ".",
+                    "Remove jobqueue.store.redis.database, and set jobqueue.store.redis.key-prefix to keep jobs apart.",
+                    e);
+        }
     }
 
     private static RedisStore open(@Nullable UnifiedJedis client, RedisConnection connection, String keyPrefix) {

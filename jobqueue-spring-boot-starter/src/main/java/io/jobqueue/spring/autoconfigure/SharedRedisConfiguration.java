@@ -1,7 +1,6 @@
 package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.store.redis.RedisConnection;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,8 +22,11 @@ class SharedRedisConfiguration {
     @Bean
     @ConditionalOnBean(DataRedisConnectionDetails.class)
     SharedRedis jobQueueSharedRedis(
-            DataRedisConnectionDetails details, ObjectProvider<DataRedisProperties> properties) {
-        return () -> connection(details, properties.getIfAvailable());
+            DataRedisConnectionDetails details,
+            ObjectProvider<DataRedisProperties> properties,
+            JobQueueProperties jobs) {
+        return () ->
+                connection(details, properties.getIfAvailable(), jobs.store().redis());
     }
 
     @Bean
@@ -38,36 +40,39 @@ class SharedRedisConfiguration {
     }
 
     private static RedisConnection.Builder connection(
-            DataRedisConnectionDetails details, @Nullable DataRedisProperties properties) {
+            DataRedisConnectionDetails details,
+            @Nullable DataRedisProperties properties,
+            JobQueueProperties.Redis own) {
         RedisConnection.Builder connection =
                 servers(details).username(details.getUsername()).password(details.getPassword());
         SslBundle bundle = details.getSslBundle();
         if (bundle != null) {
             RedisTls.use(bundle, connection);
+        } else if (properties != null && DataRedisAddress.isTlsUrl(properties.getUrl(), details)) {
+            RedisTls.use(SslBundle.systemDefault(), connection);
         }
         if (properties != null) {
-            apply(properties, connection);
+            apply(properties, own, connection);
         }
         return connection;
     }
 
-    private static void apply(DataRedisProperties properties, RedisConnection.Builder connection) {
-        Duration timeout = properties.getTimeout();
-        if (timeout != null) {
-            connection.commandTimeout(timeout);
-        }
-        Duration connectTimeout = properties.getConnectTimeout();
-        if (connectTimeout != null) {
-            connection.connectTimeout(connectTimeout);
-        }
-        if (StringUtils.hasText(properties.getClientName())) {
-            connection.clientName(properties.getClientName());
-        }
+    private static void apply(
+            DataRedisProperties properties, JobQueueProperties.Redis own, RedisConnection.Builder connection) {
+        SharedRedisValue.of("timeout", properties.getTimeout())
+                .unless("command-timeout", own.commandTimeout())
+                .handTo(connection::commandTimeout);
+        SharedRedisValue.of("connect-timeout", properties.getConnectTimeout())
+                .unless("connect-timeout", own.connectTimeout())
+                .handTo(connection::connectTimeout);
+        String clientName = properties.getClientName();
+        SharedRedisValue.of("client-name", StringUtils.hasText(clientName) ? clientName : null)
+                .unless("client-name", own.clientName())
+                .handTo(connection::clientName);
         DataRedisProperties.Cluster cluster = properties.getCluster();
-        Integer redirects = cluster == null ? null : cluster.getMaxRedirects();
-        if (redirects != null) {
-            connection.maxRedirects(redirects);
-        }
+        SharedRedisValue.of("cluster.max-redirects", cluster == null ? null : cluster.getMaxRedirects())
+                .unless("cluster.max-redirects", own.cluster().maxRedirects())
+                .handTo(connection::maxRedirects);
     }
 
     /** In the order of Spring Data Redis: details that come from properties name a single server in any case. */

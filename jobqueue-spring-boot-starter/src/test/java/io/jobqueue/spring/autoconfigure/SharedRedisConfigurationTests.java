@@ -6,6 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -62,6 +67,63 @@ class SharedRedisConfigurationTests {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rediss://grace:s3cret@127.0.0.1:1", "rediss://grace:s3cret@127.0.0.1:1/7"})
+    void urlOfSpringDataThatAsksForTlsGetsIt(String url, CapturedOutput output) {
+        ofProperties("spring.data.redis.url=" + url).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output).contains("as user 'grace' over TLS, by spring.data.redis");
+        });
+    }
+
+    @Test
+    void urlOfSpringDataWithoutTlsIsTakenAsItIs(CapturedOutput output) {
+        ofProperties("spring.data.redis.url=redis://grace:s3cret@127.0.0.1:1").run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output).contains("as user 'grace', by spring.data.redis").doesNotContain("over TLS");
+        });
+    }
+
+    @Test
+    void detailsThatWinOverTheUrlDecideOnTls(CapturedOutput output) {
+        ofProperties("spring.data.redis.url=rediss://elsewhere:6380")
+                .withBean(DataRedisConnectionDetails.class, StandaloneDetails::new)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output).contains("at 127.0.0.1:1/7 as user 'grace', by spring.data.redis");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout, 0, command-timeout, 1s",
+        "client-name, my app, client-name, app",
+        "cluster.max-redirects, 0, cluster.max-redirects, 3"
+    })
+    void valueThatSuitsOnlySpringDataIsRefusedByNameUnlessTheJobsHaveTheirOwn(
+            String key, String value, String ownKey, String own) {
+        ApplicationContextRunner runner =
+                ofProperties("spring.data.redis.cluster.nodes=127.0.0.1:1", "spring.data.redis." + key + "=" + value);
+
+        runner.run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription()).contains("spring.data.redis." + key + ":");
+            assertThat(analysis.getAction()).contains("jobqueue.store.redis." + ownKey);
+        });
+        runner.withPropertyValues("jobqueue.store.redis." + ownKey + "=" + own)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void databaseOfItsOwnInASharedClusterIsRefusedByName() {
+        ofProperties("spring.data.redis.cluster.nodes=127.0.0.1:1", "jobqueue.store.redis.database=3")
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription()).contains("jobqueue.store.redis.database is 3");
+                    assertThat(analysis.getAction()).contains("jobqueue.store.redis.key-prefix");
+                });
+    }
+
     @Test
     void unknownSslBundleStopsTheStart() {
         runner(new StandaloneDetails())
@@ -86,6 +148,13 @@ class SharedRedisConfigurationTests {
             assertThat(analysis.getDescription()).contains(what);
             assertThat(analysis.getAction()).contains("jobqueue.store.redis.url");
         });
+    }
+
+    private static ApplicationContextRunner ofProperties(String... properties) {
+        return StarterContext.bare()
+                .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues("jobqueue.store.type=redis")
+                .withPropertyValues(properties);
     }
 
     private static ApplicationContextRunner runner(DataRedisConnectionDetails details) {
