@@ -87,9 +87,11 @@ public interface JobTransitions {
     /**
      * Removes ended jobs whose retention is over, and then those that are more than the request keeps in their state: of
      * these the ones whose retention ends first, and among equals the one that was kept first. Nothing else is removed,
-     * and no call looks at jobs of other states to find them.
+     * and no call looks at jobs of other states to find them. Dedup keys whose time is over are forgotten, at most as
+     * many a call as jobs.
      *
-     * @return how many were removed; call again while it is not zero
+     * @return how many jobs were removed, or the request's limit when so many keys were forgotten; call again while it is
+     *     not zero
      * @throws StaleTermException when the term is over; nothing changed
      */
     int purge(Term term, PurgeRequest request);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DedupKeys {
 
     private final Map<String, HeldKey> byKey = new HashMap<>();
-    private final TreeSet<HeldKey> windows = new TreeSet<>(DedupKeys::byExpiry);
+    private final TreeSet<HeldKey> timed = new TreeSet<>(DedupKeys::byExpiry);
     private long ordinal;
 
     /**
@@ -46,10 +46,10 @@ final class DedupKeys {
                 dedup.key(), holder, dedup.mode(), ttl == null ? Long.MAX_VALUE : now + ttl.toMillis(), ++ordinal);
         HeldKey before = byKey.put(dedup.key(), taken);
         if (before != null) {
-            windows.remove(before);
+            timed.remove(before);
         }
-        if (taken.mode == Mode.WINDOW) {
-            windows.add(taken);
+        if (taken.expiry < Long.MAX_VALUE) {
+            timed.add(taken);
         }
     }
 
@@ -58,13 +58,18 @@ final class DedupKeys {
         HeldKey held = job.dedupKey == null ? null : byKey.get(job.dedupKey);
         if (held != null && held.mode != Mode.WINDOW && held.holder.equals(job.id)) {
             byKey.remove(held.key);
+            timed.remove(held);
         }
     }
 
-    void purge(long now, int limit) {
-        for (int i = 0; i < limit && !windows.isEmpty() && windows.first().expiry <= now; i++) {
-            byKey.remove(windows.pollFirst().key);
+    /** Forgets up to {@code limit} keys whose time is over; returns how many. */
+    int purge(long now, int limit) {
+        int purged = 0;
+        while (purged < limit && !timed.isEmpty() && timed.first().expiry <= now) {
+            byKey.remove(timed.pollFirst().key);
+            purged++;
         }
+        return purged;
     }
 
     private static int byExpiry(HeldKey left, HeldKey right) {

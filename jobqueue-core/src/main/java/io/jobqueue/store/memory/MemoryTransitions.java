@@ -100,9 +100,10 @@ final class MemoryTransitions implements JobTransitions {
         MemoryQueue queue = queues.get(term.queue());
         return queue.locked(now -> {
             queue.lead().require(term, now);
-            queue.keys().purge(now, request.limit());
+            int keys = queue.keys().purge(now, request.limit());
             queue.events().purge();
-            return queue.jobs().purge(now, request);
+            int jobs = queue.jobs().purge(now, request);
+            return keys == request.limit() ? keys : jobs;
         });
     }
 

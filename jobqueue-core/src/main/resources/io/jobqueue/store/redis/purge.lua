@@ -7,10 +7,11 @@
 --#include ending
 --#include leading
 -- Removes ended jobs whose retention is over, then those that are more than their state may have: of these the ones
--- whose retention ends first.
+-- whose retention ends first. Forgets dedup keys whose time is over.
 --
 -- ARGV  holder, number of the term, limit, most completed, most failed, most cancelled jobs ('' each: no limit)
--- Returns -1 when the term is over; else how many were removed, and at least 1 when there may be more
+-- Returns -1 when the term is over; else how many were removed, and at least 1 when there may be more; the limit when it
+--         was reached by keys
 local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[1], ARGV[2], now) then
   return -1
@@ -112,5 +113,8 @@ for state, key in ipairs(retained) do
       return expires == NEVER or (its_state == state and expires == tonumber(first[2]))
     end)
   end
+end
+if #keys == limit then
+  return limit
 end
 return looked_at >= most_looked_at and math.max(1, removed) or removed

@@ -8,6 +8,7 @@ import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobState;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,24 @@ public interface DedupWindowContract extends DedupFixture {
         pass(Duration.ofMillis(-1)); // a window that were only over would be open again
         assertStored(enqueueOne(job("c").dedup(Dedup.window("over", OPEN))), "c");
         assertHeld(enqueueOne(job("d").dedup(Dedup.window("open", OPEN))), "b", JobState.WAITING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WINDOW", "UNTIL_TERMINAL_OR_TTL"})
+    default void purgeSaysThatThereMayBeMoreKeysWhoseTimeIsOver(Dedup.Mode mode) {
+        int all = ExchangeRequest.MOST + 1;
+        for (int i = 0; i < all; i++) {
+            enqueue(job("job-" + i).dedup(new Dedup("k-" + i, mode, OPEN)));
+        }
+        pass(OPEN);
+
+        assertThat(purge()).isEqualTo(ExchangeRequest.MOST);
+        assertThat(purge()).isZero();
+
+        pass(Duration.ofMillis(-1)); // keys that were only over would be held again
+        for (int i = 0; i < all; i++) {
+            assertStored(enqueueOne(job("new-" + i).dedup(new Dedup("k-" + i, mode, OPEN))), "new-" + i);
+        }
     }
 
     @Test
