@@ -61,7 +61,7 @@ final class Enqueuer {
             EnqueueGate gate = gates.computeIfAbsent(
                     store.destination(prepared.queue(), prepared.job()),
                     partition -> new EnqueueGate(writers.of(partition)));
-            return gate.enqueue(prepared.job());
+            return prepared.understood(gate.enqueue(prepared.job()));
         } catch (StoreUnavailableException e) {
             listener.storeFailed(prepared.queue());
             throw e.outcome() == Outcome.UNKNOWN ? unknown(List.of(prepared), e) : e;
@@ -111,7 +111,8 @@ final class Enqueuer {
         indexes.forEach(index -> batches.add(prepared.get(index).job()));
         List<EnqueueAnswer> some = writers.of(partition).write(batches.jobs());
         for (int i = 0; i < some.size(); i++) {
-            answers[indexes.get(i)] = some.get(i);
+            int index = indexes.get(i);
+            answers[index] = prepared.get(index).understood(some.get(i));
         }
     }
 

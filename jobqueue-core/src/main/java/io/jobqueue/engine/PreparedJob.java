@@ -89,6 +89,16 @@ record PreparedJob(
                 timing);
     }
 
+    /**
+     * Returns what the answer means for this job: who has a generated id is this job itself when the call may have been
+     * made twice, for that is far more likely than a second job of the same id.
+     */
+    EnqueueAnswer understood(EnqueueAnswer answer) {
+        return answer.mayBeOwn() && collides(answer)
+                ? new EnqueueAnswer(answer.id(), Enqueued.Status.QUEUED, answer.state(), answer.result())
+                : answer;
+    }
+
     /** Returns whether our generated id turned out to belong to another job. */
     boolean collides(EnqueueAnswer answer) {
         return generated

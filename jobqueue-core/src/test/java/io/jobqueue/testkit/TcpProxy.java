@@ -19,6 +19,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private enum Line {
         WHOLE,
+        NEXT_ANSWER_LOST,
         ANSWERS_LOST,
         SILENT,
         CLOSED
@@ -62,6 +63,11 @@ public final class TcpProxy implements AutoCloseable {
     /** From now on requests arrive, and the first byte of an answer cuts its connection instead of coming back. */
     public void loseAnswers() {
         line = Line.ANSWERS_LOST;
+    }
+
+    /** The next answer cuts its connection instead of coming back; then everything is carried again. */
+    public void loseNextAnswer() {
+        line = Line.NEXT_ANSWER_LOST;
     }
 
     /** From now on nothing gets through in either direction and nothing is cut: a half-open line. */
@@ -123,6 +129,10 @@ public final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
                 if (line == Line.ANSWERS_LOST && answers) {
+                    break;
+                }
+                if (line == Line.NEXT_ANSWER_LOST && answers) {
+                    line = Line.WHOLE;
                     break;
                 }
                 if (line != Line.SILENT) {

@@ -2,6 +2,7 @@ package io.jobqueue.store.redis;
 
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.Pool;
 
@@ -11,6 +12,14 @@ import redis.clients.jedis.util.Pool;
  * <p>One for Sentinels does not show its pool; it makes a new one by itself when the master changes.
  */
 record CallersClient(UnifiedJedis client) implements CallClient {
+
+    /**
+     * Returns whether the client may make a call again that had no answer, although it may have been made. One for a
+     * cluster does; what the others are is not known.
+     */
+    boolean repeatsCalls() {
+        return !(client instanceof RedisClient || client instanceof RedisSentinelClient);
+    }
 
     @Override
     public void dropIdle() {

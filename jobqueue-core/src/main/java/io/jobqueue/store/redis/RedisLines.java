@@ -118,6 +118,11 @@ final class RedisLines implements AutoCloseable {
         return new AccessAdvice(connection.user(), keys);
     }
 
+    /** Returns whether a call of the application that had no answer may be made again without being told. */
+    boolean repeatsCalls() {
+        return application instanceof CallersClient callers && callers.repeatsCalls();
+    }
+
     /** Returns whether the application's calls are made by a client of its own, and all go to one server. */
     boolean hasCallersClientOfOneServer() {
         return application instanceof CallersClient && connection.servers instanceof RedisServers.One;

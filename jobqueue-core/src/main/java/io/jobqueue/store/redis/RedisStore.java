@@ -60,7 +60,7 @@ public final class RedisStore implements JobStore {
         application = new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights);
         engine = new ScriptRunner(gate.before(lines.engine()), keys, clock, failures, rights);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
-        transitions = new RedisTransitions(application, engine, scripts, keys, registry);
+        transitions = new RedisTransitions(application, engine, scripts, keys, registry, lines.repeatsCalls());
         confirmed = new ConfirmedCalls(lines.confirmed(), failures);
         durableEnqueue = new RedisDurableEnqueue(
                 confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));
@@ -89,6 +89,10 @@ public final class RedisStore implements JobStore {
      * Opens a store that makes the application's calls (enqueue, find, cancel, operate) with a client the application
      * has configured, for instance with its own pool, credentials or proxy. The client stays the caller's: closing the
      * store leaves it open.
+     *
+     * <p>A {@code RedisClusterClient} repeats calls that had no answer, unless it is built otherwise. An enqueue with an id
+     * of the caller's may then be answered {@code DUPLICATE} although it has stored the job itself, and a call such as
+     * cancel or remove may find its work done; a job with a generated id is stored once and answered {@code QUEUED}.
      *
      * @param client for the application's calls: a {@code RedisClient}, a {@code RedisSentinelClient} or a
      *     {@code RedisClusterClient}, whichever fits {@code connection}; a failed connection of it makes the store drop

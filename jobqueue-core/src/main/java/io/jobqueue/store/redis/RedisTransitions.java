@@ -33,19 +33,23 @@ final class RedisTransitions implements JobTransitions {
     private final RedisScripts scripts;
     private final RedisKeys keys;
     private final QueueRegistry registry;
+    private final boolean repeatsCalls;
     private final RedisMaintenance maintenance;
 
+    /** @param repeatsCalls whether a call of the application may be made twice without anybody being told */
     RedisTransitions(
             ScriptRunner application,
             ScriptRunner engine,
             RedisScripts scripts,
             RedisKeys keys,
-            QueueRegistry registry) {
+            QueueRegistry registry,
+            boolean repeatsCalls) {
         this.application = application;
         this.engine = engine;
         this.scripts = scripts;
         this.keys = keys;
         this.registry = registry;
+        this.repeatsCalls = repeatsCalls;
         this.maintenance = new RedisMaintenance(engine, scripts);
     }
 
@@ -55,7 +59,9 @@ final class RedisTransitions implements JobTransitions {
             return List.of();
         }
         registry.add(queue);
-        return NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+        List<EnqueueAnswer> answers =
+                NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+        return repeatsCalls ? answers.stream().map(EnqueueAnswer::maybeToOwn).toList() : answers;
     }
 
     @Override
