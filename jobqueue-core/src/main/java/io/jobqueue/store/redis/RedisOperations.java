@@ -129,8 +129,15 @@ final class RedisOperations implements JobOperations {
 
     @Override
     public int drain(String queue, int limit) {
-        return (int) application.number(
-                scripts.drain, queue, new ScriptArguments(3).text(queue).number(limit));
+        int erased = 0;
+        boolean more;
+        do {
+            List<Object> answer = application.list(
+                    scripts.drain, queue, new ScriptArguments(3).text(queue).number(limit - erased));
+            erased += ((Long) answer.get(0)).intValue();
+            more = (Long) answer.get(1) == 1;
+        } while (more && erased < limit);
+        return erased;
     }
 
     @Override

@@ -13,7 +13,7 @@
 -- WAITING | SCHEDULED → (none), the next to run first.
 --
 -- ARGV  queue, limit
--- Returns how many were erased
+-- Returns how many were erased, 1 when there were so many void entries that the call has not come to the end, else 0
 local queue, limit = ARGV[1], tonumber(ARGV[2])
 local now = math.floor(clock_micros() / 1000)
 observe(now)
@@ -39,23 +39,20 @@ for _, job_type in ipairs(redis.call('ZCARD', parked) > 0 and types_aside() or {
     types[#types + 1] = job_type
   end
 end
-for _ = 1, 10 do
-  if erased >= limit then
-    break
-  end
+local pages, more = 0, true
+while more and erased < limit and pages < 10 do
   local entries = take(limit - erased, types)
-  if #entries == 0 then
-    break
-  end
+  more = #entries > 0
   erase_all(entries)
+  pages = pages + 1
 end
-local aside = erased < limit and redis.call('ZRANGE', parked, 0, limit - erased - 1) or {}
+local aside = not more and redis.call('ZRANGE', parked, 0, limit - erased - 1) or {}
 for i, member in ipairs(aside) do
   redis.call('ZREM', parked, member)
   aside[i] = entry_aside(member)
 end
 erase_all(aside)
-if erased < limit then
+if not more and erased < limit then
   local due = redis.call('ZRANGE', scheduled, 0, limit - erased - 1)
   if #due > 0 then
     redis.call('ZREM', scheduled, unpack(due))
@@ -64,4 +61,4 @@ if erased < limit then
 end
 write_ends(queue)
 tell_events()
-return erased
+return { erased, more and 1 or 0 }

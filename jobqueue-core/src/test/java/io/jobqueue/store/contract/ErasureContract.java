@@ -136,6 +136,26 @@ public interface ErasureContract extends StoreFixture {
     }
 
     @Test
+    default void drainFindsTheJobsBehindAnyNumberOfRemovedOnes() {
+        for (int page = 0; page < 11; page++) {
+            String[] ids = new String[ExchangeRequest.MOST];
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = page + "-" + i;
+            }
+            enqueue(ids);
+            List.of(ids).forEach(this::remove);
+        }
+        enqueue("last");
+        enqueue(job("late").delay(Duration.ofHours(1)));
+
+        assertThat(operations().drain(queue(), 1)).isOne();
+
+        assertThat(kept("last", "late")).containsExactly("late");
+        assertThat(operations().drain(queue(), 1)).isOne();
+        assertNothingIsLeft();
+    }
+
+    @Test
     default void drainLeavesWhatHasStarted() {
         WorkerSession worker = session();
         settle(worker, Ending.FAIL.of(claimNew(worker, "failed")));
