@@ -83,7 +83,8 @@ do
       parked) > 0
     local pauses, awaited = false, nil
     if exceptions then
-      if redis.call('EXISTS', epochs, watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
+      if redis.call('HEXISTS', epochs, session) == 1
+          or redis.call('EXISTS', watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
           or not none_is_in(dedup_of) then
         return nil
       end

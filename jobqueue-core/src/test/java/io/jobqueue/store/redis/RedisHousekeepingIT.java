@@ -130,6 +130,28 @@ class RedisHousekeepingIT extends RedisStoreFixture {
         assertThat(many.keySet()).noneMatch(command -> command.contains("scan") || command.contains("getall"));
     }
 
+    @Test
+    void callWithoutAnAnswerMakesNoOtherWorkersCallsDearer() {
+        WorkerSession session = session("s");
+        claim(store, session, 1);
+        Map<String, Long> before = commandsOf(() -> claimAndComplete(session));
+
+        store.transitions().reconcile(session("other").nextEpoch(), List.of());
+
+        Map<String, Long> after = commandsOf(() -> claimAndComplete(session));
+        assertThat(after.keySet()).containsAll(before.keySet()).doesNotContain("lpop");
+        assertThat(after.values().stream().mapToLong(Long::longValue).sum())
+                .as("%s instead of %s", after, before)
+                .isLessThanOrEqualTo(
+                        before.values().stream().mapToLong(Long::longValue).sum() + 16);
+    }
+
+    private void claimAndComplete(WorkerSession session) {
+        enqueue(store, "a-" + System.nanoTime());
+        Claim claim = claim(store, session, 1).get(0);
+        exchange(session, new Settlement.Complete(claim.token(), null, HOUR));
+    }
+
     private Map<String, Long> commandsOf(Runnable calls) {
         try (Jedis redis = server.commands()) {
             calls.run(); // the scripts are known from here on
