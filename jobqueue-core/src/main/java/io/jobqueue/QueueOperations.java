@@ -141,7 +141,8 @@ public interface QueueOperations {
      * Changes the payload of a job that has not started; it keeps its place.
      *
      * @return false when the job is neither scheduled nor waiting
-     * @throws InvalidJobException when the payload is null, cannot be written or is too large
+     * @throws InvalidJobException when the payload is null, cannot be written or is too large, or when its class says
+     *     another {@linkplain JobType#version() version} than the job was enqueued with
      */
     boolean changePayload(String jobId, Object payload);
 

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobType;
+import io.jobqueue.Names;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -43,6 +44,19 @@ final class PayloadVersions {
             return Math.max(UNREADABLE, Integer.parseInt(version));
         } catch (NumberFormatException e) {
             return UNREADABLE;
+        }
+    }
+
+    /**
+     * Refuses a new payload for a job when its class says another version than the headers of the job, which stay. A class
+     * that says none is for every version.
+     */
+    static void requireSame(String jobId, Map<String, String> headers, Class<?> payload) {
+        int version = of(payload);
+        if (payload.isAnnotationPresent(JobType.class) && version != of(headers)) {
+            throw new InvalidJobException("job '" + Names.shown(jobId) + "': was enqueued with version " + of(headers)
+                    + " of its payload, and " + payload.getName() + " is version " + version
+                    + "; give a payload of the job's version, or remove the job and enqueue another");
         }
     }
 

@@ -18,6 +18,7 @@ import io.jobqueue.Values;
 import io.jobqueue.store.JobChange;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOperations;
+import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerDirectory;
@@ -168,12 +169,12 @@ final class StoreQueueOperations implements QueueOperations {
             throw new InvalidJobException("job '" + Names.shown(jobId) + "': payload is null; give one");
         }
         Optional<StoredJob> stored = ledger.find(queue, checked(jobId));
-        return stored.isPresent()
-                && operations.change(
-                        queue,
-                        jobId,
-                        new JobChange(
-                                null, null, writer.payload(stored.get().spec().type(), payload)));
+        if (stored.isEmpty()) {
+            return false;
+        }
+        JobSpec spec = stored.get().spec();
+        PayloadVersions.requireSame(jobId, spec.options().headers(), payload.getClass());
+        return operations.change(queue, jobId, new JobChange(null, null, writer.payload(spec.type(), payload)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
+import io.jobqueue.JobType;
 import io.jobqueue.QueueOperations;
 import io.jobqueue.QueueOverview;
 import io.jobqueue.Removal;
@@ -215,6 +216,25 @@ class QueueOperationsTests {
                 .containsExactly(Optional.of(JobState.SCHEDULED), Optional.of(JobState.WAITING), Optional.empty());
         assertThat(mails.changePayload("c", "x")).isFalse();
     }
+
+    @Test
+    void payloadOfAnotherVersionThanTheJobIsRefused() {
+        jobs.enqueue(request("old", "first").build());
+        jobs.enqueue(request("new", "second").version(2).build());
+
+        assertThatThrownBy(() -> mails.changePayload("first", new MailOfVersionTwo("x")))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("job 'first': was enqueued with version 1 of its payload, and ")
+                .hasMessageContaining("MailOfVersionTwo is version 2; give a payload of the job's version");
+
+        assertThat(job("first").payload().as(String.class)).isEqualTo("old");
+        assertThat(mails.changePayload("second", new MailOfVersionTwo("x"))).isTrue();
+        assertThat(mails.changePayload("second", "of a class that says no version"))
+                .isTrue();
+    }
+
+    @JobType(value = "mail", version = 2)
+    private record MailOfVersionTwo(String to) {}
 
     @Test
     void pausedQueueStartsNothingUntilItIsResumed() throws InterruptedException {
