@@ -9,11 +9,14 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.JobState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,22 +207,24 @@ class LineWatchTests extends EngineBench {
 
     @Test
     void nobodyWatchesBeforeSomebodyWaitsOrListens() {
-        eventually(() -> watchdogs() == 0); // those of other tests are gone
+        Set<Thread> ofOthers = watchdogs();
         JobEngine engine = engine();
         engine.jobQueue().enqueue(job("a"));
-        assertThat(watchdogs()).isZero();
+        assertThat(ofOthers).containsAll(watchdogs());
 
         engine.jobQueue().listen(QUEUE, noting());
-        assertThat(watchdogs()).isOne();
+        Set<Thread> ours = watchdogs();
+        ours.removeAll(ofOthers);
+        assertThat(ours).hasSize(1);
         engine.close();
 
-        eventually(() -> watchdogs() == 0);
+        eventually(() -> ours.stream().noneMatch(Thread::isAlive));
     }
 
-    private static long watchdogs() {
+    private static Set<Thread> watchdogs() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("jobqueue-line-watchdog"))
-                .count();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private record HungListener(CountDownLatch begun, CountDownLatch letGo) {

@@ -145,13 +145,13 @@ class MaintenanceTests {
     @Test
     void dueJobsArePromotedInBatchesUntilNoneIsLeft() throws Exception {
         leadership.poll();
-        enqueueMany(250, JobRequest.of("type", "a").delay(Duration.ofSeconds(1)));
+        enqueueMany(120, JobRequest.of("type", "a").delay(Duration.ofSeconds(1)));
         bench.clock.advance(Duration.ofSeconds(1));
 
         assertThat(promoter.poll()).isZero();
         assertThat(promoter.poll()).isZero();
         assertThat(promoter.poll()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(bench.queue.counts(WorkerBench.QUEUE).waiting()).isEqualTo(250);
+        assertThat(bench.queue.counts(WorkerBench.QUEUE).waiting()).isEqualTo(120);
     }
 
     @Test
