@@ -44,7 +44,8 @@ final class Loop {
     private volatile boolean stopping;
 
     Loop(String name, boolean daemon, LoopContext context) {
-        this(name, daemon, context, Thread::new);
+        // Whatever thread begins it, such as that of a request, it inherits nothing from it.
+        this(name, daemon, context, work -> new Thread(null, work, name, 0, false));
     }
 
     /** Runs on threads made by {@code threads}. */

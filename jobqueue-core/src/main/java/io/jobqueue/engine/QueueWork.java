@@ -2,11 +2,11 @@ package io.jobqueue.engine;
 
 import io.jobqueue.store.Partition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** All that works on one queue: a station for each of its partitions, with slots that they share. Thread-safe. */
 final class QueueWork {
@@ -49,17 +49,23 @@ final class QueueWork {
      * Returns how it is doing.
      *
      * @param common what troubles the loops that all queues share
+     * @param paused whether all of its handlers are
      */
-    WorkerStatus status(List<String> common) {
-        List<String> troubles = Stream.concat(
-                        common.stream(), stations.stream().flatMap(station -> station.troubles().stream()))
-                .toList();
+    WorkerStatus status(List<String> common, boolean paused) {
+        int stuck =
+                stations.stream().mapToInt(station -> station.worker().stuck()).sum();
+        List<String> troubles = new ArrayList<>(common);
+        stations.forEach(station -> troubles.addAll(station.troubles()));
+        if (stuck >= slots.total()) {
+            troubles.add("all slots of " + queue + " are taken by handlers that ignore their interrupt");
+        }
         return new WorkerStatus(
                 queue,
                 slots.total(),
                 slots.busy(),
-                stations.stream().mapToInt(station -> station.worker().stuck()).sum(),
-                troubles.isEmpty(),
+                stuck,
+                troubles.isEmpty() && !paused,
+                paused,
                 stations.stream()
                         .map(station -> station.worker().sinceAnswer())
                         .max(Comparator.naturalOrder())

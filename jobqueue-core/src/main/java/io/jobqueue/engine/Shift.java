@@ -109,7 +109,9 @@ final class Shift {
                 .map(LoopGuard::trouble)
                 .filter(Objects::nonNull)
                 .toList();
-        return works.stream().map(work -> work.status(common)).toList();
+        return works.stream()
+                .map(work -> work.status(common, intake.isClosed(work.queue())))
+                .toList();
     }
 
     private Duration leasePatience() {

@@ -12,9 +12,10 @@ import java.util.List;
  * @param stuck how many of these are handlers that ignore their interrupt: their jobs were given up after a timeout or a
  *     cancel, their slots stay taken until they return
  * @param consuming whether a waiting job would be picked up, and held as long as it runs: the loops it needs take their
- *     steps, and its calls of the store succeed
+ *     steps, its calls of the store succeed, not all of its slots are stuck, and it is not paused
+ * @param paused whether every handler of the queue is paused in this process
  * @param sinceLastExchange since the store last answered it; counted from its start before the first answer
- * @param troubles what keeps it from consuming, for people; empty when nothing does
+ * @param troubles what keeps it from consuming, for people; empty when nothing does but a pause
  */
 public record WorkerStatus(
         String queue,
@@ -22,6 +23,7 @@ public record WorkerStatus(
         int busy,
         int stuck,
         boolean consuming,
+        boolean paused,
         Duration sinceLastExchange,
         List<String> troubles) {
 

@@ -100,6 +100,51 @@ class JobEngineTests extends EngineBench {
     }
 
     @Test
+    void workerWhoseSlotsAreAllStuckDoesNotConsume() throws InterruptedException {
+        JobEngine engine = engine(
+                (payload, job) -> {
+                    running.countDown();
+                    while (release.getCount() > 0) {
+                        Thread.onSpinWait();
+                        boolean unusedInterrupt = Thread.interrupted();
+                    }
+                    return null;
+                },
+                builder -> builder.queue(QUEUE, new QueueSettings(1, null, JobSettings.NONE))
+                        .interruptGrace(Duration.ZERO));
+        engine.start();
+
+        engine.jobQueue()
+                .enqueue(JobRequest.of("type", "a")
+                        .timeout(Duration.ofMillis(20))
+                        .maxAttempts(1)
+                        .build());
+
+        await(running);
+        eventually(() -> engine.workers().get(0).stuck() == 1);
+        assertThat(engine.workers()).singleElement().satisfies(status -> {
+            assertThat(status.consuming()).isFalse();
+            assertThat(status.troubles()).singleElement().asString().startsWith("all slots of " + QUEUE);
+        });
+    }
+
+    @Test
+    void workerWhoseHandlersAreAllPausedDoesNotConsumeAndSaysSo() {
+        JobEngine engine = engine((payload, job) -> null);
+        engine.start();
+
+        engine.pauseHandler("type");
+
+        assertThat(engine.workers()).singleElement().satisfies(status -> {
+            assertThat(status.consuming()).isFalse();
+            assertThat(status.paused()).isTrue();
+            assertThat(status.troubles()).isEmpty();
+        });
+        engine.resumeHandler("type");
+        assertThat(engine.workers()).allMatch(WorkerStatus::consuming);
+    }
+
+    @Test
     void scheduledJobRunsWhenItIsDueWithoutAnyPoll() throws InterruptedException {
         JobEngine engine = engine((payload, job) -> waitForRelease());
         engine.start();

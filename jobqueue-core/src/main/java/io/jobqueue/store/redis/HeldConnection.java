@@ -86,9 +86,11 @@ final class HeldConnection implements AutoCloseable {
     private <T> T patiently(Duration atMost, CommandObject<T> command) {
         int usual = connection.getSoTimeout();
         connection.setSoTimeout(Math.toIntExact(usual + atMost.toMillis()));
-        T answer = connection.executeCommand(command);
-        connection.setSoTimeout(usual);
-        return answer;
+        try {
+            return connection.executeCommand(command);
+        } finally {
+            connection.setSoTimeout(usual);
+        }
     }
 
     @Override

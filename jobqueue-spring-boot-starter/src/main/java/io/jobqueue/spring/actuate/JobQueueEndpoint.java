@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -77,10 +78,9 @@ public class JobQueueEndpoint {
      */
     @WriteOperation
     public @Nullable QueueDescription change(@Selector String queue, String action) {
-        QueueOperations operations = engine.jobQueue().queue(queue);
-        Runnable change = switch (action) {
-            case "pause" -> operations::pause;
-            case "resume" -> operations::resume;
+        Consumer<QueueOperations> change = switch (action) {
+            case "pause" -> QueueOperations::pause;
+            case "resume" -> QueueOperations::resume;
             default ->
                 throw new InvalidEndpointRequestException(
                         "Unknown action '" + action + "'", "action: must be pause or resume");
@@ -88,7 +88,7 @@ public class JobQueueEndpoint {
         if (!names().contains(queue)) {
             return null;
         }
-        change.run();
+        change.accept(engine.jobQueue().queue(queue));
         return describe(queue);
     }
 

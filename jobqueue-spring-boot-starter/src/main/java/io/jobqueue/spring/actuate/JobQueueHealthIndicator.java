@@ -18,8 +18,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up when the store answers, every worker consumes, and this process hears of the results and events it waits for; down
- * when the store does not answer in time or a loop stands still; out of service while the workers are stopped.
+ * Up when the store answers, every worker consumes or is paused, and this process hears of the results and events it waits for; down
+ * when the store does not answer in time or a loop stands still; out of service while the workers are stopped or all paused.
  */
 public class JobQueueHealthIndicator extends AbstractHealthIndicator {
 
@@ -77,18 +77,24 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
             return;
         }
         List<String> reasons = new ArrayList<>();
-        if (!statuses.stream().allMatch(WorkerStatus::consuming)) {
+        if (statuses.stream().anyMatch(worker -> !worker.consuming() && !isOnlyPaused(worker))) {
             reasons.add("a worker does not consume: " + troubles(statuses));
         }
         List<String> deaf = troubles.get();
         if (!deaf.isEmpty()) {
             reasons.add("results or events are not heard: " + String.join("; ", deaf));
         }
-        if (reasons.isEmpty()) {
-            health.up();
-        } else {
+        if (!reasons.isEmpty()) {
             health.down().withDetail("reason", String.join("; ", reasons));
+        } else if (!statuses.isEmpty() && statuses.stream().allMatch(WorkerStatus::paused)) {
+            health.outOfService().withDetail("reason", "all handlers are paused");
+        } else {
+            health.up();
         }
+    }
+
+    private static boolean isOnlyPaused(WorkerStatus worker) {
+        return worker.paused() && worker.troubles().isEmpty();
     }
 
     private static String troubles(List<WorkerStatus> statuses) {
@@ -115,6 +121,7 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
             numbers.put("busy", worker.busy());
             numbers.put("stuck", worker.stuck());
             numbers.put("consuming", worker.consuming());
+            numbers.put("paused", worker.paused());
             details.put(worker.queue(), numbers);
         }
         health.withDetail("workers", details);

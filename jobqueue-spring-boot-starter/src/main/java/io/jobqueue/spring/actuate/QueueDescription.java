@@ -57,12 +57,19 @@ public record QueueDescription(
      * @param busy how many it is running
      * @param stuck how many of these ignore their interrupt
      * @param consuming whether it would pick up a waiting job
+     * @param paused whether every handler of the queue is paused in this process
      * @param troubles what keeps it from that
      */
-    public record Here(int slots, int busy, int stuck, boolean consuming, List<String> troubles) {
+    public record Here(int slots, int busy, int stuck, boolean consuming, boolean paused, List<String> troubles) {
 
         static Here of(WorkerStatus status) {
-            return new Here(status.slots(), status.busy(), status.stuck(), status.consuming(), status.troubles());
+            return new Here(
+                    status.slots(),
+                    status.busy(),
+                    status.stuck(),
+                    status.consuming(),
+                    status.paused(),
+                    status.troubles());
         }
     }
 

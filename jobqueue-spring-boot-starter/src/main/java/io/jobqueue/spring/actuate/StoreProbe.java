@@ -56,7 +56,7 @@ final class StoreProbe {
         }
         FutureTask<Answer> task = new FutureTask<>(() -> answer(queues));
         asked = task;
-        Thread thread = new Thread(task, "jobqueue-health");
+        Thread thread = new Thread(null, task, "jobqueue-health", 0, false);
         thread.setDaemon(true);
         thread.start();
         return task;

@@ -64,7 +64,7 @@ class JobQueueEndpointTests {
                 assertThat(worker.name()).isEqualTo("blue-1");
                 assertThat(worker.holds()).isEqualTo(1);
             });
-            assertThat(queue.here()).isEqualTo(new QueueDescription.Here(2, 1, 0, true, List.of()));
+            assertThat(queue.here()).isEqualTo(new QueueDescription.Here(2, 1, 0, true, false, List.of()));
             assertThat(json).doesNotContain("a-secret");
         });
     }

@@ -50,7 +50,10 @@ class JobQueueHealthIndicatorTests {
             assertThat(health.getStatus()).isEqualTo(Status.UP);
             assertThat(health.getDetails())
                     .containsEntry(
-                            "workers", Map.of("mails", Map.of("slots", 2, "busy", 1, "stuck", 0, "consuming", true)))
+                            "workers",
+                            Map.of(
+                                    "mails",
+                                    Map.of("slots", 2, "busy", 1, "stuck", 0, "consuming", true, "paused", false)))
                     .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 1L)))
                     .extractingByKey("store")
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
@@ -87,12 +90,13 @@ class JobQueueHealthIndicatorTests {
     @Test
     void downWhileAWorkerDoesNotConsume() {
         List<WorkerStatus> workers = List.of(
-                new WorkerStatus("mails", 2, 1, 1, true, Duration.ZERO, List.of()),
+                new WorkerStatus("mails", 2, 1, 1, true, false, Duration.ZERO, List.of()),
                 new WorkerStatus(
                         "reports",
                         2,
                         0,
                         0,
+                        false,
                         false,
                         Duration.ofMinutes(1),
                         List.of("jobqueue-worker-reports stands still")));
@@ -102,6 +106,36 @@ class JobQueueHealthIndicatorTests {
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
                 .containsEntry("reason", "a worker does not consume: jobqueue-worker-reports stands still");
+    }
+
+    @Test
+    void outOfServiceWhileAllHandlersArePausedAndUpAgainAfterwards() {
+        runner.run(context -> {
+            JobEngine engine = context.getBean(JobEngine.class);
+            engine.pauseHandler("slow");
+            Health paused = health(context);
+            engine.resumeHandler("slow");
+
+            assertThat(paused.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(paused.getDetails()).containsEntry("reason", "all handlers are paused");
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void upWhileOneOfTwoWorkersIsPausedAndSaysWhich() {
+        List<WorkerStatus> workers = List.of(
+                new WorkerStatus("mails", 2, 0, 0, true, false, Duration.ZERO, List.of()),
+                new WorkerStatus("reports", 2, 0, 0, false, true, Duration.ZERO, List.of()));
+
+        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .extractingByKey("workers")
+                .isEqualTo(Map.of(
+                        "mails", Map.of("slots", 2, "busy", 0, "stuck", 0, "consuming", true, "paused", false),
+                        "reports", Map.of("slots", 2, "busy", 0, "stuck", 0, "consuming", false, "paused", true)));
     }
 
     @Test
