@@ -98,7 +98,7 @@ final class DueJobs {
 
     /** Checked exceptions reach the test as they are, like in a call of the handler. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+    static <T extends Throwable> T unchecked(Throwable failure) throws T {
         throw (T) failure;
     }
 }

@@ -27,8 +27,8 @@ final class JobQueueTestAutoConfiguration {
 
     @Bean
     @Primary
-    MemoryStore jobQueueTestStore(HeldClock clock) {
-        return new MemoryStore(clock.source());
+    TestStore jobQueueTestStore(HeldClock clock) {
+        return new TestStore(new MemoryStore(clock.source()));
     }
 
     @Bean

@@ -6,12 +6,19 @@ import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobListener;
 import io.jobqueue.PayloadUpcaster;
 import io.jobqueue.RetryPolicy;
+import io.jobqueue.codec.PayloadCipher;
 import io.jobqueue.codec.PayloadCodec;
+import io.jobqueue.engine.EngineListener;
 import io.jobqueue.spring.JobArgumentResolver;
 import io.jobqueue.spring.JobHandler;
+import io.jobqueue.spring.PayloadValidator;
+import io.jobqueue.spring.autoconfigure.JobEngineBuilderCustomizer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
+import org.springframework.core.type.ClassMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
@@ -26,6 +33,10 @@ final class JobQueueTypeExcludeFilter extends StandardAnnotationCustomizableType
             RetryPolicy.class,
             PayloadUpcaster.class,
             PayloadCodec.class,
+            PayloadCipher.class,
+            PayloadValidator.class,
+            EngineListener.class,
+            JobEngineBuilderCustomizer.class,
             JobArgumentResolver.class);
 
     JobQueueTypeExcludeFilter(Class<?> testClass) {
@@ -39,7 +50,24 @@ final class JobQueueTypeExcludeFilter extends StandardAnnotationCustomizableType
 
     @Override
     protected boolean defaultInclude(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
-        return reader.getAnnotationMetadata().hasAnnotatedMethods(JobHandler.class.getName())
-                || super.defaultInclude(reader, factory);
+        return handlesJobs(reader, factory) || super.defaultInclude(reader, factory);
+    }
+
+    /** A handler may be inherited from a class or an interface. */
+    private static boolean handlesJobs(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
+        if (reader.getAnnotationMetadata().hasAnnotatedMethods(JobHandler.class.getName())) {
+            return true;
+        }
+        ClassMetadata metadata = reader.getClassMetadata();
+        List<String> inherited = new ArrayList<>(List.of(metadata.getInterfaceNames()));
+        if (metadata.getSuperClassName() != null) {
+            inherited.add(metadata.getSuperClassName());
+        }
+        for (String name : inherited) {
+            if (!name.startsWith("java.") && handlesJobs(factory.getMetadataReader(name), factory)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

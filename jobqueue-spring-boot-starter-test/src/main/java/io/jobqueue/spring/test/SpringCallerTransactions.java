@@ -1,5 +1,6 @@
 package io.jobqueue.spring.test;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,9 +22,18 @@ final class SpringCallerTransactions implements CallerTransactions {
         Runnable suspending = runs;
         for (PlatformTransactionManager manager : managers) {
             Runnable inner = suspending;
-            suspending = () -> outside(manager).executeWithoutResult(status -> inner.run());
+            suspending = () -> suspended(manager, inner);
         }
         suspending.run();
+    }
+
+    /** What a handler throws reaches the caller as it is; the template would wrap what is checked. */
+    private static void suspended(PlatformTransactionManager manager, Runnable runs) {
+        try {
+            outside(manager).executeWithoutResult(status -> runs.run());
+        } catch (UndeclaredThrowableException e) {
+            throw DueJobs.<RuntimeException>unchecked(e.getUndeclaredThrowable());
+        }
     }
 
     private static TransactionTemplate outside(PlatformTransactionManager manager) {

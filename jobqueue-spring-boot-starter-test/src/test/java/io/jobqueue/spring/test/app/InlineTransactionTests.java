@@ -9,6 +9,7 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.spring.JobHandler;
 import io.jobqueue.spring.test.AutoConfigureJobQueue;
 import io.jobqueue.spring.test.JobQueueTestMode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -127,6 +128,13 @@ class InlineTransactionTests {
     }
 
     @Test
+    void checkedExceptionOfAHandlerIsNotWrapped() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> jobQueue.enqueue("unsent", "a"))
+                .withMessage("no such mailbox");
+    }
+
+    @Test
     void jobThatIsEnqueuedAfterTheCommitRunsToo() {
         transaction.executeWithoutResult(
                 status -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -158,6 +166,11 @@ class InlineTransactionTests {
                 throw new IllegalStateException("no order");
             }
             seen.add(database.sql("select name from orders").query(String.class).list());
+        }
+
+        @JobHandler("unsent")
+        void send(String order) throws IOException {
+            throw new IOException("no such mailbox");
         }
 
         @JobHandler("confirm")

@@ -7,13 +7,13 @@ import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.test.JobQueueTest;
 import io.jobqueue.spring.test.JobQueueTester;
 import io.jobqueue.store.JobStore;
-import io.jobqueue.store.memory.MemoryStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
-@JobQueueTest(properties = {"jobqueue.store.type=redis", "shop.name=acme"})
+@JobQueueTest(
+        properties = {"jobqueue.store.type=redis", "jobqueue.queues.mails.durability=replica(1)", "shop.name=acme"})
 class JobQueueSliceTests {
 
     @Autowired
@@ -33,8 +33,14 @@ class JobQueueSliceTests {
     }
 
     @Test
+    void handlerThatInheritsItsMethodIsIncluded() {
+        assertThat(context.getBeansOfType(Reminders.class)).hasSize(1);
+        assertThat(context.getBeansOfType(AbstractReminders.class)).hasSize(1);
+    }
+
+    @Test
     void storeIsTheMemoryAndWorkersRest() {
-        assertThat(context.getBean(JobStore.class)).isInstanceOf(MemoryStore.class);
+        assertThat(context.getBean(JobStore.class).info().kind()).isEqualTo("memory");
         assertThat(context.getBean(JobEngine.class).isRunning()).isFalse();
     }
 
