@@ -66,9 +66,8 @@ class ReceiptMailsTests {
     }
 
     private void awaitCompletion() {
-        await().untilAsserted(
-                        () -> assertThat(count("event_publication where completion_date is not null"))
-                                .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(count("event_publication where completion_date is not null"))
+                .isEqualTo(1));
     }
 
     @Test
@@ -95,8 +94,8 @@ class ReceiptMailsTests {
     void enqueueThatFailsAfterTheCommitIsRepeatedUntilThereIsOneJob() {
         outage.refuseOne();
         payments.pay("2026-7");
-        await().untilAsserted(() -> assertThat(count("event_publication where status = 'FAILED'"))
-                .isEqualTo(1));
+        await().untilAsserted(() ->
+                assertThat(count("event_publication where status = 'FAILED'")).isEqualTo(1));
         assertThat(count("payment")).isEqualTo(1);
         assertThat(jobs).hasEnqueuedNothing();
 

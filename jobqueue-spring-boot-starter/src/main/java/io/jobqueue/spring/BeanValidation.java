@@ -6,9 +6,13 @@ import io.jobqueue.PayloadException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Checks payloads with Jakarta Bean Validation. */
+/** Checks payloads with Jakarta Bean Validation, of a collection, an array or a map what is in it. */
 public final class BeanValidation implements PayloadValidator {
 
     private final Validator validator;
@@ -20,16 +24,32 @@ public final class BeanValidation implements PayloadValidator {
 
     @Override
     public void validate(Object payload, Class<?>... groups) {
-        Set<ConstraintViolation<Object>> violations = validator.validate(payload, groups);
+        List<String> violations = new ArrayList<>();
+        check("", payload, groups, violations);
         if (!violations.isEmpty()) {
             throw new PayloadException(
                     payload.getClass().getName() + ": breaks its constraints ("
-                            + violations.stream()
-                                    .map(violation -> place(violation) + " " + violation.getMessage())
-                                    .sorted()
-                                    .collect(joining("; "))
-                            + ")",
+                            + violations.stream().sorted().collect(joining("; ")) + ")",
                     null);
+        }
+    }
+
+    private void check(String where, @Nullable Object value, Class<?>[] groups, List<String> violations) {
+        if (value instanceof Iterable<?> elements) {
+            int index = 0;
+            for (Object element : elements) {
+                check(where + "[" + index++ + "]", element, groups, violations);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(element -> check(where + "[…]", element, groups, violations));
+        } else if (value instanceof Object[] array) {
+            check(where, Arrays.asList(array), groups, violations);
+        } else if (value != null) {
+            for (ConstraintViolation<Object> violation : validator.validate(value, groups)) {
+                String place = place(violation);
+                violations.add(
+                        where + (where.isEmpty() || place.isEmpty() ? "" : ".") + place + " " + violation.getMessage());
+            }
         }
     }
 

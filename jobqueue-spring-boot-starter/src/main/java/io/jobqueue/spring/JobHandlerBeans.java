@@ -37,7 +37,7 @@ final class JobHandlerBeans {
         for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
             Class<?> beanClass = classOf(beanName);
             if (beanClass != null && mayHandleJobs(beanClass)) {
-                methodsOf(beanClass)
+                methodsOf(beanName, beanClass)
                         .forEach((method, annotation) -> visitor.visit(beanName, beanClass, method, annotation));
             }
         }
@@ -65,8 +65,14 @@ final class JobHandlerBeans {
         return !ofTheFramework && AnnotationUtils.isCandidateClass(beanClass, JobHandler.class);
     }
 
-    private static Map<Method, JobHandler> methodsOf(Class<?> beanClass) {
-        return MethodIntrospector.selectMethods(beanClass, (MethodIntrospector.MetadataLookup<JobHandler>)
-                method -> AnnotatedElementUtils.findMergedAnnotation(method, JobHandler.class));
+    /** A lazy bean may name classes that are not there, in methods that nobody calls. */
+    private static Map<Method, JobHandler> methodsOf(String beanName, Class<?> beanClass) {
+        try {
+            return MethodIntrospector.selectMethods(beanClass, (MethodIntrospector.MetadataLookup<JobHandler>)
+                    method -> AnnotatedElementUtils.findMergedAnnotation(method, JobHandler.class));
+        } catch (IllegalStateException | LinkageError e) {
+            log.debug("Bean '{}': its methods cannot be read, so it is not searched for job handlers", beanName, e);
+            return Map.of();
+        }
     }
 }

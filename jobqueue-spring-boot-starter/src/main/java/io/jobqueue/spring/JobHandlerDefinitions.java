@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /** Turns annotated methods into definitions the engine can run, or says why one cannot be used. */
 final class JobHandlerDefinitions {
@@ -81,6 +82,12 @@ final class JobHandlerDefinitions {
             }
         }
         Class<?> exposed = beanFactory.getType(beanName, false);
+        if (Modifier.isFinal(method.getModifiers()) && exposed != null && isSubclassProxy(exposed)) {
+            throw new InvalidJobHandlerException(
+                    origin + ": is final, so it would run on the bean's proxy, which has none of the bean's fields",
+                    "Remove 'final' from the method.",
+                    null);
+        }
         try {
             AopUtils.selectInvocableMethod(method, exposed != null ? exposed : beanClass);
         } catch (IllegalStateException e) {
@@ -90,6 +97,10 @@ final class JobHandlerDefinitions {
                             + " (spring.aop.proxy-target-class=true).",
                     e);
         }
+    }
+
+    private static boolean isSubclassProxy(Class<?> exposed) {
+        return exposed.getName().contains(ClassUtils.CGLIB_CLASS_SEPARATOR);
     }
 
     private static String typeOf(Type payloadType, String origin) {

@@ -59,6 +59,17 @@ class PayloadValidationTests {
     }
 
     @Test
+    void whatIsInACollectionOrAMapIsChecked() {
+        runner.run(context -> {
+            List<Mail> list = List.of(new Mail("ada", "hi"), new Mail(" ", "hi"));
+            Map<String, Mail> map = Map.of("s3cret", new Mail("", "hi"));
+            assertThat(failure(context, "list", list).error().message()).endsWith("([1].to must not be blank)");
+            assertThat(failure(context, "map", map).error().message()).endsWith("([…].to must not be blank)");
+            assertThat(context.getBean(Mails.class).calls).isZero();
+        });
+    }
+
+    @Test
     void groupsOfTheAnnotationAreChecked() {
         runner.run(context -> {
             JobFailedException failed = failure(context, "grouped", new Mail(" ", "too long"));
@@ -128,6 +139,16 @@ class PayloadValidationTests {
 
         @JobHandler("register")
         int register(@Valid Register register) {
+            return ++calls;
+        }
+
+        @JobHandler("list")
+        int list(@Valid List<Mail> mails) {
+            return ++calls;
+        }
+
+        @JobHandler("map")
+        int map(@Valid Map<String, Mail> mails) {
             return ++calls;
         }
 

@@ -41,6 +41,26 @@ class UnusableJobHandlerTests {
     }
 
     @Test
+    void finalMethodOfAProxiedClassIsRefused() {
+        StarterContext.runner()
+                .withBean("advice", MethodInterceptor.class, () -> invocation -> invocation.proceed())
+                .withBean("mails", FinalMails.class)
+                .withBean("proxies", BeanNameAutoProxyCreator.class, () -> Proxies.of("mails", true))
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription()).contains("is final, so it would run on the bean's proxy");
+                    assertThat(analysis.getAction()).contains("Remove 'final'");
+                });
+    }
+
+    @Test
+    void finalMethodOfAPlainBeanIsFine() {
+        StarterContext.runner()
+                .withBean("mails", FinalMails.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void twoPayloadsAreRefused() {
         assertRefused(TwoPayloads.class, "two payload parameters", "one payload class");
     }
@@ -161,6 +181,12 @@ class UnusableJobHandlerTests {
         @JobHandler("welcome-mail")
         @SuppressWarnings("UnusedMethod") // found by its annotation
         private void send() {}
+    }
+
+    static class FinalMails {
+
+        @JobHandler("final-mail")
+        final void send(WelcomeMail mail) {}
     }
 
     static class StaticMails {

@@ -6,8 +6,9 @@ import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -18,12 +19,12 @@ final class ConfiguredQueueCheck {
 
     private static final Logger log = LoggerFactory.getLogger(ConfiguredQueueCheck.class);
 
-    private final Set<String> configured;
+    private final Map<String, JobQueueProperties.Queue> queues;
     private final JobEngine engine;
 
-    /** @param configured the queues under {@code jobqueue.queues} */
-    ConfiguredQueueCheck(Collection<String> configured, JobEngine engine) {
-        this.configured = new TreeSet<>(configured);
+    /** @param queues what is under {@code jobqueue.queues} */
+    ConfiguredQueueCheck(Map<String, JobQueueProperties.Queue> queues, JobEngine engine) {
+        this.queues = new TreeMap<>(queues);
         this.engine = engine;
     }
 
@@ -47,11 +48,21 @@ final class ConfiguredQueueCheck {
     private Stream<String> unhandled() {
         Set<String> handled =
                 engine.handlers().stream().map(HandlerDefinition::queue).collect(Collectors.toSet());
-        return configured.stream()
-                .filter(queue -> !handled.contains(queue))
+        return queues.entrySet().stream()
+                .filter(configured -> !handled.contains(configured.getKey()))
+                .filter(configured -> !isForEnqueueing(configured.getValue()))
+                .map(Map.Entry::getKey)
                 .map(queue -> QueuePath.of(queue)
                         + ": has no effect, because no handler of this process claims from the queue '" + queue + "'"
                         + meant(queue, handled));
+    }
+
+    /** Whether it says how jobs are enqueued, which holds in a process that leaves their handling to another. */
+    private static boolean isForEnqueueing(JobQueueProperties.Queue queue) {
+        return queue.order() != null
+                || queue.partitions() != null
+                || queue.durability() != null
+                || queue.durabilityTimeout() != null;
     }
 
     private Stream<String> unconfigured() {
@@ -60,7 +71,7 @@ final class ConfiguredQueueCheck {
                 .filter(handler -> engine.settings(handler.queue()).stream()
                         .noneMatch(setting -> setting.source() == Source.QUEUE))
                 .map(handler -> handler.origin() + ": claims from the queue '" + handler.queue()
-                        + "', which is not configured" + meant(handler.queue(), configured))
+                        + "', which is not configured" + meant(handler.queue(), queues.keySet()))
                 .sorted();
     }
 

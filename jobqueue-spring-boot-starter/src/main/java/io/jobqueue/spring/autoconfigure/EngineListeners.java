@@ -5,14 +5,23 @@ import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.JobStep;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells several listeners what the engine tells one. */
-record EngineListeners(List<EngineListener> listeners) implements EngineListener {
+/** Tells several listeners what the engine tells one. What one of them throws, the others do not notice. */
+final class EngineListeners implements EngineListener {
 
-    EngineListeners {
-        listeners = List.copyOf(listeners);
+    private static final Logger log = LoggerFactory.getLogger(EngineListeners.class);
+
+    private final List<EngineListener> listeners;
+    private final Set<EngineListener> failing = ConcurrentHashMap.newKeySet();
+
+    EngineListeners(List<EngineListener> listeners) {
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -52,9 +61,11 @@ record EngineListeners(List<EngineListener> listeners) implements EngineListener
 
     @Override
     public void happened(JobStep step) {
-        listeners.stream()
-                .filter(listener -> step.kind() == JobEvent.Kind.FAILED || listener.followsJobs())
-                .forEach(listener -> listener.happened(step));
+        tell(listener -> {
+            if (step.kind() == JobEvent.Kind.FAILED || listener.followsJobs()) {
+                listener.happened(step);
+            }
+        });
     }
 
     @Override
@@ -68,6 +79,23 @@ record EngineListeners(List<EngineListener> listeners) implements EngineListener
     }
 
     private void tell(Consumer<EngineListener> news) {
-        listeners.forEach(news);
+        listeners.forEach(listener -> tell(listener, news));
+    }
+
+    /** The first failure of a listener is worth a line, not every one of a million jobs. */
+    private void tell(EngineListener listener, Consumer<EngineListener> news) {
+        try {
+            news.accept(listener);
+        } catch (Throwable e) { // an Error of one listener is no reason to keep the others in the dark
+            String name = listener.getClass().getName();
+            if (failing.add(listener)) {
+                log.warn(
+                        "Engine listener {} failed, the others are told all the same; further failures at DEBUG",
+                        name,
+                        e);
+            } else {
+                log.debug("Engine listener {} failed", name, e);
+            }
+        }
     }
 }

@@ -165,21 +165,16 @@ public final class JobQueueAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnBooleanProperty(
-                name = "jobqueue.worker.strict-queues",
-                havingValue = false,
-                matchIfMissing = true)
         AfterRefresh jobQueueConfiguredQueueCheck(
                 ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
-            return new AfterRefresh(
-                    context, new ConfiguredQueueCheck(properties.queues().keySet(), engine)::warn);
+            ConfiguredQueueCheck check = new ConfiguredQueueCheck(properties.queues(), engine);
+            return new AfterRefresh(context, properties.worker().strictQueues() ? () -> {} : check::warn);
         }
 
         @Bean
-        @ConditionalOnBooleanProperty("jobqueue.worker.strict-queues")
         BeforeWorkers jobQueueStrictQueueCheck(JobEngine engine, JobQueueProperties properties) {
-            return new BeforeWorkers(
-                    new ConfiguredQueueCheck(properties.queues().keySet(), engine)::require);
+            ConfiguredQueueCheck check = new ConfiguredQueueCheck(properties.queues(), engine);
+            return new BeforeWorkers(properties.worker().strictQueues() ? check::require : () -> {});
         }
     }
 

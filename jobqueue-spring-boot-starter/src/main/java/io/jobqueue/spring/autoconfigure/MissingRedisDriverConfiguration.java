@@ -3,15 +3,15 @@ package io.jobqueue.spring.autoconfigure;
 import io.jobqueue.store.JobStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Says what is missing when jobs shall be kept in Redis and its driver is not there. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingClass("redis.clients.jedis.UnifiedJedis")
 @ConditionalOnMissingBean(JobStore.class)
-@ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "redis")
+@Conditional(OnRedisStoreType.class)
 class MissingRedisDriverConfiguration {
 
     @Bean

@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -26,7 +26,7 @@ import redis.clients.jedis.UnifiedJedis;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(UnifiedJedis.class)
 @ConditionalOnMissingBean(JobStore.class)
-@ConditionalOnProperty(name = "jobqueue.store.type", havingValue = "redis")
+@Conditional(OnRedisStoreType.class)
 @Import(SharedRedisConfiguration.class)
 @ImportRuntimeHints(RedisScriptHints.class)
 class RedisStoreConfiguration {

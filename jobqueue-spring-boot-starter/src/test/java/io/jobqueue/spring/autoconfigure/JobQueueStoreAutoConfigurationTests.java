@@ -52,6 +52,14 @@ class JobQueueStoreAutoConfigurationTests {
     }
 
     @Test
+    void blanksAroundTheNameOfAStoreSayNothing() {
+        runner.withPropertyValues("jobqueue.store.type= redis ")
+                .run(context -> assertThat(context).hasSingleBean(RedisStore.class));
+        runner.withPropertyValues("jobqueue.store.type= memory ")
+                .run(context -> assertThat(context).hasSingleBean(MemoryStore.class));
+    }
+
+    @Test
     void memoryThatWasChosenIsNoWarning(CapturedOutput output) {
         runner.withPropertyValues("jobqueue.store.type=memory").run(context -> {
             assertThat(context).hasSingleBean(MemoryStore.class);

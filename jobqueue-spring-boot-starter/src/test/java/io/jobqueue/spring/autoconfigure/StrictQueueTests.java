@@ -57,6 +57,19 @@ class StrictQueueTests {
     }
 
     @Test
+    void queueThatOthersWorkOffMayBeConfiguredForEnqueueing(CapturedOutput output) {
+        String[] enqueued = {
+            "jobqueue.queues.mails.concurrency=2",
+            "jobqueue.queues.invoices.order=lifo",
+            "jobqueue.queues.reports.durability-timeout=3s"
+        };
+        strict.withPropertyValues(enqueued).run(context -> assertThat(context).hasNotFailed());
+        lenient.withPropertyValues(enqueued).run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("has no effect");
+    }
+
+    @Test
     void configuredQueueWithoutHandlerStopsTheStart() {
         strict.withPropertyValues("jobqueue.queues.mails.concurrency=2", "jobqueue.queues.[Order.Events].concurrency=2")
                 .run(context -> assertThat(StartFailure.analysisOf(context).getDescription())

@@ -1,0 +1,9 @@
+package io.jobqueue.spring.autoconfigure;
+
+/** Holds when Redis is named. */
+final class OnRedisStoreType extends OnStoreType {
+
+    OnRedisStoreType() {
+        super("redis", false);
+    }
+}
