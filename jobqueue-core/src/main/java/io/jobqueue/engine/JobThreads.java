@@ -82,7 +82,8 @@ final class JobThreads implements Executor {
     }
 
     private void begin() {
-        Thread thread = new Thread(this::work, name + "-" + (begun + 1));
+        Thread thread = FreshThread.of(this::work);
+        thread.setName(name + "-" + (begun + 1));
         thread.setDaemon(true);
         try {
             thread.start();

@@ -44,8 +44,7 @@ final class Loop {
     private volatile boolean stopping;
 
     Loop(String name, boolean daemon, LoopContext context) {
-        // Whatever thread begins it, such as that of a request, it inherits nothing from it.
-        this(name, daemon, context, work -> new Thread(null, work, name, 0, false));
+        this(name, daemon, context, FreshThread::of);
     }
 
     /** Runs on threads made by {@code threads}. */

@@ -6,13 +6,14 @@ import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.TypeNames;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.ClassUtils;
 
 /** Turns annotated methods into definitions the engine can run, or says why one cannot be used. */
 final class JobHandlerDefinitions {
@@ -82,12 +83,6 @@ final class JobHandlerDefinitions {
             }
         }
         Class<?> exposed = beanFactory.getType(beanName, false);
-        if (Modifier.isFinal(method.getModifiers()) && exposed != null && isSubclassProxy(exposed)) {
-            throw new InvalidJobHandlerException(
-                    origin + ": is final, so it would run on the bean's proxy, which has none of the bean's fields",
-                    "Remove 'final' from the method.",
-                    null);
-        }
         try {
             AopUtils.selectInvocableMethod(method, exposed != null ? exposed : beanClass);
         } catch (IllegalStateException e) {
@@ -97,10 +92,20 @@ final class JobHandlerDefinitions {
                             + " (spring.aop.proxy-target-class=true).",
                     e);
         }
+        requireAdvised(exposed, method, origin);
     }
 
-    private static boolean isSubclassProxy(Class<?> exposed) {
-        return exposed.getName().contains(ClassUtils.CGLIB_CLASS_SEPARATOR);
+    /** A final method runs on the proxy itself, which has neither the fields of the bean nor its advice. */
+    private static void requireAdvised(@Nullable Class<?> exposed, Method method, String origin) {
+        if (exposed != null
+                && SpringProxy.class.isAssignableFrom(exposed)
+                && !Proxy.isProxyClass(exposed)
+                && Modifier.isFinal(method.getModifiers())) {
+            throw new InvalidJobHandlerException(
+                    origin + ": is final, so the proxy of the bean cannot pass it on",
+                    "Remove 'final' from the method (in Kotlin, declare it 'open').",
+                    null);
+        }
     }
 
     private static String typeOf(Type payloadType, String origin) {

@@ -13,8 +13,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,17 +61,6 @@ class PayloadValidationTests {
     }
 
     @Test
-    void whatIsInACollectionOrAMapIsChecked() {
-        runner.run(context -> {
-            List<Mail> list = List.of(new Mail("ada", "hi"), new Mail(" ", "hi"));
-            Map<String, Mail> map = Map.of("s3cret", new Mail("", "hi"));
-            assertThat(failure(context, "list", list).error().message()).endsWith("([1].to must not be blank)");
-            assertThat(failure(context, "map", map).error().message()).endsWith("([…].to must not be blank)");
-            assertThat(context.getBean(Mails.class).calls).isZero();
-        });
-    }
-
-    @Test
     void groupsOfTheAnnotationAreChecked() {
         runner.run(context -> {
             JobFailedException failed = failure(context, "grouped", new Mail(" ", "too long"));
@@ -86,6 +77,36 @@ class PayloadValidationTests {
                     .contains("(to must not be blank)");
             assertThat(context.getBean(Mails.class).calls).isZero();
         });
+    }
+
+    @Test
+    void elementsOfACollectionAreChecked() {
+        runner.run(context -> {
+            List<Mail> mails = List.of(new Mail("ada", "hi"), new Mail(" ", "hi"));
+            assertThat(failure(context, "list", mails).error().message())
+                    .endsWith(": breaks its constraints ([1].to must not be blank)");
+            assertThat(failure(context, "array", mails).error().message())
+                    .endsWith(": breaks its constraints ([1].to must not be blank)");
+            assertThat(failure(context, "set", mails).error().message()).contains("([…].to must not be blank)");
+            assertThat(context.getBean(Mails.class).calls).isZero();
+        });
+    }
+
+    @Test
+    void valuesOfAMapAreCheckedAlsoInsideOfCollectionsAndWithoutTheKeys() {
+        runner.run(context -> assertThat(failure(
+                                context, "nested", Map.of("s3cret", List.of(new Mail("ada", "hi"), new Mail("", "hi"))))
+                        .error()
+                        .message())
+                .endsWith("([…][1].to must not be blank)"));
+    }
+
+    @Test
+    void collectionWhoseElementsKeepTheirConstraintsLetsTheJobRun() {
+        runner.run(context -> assertThat(run(
+                        context,
+                        JobRequest.of("list", Arrays.asList(new Mail("ada", "hi"), null, new Mail("bob", "hi")))))
+                .isEqualTo(1));
     }
 
     @Test
@@ -142,18 +163,28 @@ class PayloadValidationTests {
             return ++calls;
         }
 
+        @JobHandler("grouped")
+        int grouped(@Validated(Strict.class) Mail mail) {
+            return ++calls;
+        }
+
         @JobHandler("list")
         int list(@Valid List<Mail> mails) {
             return ++calls;
         }
 
-        @JobHandler("map")
-        int map(@Valid Map<String, Mail> mails) {
+        @JobHandler("array")
+        int array(@Valid Mail[] mails) {
             return ++calls;
         }
 
-        @JobHandler("grouped")
-        int grouped(@Validated(Strict.class) Mail mail) {
+        @JobHandler("set")
+        int set(@Valid Set<Mail> mails) {
+            return ++calls;
+        }
+
+        @JobHandler("nested")
+        int nested(@Valid Map<String, List<Mail>> mails) {
             return ++calls;
         }
 

@@ -41,26 +41,6 @@ class UnusableJobHandlerTests {
     }
 
     @Test
-    void finalMethodOfAProxiedClassIsRefused() {
-        StarterContext.runner()
-                .withBean("advice", MethodInterceptor.class, () -> invocation -> invocation.proceed())
-                .withBean("mails", FinalMails.class)
-                .withBean("proxies", BeanNameAutoProxyCreator.class, () -> Proxies.of("mails", true))
-                .run(context -> {
-                    FailureAnalysis analysis = StartFailure.analysisOf(context);
-                    assertThat(analysis.getDescription()).contains("is final, so it would run on the bean's proxy");
-                    assertThat(analysis.getAction()).contains("Remove 'final'");
-                });
-    }
-
-    @Test
-    void finalMethodOfAPlainBeanIsFine() {
-        StarterContext.runner()
-                .withBean("mails", FinalMails.class)
-                .run(context -> assertThat(context).hasNotFailed());
-    }
-
-    @Test
     void twoPayloadsAreRefused() {
         assertRefused(TwoPayloads.class, "two payload parameters", "one payload class");
     }
@@ -159,6 +139,25 @@ class UnusableJobHandlerTests {
         });
     }
 
+    @Test
+    void finalMethodThatAProxyCannotPassOnIsRefused() {
+        StarterContext.runner().withUserConfiguration(FinalConfiguration.class).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription())
+                    .contains(FinalMails.class.getName() + ".send(WelcomeMail)")
+                    .contains("is final");
+            assertThat(analysis.getAction()).contains("Remove 'final'");
+        });
+    }
+
+    @Test
+    void finalMethodOfABeanWithoutAdviceIsUsable() {
+        StarterContext.runner()
+                .withBean(FinalMails.class)
+                .withUserConfiguration(FinalInConfiguration.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     private static void assertRefused(Class<?> beanClass, String description, String action) {
         StarterContext.runner().withBean(beanClass).run(context -> {
             FailureAnalysis analysis = StartFailure.analysisOf(context);
@@ -181,12 +180,6 @@ class UnusableJobHandlerTests {
         @JobHandler("welcome-mail")
         @SuppressWarnings("UnusedMethod") // found by its annotation
         private void send() {}
-    }
-
-    static class FinalMails {
-
-        @JobHandler("final-mail")
-        final void send(WelcomeMail mail) {}
     }
 
     static class StaticMails {
@@ -281,6 +274,36 @@ class UnusableJobHandlerTests {
         HiddenMails mails() {
             return new HiddenMails();
         }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class FinalConfiguration {
+        @Bean
+        static BeanNameAutoProxyCreator proxies() {
+            return Proxies.of("mails", true);
+        }
+
+        @Bean
+        MethodInterceptor advice() {
+            return invocation -> invocation.proceed();
+        }
+
+        @Bean
+        FinalMails mails() {
+            return new FinalMails();
+        }
+    }
+
+    static class FinalMails {
+        @JobHandler("welcome-mail")
+        public final void send(WelcomeMail mail) {}
+    }
+
+    /** Spring extends such a class, and its beans are of that class: there is nothing behind them. */
+    @Configuration
+    static class FinalInConfiguration {
+        @JobHandler("other-mail")
+        public final void send(WelcomeMail mail) {}
     }
 
     static class HiddenMails implements Runnable {

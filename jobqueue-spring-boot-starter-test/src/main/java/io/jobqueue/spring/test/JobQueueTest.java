@@ -18,7 +18,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * A test of the jobs of an application and of nothing else: of its components, those with a {@link JobHandler} method and
- * those that take part in every job, such as interceptors; of the auto-configuration, the job queue, JSON and validation.
+ * those that take part in every job, such as interceptors; of the auto-configuration, the job queue, JSON, validation and transactions.
  * What the handlers need beside that is given by {@code @Import} or {@code @MockitoBean}. Otherwise like
  * {@link AutoConfigureJobQueue}.
  */

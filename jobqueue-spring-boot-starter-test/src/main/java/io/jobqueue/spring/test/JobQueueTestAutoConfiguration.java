@@ -27,8 +27,8 @@ final class JobQueueTestAutoConfiguration {
 
     @Bean
     @Primary
-    TestStore jobQueueTestStore(HeldClock clock) {
-        return new TestStore(new MemoryStore(clock.source()));
+    ConfirmingMemoryStore jobQueueTestStore(HeldClock clock) {
+        return new ConfirmingMemoryStore(new MemoryStore(clock.source()));
     }
 
     @Bean

@@ -14,30 +14,41 @@ import io.jobqueue.spring.JobHandler;
 import io.jobqueue.spring.PayloadValidator;
 import io.jobqueue.spring.autoconfigure.JobEngineBuilderCustomizer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
-import org.springframework.core.type.ClassMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.core.type.filter.AbstractTypeHierarchyTraversingFilter;
+import org.springframework.core.type.filter.TypeFilter;
+import org.springframework.util.ClassUtils;
 
 /** Leaves out every component that has nothing to do with jobs. */
 final class JobQueueTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<JobQueueTest> {
 
-    private static final Set<Class<?>> KINDS = Set.of(
-            JobInterceptor.class,
-            EnqueueInterceptor.class,
-            JobErrorHandler.class,
-            JobListener.class,
-            RetryPolicy.class,
-            PayloadUpcaster.class,
-            PayloadCodec.class,
-            PayloadCipher.class,
-            PayloadValidator.class,
-            EngineListener.class,
-            JobEngineBuilderCustomizer.class,
-            JobArgumentResolver.class);
+    private static final Set<Class<?>> KINDS = Stream.concat(
+                    Stream.of(
+                            JobInterceptor.class,
+                            EnqueueInterceptor.class,
+                            JobErrorHandler.class,
+                            JobListener.class,
+                            RetryPolicy.class,
+                            PayloadUpcaster.class,
+                            PayloadCodec.class,
+                            PayloadCipher.class,
+                            PayloadValidator.class,
+                            EngineListener.class,
+                            JobEngineBuilderCustomizer.class,
+                            JobArgumentResolver.class),
+                    ifPresent(
+                            "tools.jackson.databind.JacksonModule",
+                            "org.springframework.boot.jackson.JacksonComponent",
+                            "org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final TypeFilter HANDLERS = new HandlerFilter();
 
     JobQueueTypeExcludeFilter(Class<?> testClass) {
         super(testClass);
@@ -50,24 +61,26 @@ final class JobQueueTypeExcludeFilter extends StandardAnnotationCustomizableType
 
     @Override
     protected boolean defaultInclude(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
-        return handlesJobs(reader, factory) || super.defaultInclude(reader, factory);
+        return HANDLERS.match(reader, factory) || super.defaultInclude(reader, factory);
     }
 
-    /** A handler may be inherited from a class or an interface. */
-    private static boolean handlesJobs(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
-        if (reader.getAnnotationMetadata().hasAnnotatedMethods(JobHandler.class.getName())) {
-            return true;
+    private static Stream<Class<?>> ifPresent(String... names) {
+        ClassLoader loader = JobQueueTypeExcludeFilter.class.getClassLoader();
+        return Arrays.stream(names)
+                .filter(name -> ClassUtils.isPresent(name, loader))
+                .map(name -> ClassUtils.resolveClassName(name, loader));
+    }
+
+    /** Finds handlers also where a class inherits them. */
+    private static final class HandlerFilter extends AbstractTypeHierarchyTraversingFilter {
+
+        HandlerFilter() {
+            super(true, true);
         }
-        ClassMetadata metadata = reader.getClassMetadata();
-        List<String> inherited = new ArrayList<>(List.of(metadata.getInterfaceNames()));
-        if (metadata.getSuperClassName() != null) {
-            inherited.add(metadata.getSuperClassName());
+
+        @Override
+        protected boolean matchSelf(MetadataReader reader) {
+            return reader.getAnnotationMetadata().hasAnnotatedMethods(JobHandler.class.getName());
         }
-        for (String name : inherited) {
-            if (!name.startsWith("java.") && handlesJobs(factory.getMetadataReader(name), factory)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

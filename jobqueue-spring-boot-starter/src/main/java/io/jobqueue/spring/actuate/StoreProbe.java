@@ -56,7 +56,11 @@ final class StoreProbe {
         }
         FutureTask<Answer> task = new FutureTask<>(() -> answer(queues));
         asked = task;
+        // Begun by the thread of a request, whose inheritable thread locals are none of ours; newer JDKs would then
+        // give it
+        // the system's class loader, which does not know the classes of a packaged application.
         Thread thread = new Thread(null, task, "jobqueue-health", 0, false);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.setDaemon(true);
         thread.start();
         return task;

@@ -23,6 +23,7 @@ public final class BrokenStore implements JobStore {
 
     private final MemoryStore store = new MemoryStore();
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile Runnable whenAsked = () -> {};
     private volatile boolean broken;
     private volatile boolean closed;
     private volatile @Nullable CountDownLatch hanging;
@@ -34,6 +35,11 @@ public final class BrokenStore implements JobStore {
 
     int asked() {
         return asked.get();
+    }
+
+    /** Lets {@code action} happen on the thread of every {@link #info()}. */
+    void whenAsked(Runnable action) {
+        whenAsked = action;
     }
 
     /** Lets every {@link #info()} fail. */
@@ -57,6 +63,7 @@ public final class BrokenStore implements JobStore {
     @Override
     public StoreInfo info() {
         asked.incrementAndGet();
+        whenAsked.run();
         CountDownLatch held = hanging;
         if (held != null) {
             try {

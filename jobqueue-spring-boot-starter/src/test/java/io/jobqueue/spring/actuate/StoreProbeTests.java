@@ -3,8 +3,11 @@ package io.jobqueue.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,29 @@ class StoreProbeTests {
                             .info()
                             .kind())
                     .isEqualTo("memory");
+        }
+    }
+
+    @Test
+    void probeInheritsNothingButTheClassLoader() throws Exception {
+        InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ClassLoader ofApplication = new URLClassLoader(new URL[0], loader);
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        try (BrokenStore store = new BrokenStore()) {
+            store.whenAsked(() -> {
+                seen.add(String.valueOf(tenant.get()));
+                seen.add(Thread.currentThread().getContextClassLoader());
+            });
+            tenant.set("acme");
+            Thread.currentThread().setContextClassLoader(ofApplication);
+
+            new StoreProbe(store).ask(List.of(), Duration.ofSeconds(10));
+
+            assertThat(seen).containsExactly("null", ofApplication);
+        } finally {
+            Thread.currentThread().setContextClassLoader(loader);
+            tenant.remove();
         }
     }
 }

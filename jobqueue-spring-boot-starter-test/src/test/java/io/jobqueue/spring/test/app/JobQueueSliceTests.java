@@ -8,12 +8,14 @@ import io.jobqueue.spring.test.JobQueueTest;
 import io.jobqueue.spring.test.JobQueueTester;
 import io.jobqueue.store.JobStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
-@JobQueueTest(
-        properties = {"jobqueue.store.type=redis", "jobqueue.queues.mails.durability=replica(1)", "shop.name=acme"})
+@JobQueueTest(properties = {"jobqueue.store.type=redis", "shop.name=acme"})
 class JobQueueSliceTests {
 
     @Autowired
@@ -33,9 +35,27 @@ class JobQueueSliceTests {
     }
 
     @Test
-    void handlerThatInheritsItsMethodIsIncluded() {
-        assertThat(context.getBeansOfType(Reminders.class)).hasSize(1);
-        assertThat(context.getBeansOfType(AbstractReminders.class)).hasSize(1);
+    void handlersThatAClassInheritsAreIncluded() {
+        assertThat(context.getBeansOfType(InheritedHandlers.OfSuperclass.class)).hasSize(1);
+        assertThat(context.getBeansOfType(InheritedHandlers.OfInterface.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Extensions.Cipher.class,
+                Extensions.Validation.class,
+                Extensions.Listener.class,
+                Extensions.Customizer.class,
+                Extensions.Module.class
+            })
+    void whatTakesPartInEveryJobIsIncluded(Class<?> kind) {
+        assertThat(context.getBeansOfType(kind)).hasSize(1);
+    }
+
+    @Test
+    void transactionsAreManaged() {
+        assertThat(context.getBeansOfType(TransactionAutoConfiguration.class)).hasSize(1);
     }
 
     @Test

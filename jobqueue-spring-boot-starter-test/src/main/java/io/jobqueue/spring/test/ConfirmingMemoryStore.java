@@ -20,12 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The memory of a test, which confirms whatever durability the application's own store is asked for. Thread-safe.
- *
- * @param memory keeps the jobs
- */
-record TestStore(MemoryStore memory) implements JobStore, DurableEnqueue {
+/** A memory store that confirms every durability at once, so that an application with durable queues can be tested. */
+record ConfirmingMemoryStore(MemoryStore memory) implements JobStore, DurableEnqueue {
 
     @Override
     public Optional<DurableEnqueue> durableEnqueue() {
@@ -33,9 +29,7 @@ record TestStore(MemoryStore memory) implements JobStore, DurableEnqueue {
     }
 
     @Override
-    public void require(Durability durability) {
-        // nothing outlives a test anyway
-    }
+    public void require(Durability durability) {}
 
     @Override
     public List<EnqueueAnswer> enqueue(
