@@ -36,7 +36,7 @@ public final class RedisConnection {
     final int poolMaxTotal;
     final Duration poolMaxWait;
     final @Nullable SSLSocketFactory sslSocketFactory;
-    final @Nullable SSLParameters sslParameters;
+    final SSLParameters sslParameters;
     final boolean acceptEviction;
     final @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
@@ -53,7 +53,7 @@ public final class RedisConnection {
         poolMaxTotal = builder.poolMaxTotal;
         poolMaxWait = builder.poolMaxWait;
         sslSocketFactory = builder.sslSocketFactory;
-        sslParameters = builder.sslParameters;
+        sslParameters = builder.sslParameters();
         acceptEviction = builder.acceptEviction;
         customizer = builder.customizer;
     }
@@ -134,7 +134,9 @@ public final class RedisConnection {
         private int poolMaxTotal = 16;
         private Duration poolMaxWait = Duration.ofSeconds(2);
         private @Nullable SSLSocketFactory sslSocketFactory;
-        private @Nullable SSLParameters sslParameters;
+        private String @Nullable [] protocols;
+        private String @Nullable [] cipherSuites;
+        private boolean verifyHostname = true;
         private boolean acceptEviction;
         private @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
@@ -335,14 +337,30 @@ public final class RedisConnection {
             return verifyHostname(verifyHostname);
         }
 
+        /**
+         * Sets what TLS may use, beside what the sockets offer by themselves.
+         *
+         * @param protocols names like {@code TLSv1.3}; null for those of the sockets
+         * @param cipherSuites their standard names; null for those of the sockets
+         */
+        public Builder tls(String @Nullable [] protocols, String @Nullable [] cipherSuites) {
+            this.protocols = protocols == null ? null : protocols.clone();
+            this.cipherSuites = cipherSuites == null ? null : cipherSuites.clone();
+            return this;
+        }
+
         /** Sets whether the certificate of a server that is reached over TLS must name the host. */
         public Builder verifyHostname(boolean verifyHostname) {
-            SSLParameters parameters = new SSLParameters();
+            this.verifyHostname = verifyHostname;
+            return this;
+        }
+
+        private SSLParameters sslParameters() {
+            SSLParameters parameters = new SSLParameters(cipherSuites, protocols);
             if (verifyHostname) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
             }
-            this.sslParameters = parameters;
-            return this;
+            return parameters;
         }
 
         /**

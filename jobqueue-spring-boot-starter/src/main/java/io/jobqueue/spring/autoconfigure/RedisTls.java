@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
 
 /** The TLS that {@code jobqueue.store.redis.ssl} asks for. */
 record RedisTls(JobQueueProperties.Ssl ssl, @Nullable SslBundles bundles) {
@@ -23,7 +24,10 @@ record RedisTls(JobQueueProperties.Ssl ssl, @Nullable SslBundles bundles) {
 
     /** Makes a connection use TLS as a bundle says. */
     static void use(SslBundle bundle, RedisConnection.Builder connection) {
-        connection.ssl(bundle.createSslContext().getSocketFactory(), true);
+        SslOptions options = bundle.getOptions();
+        connection
+                .ssl(bundle.createSslContext().getSocketFactory(), true)
+                .tls(options.getEnabledProtocols(), options.getCiphers());
     }
 
     private SslBundle bundle(String name) {

@@ -24,6 +24,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import redis.clients.jedis.Jedis;
 
 class RedisIT {
 
@@ -106,6 +107,28 @@ class RedisIT {
                             "spring.data.redis.port=" + secure.port(),
                             "spring.data.redis.ssl.bundle=mine")
                     .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+        }
+    }
+
+    @Test
+    void protocolsOfTheBundleAreTheOnlyOnes() {
+        try (TlsKeys keys = TlsKeys.make();
+                RedisServer secure = RedisServer.startTls(keys, Holder.SERVER, false);
+                Jedis server = secure.commands()) {
+            server.configSet("tls-protocols", "TLSv1.3");
+            ApplicationContextRunner bundled = runner.withConfiguration(
+                            AutoConfigurations.of(SslAutoConfiguration.class))
+                    .withPropertyValues(
+                            "spring.ssl.bundle.pem.mine.truststore.certificate="
+                                    + keys.certificate(Holder.AUTHORITY).toUri(),
+                            "jobqueue.store.redis.ssl.bundle=mine",
+                            "jobqueue.store.redis.url=localhost:" + secure.port());
+
+            bundled.withPropertyValues("spring.ssl.bundle.pem.mine.options.enabled-protocols=TLSv1.3")
+                    .run(context -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+            bundled.withPropertyValues("spring.ssl.bundle.pem.mine.options.enabled-protocols=TLSv1.2")
+                    .run(context -> assertThatExceptionOfType(StoreUnavailableException.class)
+                            .isThrownBy(() -> greet(context)));
         }
     }
 
