@@ -60,7 +60,8 @@ public class JobQueueEndpoint {
         } catch (JobQueueException e) {
             error = e.getMessage();
         }
-        return new JobQueueDescription(engine.workerName(), engine.isRunning(), store, error, queues, handlers());
+        return new JobQueueDescription(
+                engine.workerName(), engine.isRunning(), engine.isStopping(), store, error, queues, handlers());
     }
 
     /** Returns a queue; null when neither the store nor a handler of this process knows it. */

@@ -57,7 +57,7 @@ public record QueueDescription(
      * @param busy how many it is running
      * @param stuck how many of these ignore their interrupt
      * @param consuming whether it would pick up a waiting job
-     * @param paused whether every handler of the queue is paused in this process
+     * @param paused whether every handler of the queue is paused in this process, or this worker is by its name
      * @param troubles what keeps it from that
      */
     public record Here(int slots, int busy, int stuck, boolean consuming, boolean paused, List<String> troubles) {
