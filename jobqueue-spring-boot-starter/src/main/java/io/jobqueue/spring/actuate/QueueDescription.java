@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers the workers of all processes
  * @param here the worker of this process; null when it has none
  * @param settings what holds in this process
+ * @param erased how many jobs the request has erased; null when it was none that erases
  */
 public record QueueDescription(
         Map<String, Long> jobs,
@@ -31,7 +32,8 @@ public record QueueDescription(
         @Nullable Instant lastActivity,
         List<Worker> workers,
         @Nullable Here here,
-        Map<String, SettingDescription> settings) {
+        Map<String, SettingDescription> settings,
+        @Nullable Long erased) {
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
@@ -86,7 +88,13 @@ public record QueueDescription(
                 standing.overview().lastActivity(),
                 workers.stream().map(Worker::of).toList(),
                 here == null ? null : Here.of(here),
-                settings);
+                settings,
+                null);
+    }
+
+    QueueDescription withErased(long jobs) {
+        return new QueueDescription(
+                this.jobs, paused, pausedTypes, oldestWaitingSeconds, lastActivity, workers, here, settings, jobs);
     }
 
     private static Map<String, Long> jobs(QueueCounts counts) {
