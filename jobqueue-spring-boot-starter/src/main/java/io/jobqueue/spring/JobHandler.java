@@ -18,7 +18,7 @@ import org.springframework.core.annotation.AliasFor;
  * }</pre>
  *
  * <p>The parameters may stand in any order: at most one payload (the only parameter that is none of the
- * following), {@link io.jobqueue.JobContext}, {@link JobHeader} texts, and what a {@link JobArgumentResolver} bean
+ * following), {@link io.jobqueue.JobContext}, {@link JobHeader} values, and what a {@link JobArgumentResolver} bean
  * supports. The payload may also be taken as {@link io.jobqueue.Job}, together with the context; its type argument then
  * says what it is read as. A payload marked {@code @Valid} or {@code @Validated}, itself or inside a {@code Job}, is
  * checked when the application has a {@code jakarta.validation.Validator}; a job that breaks its constraints fails
@@ -32,8 +32,8 @@ import org.springframework.core.annotation.AliasFor;
  * {@code @Transactional} applies; lazy, prototype and scoped beans are fetched when the job runs. It runs many
  * jobs at once and must be thread-safe. A job may run again after a crash: make its effects repeatable.
  *
- * <p>Every attribute that is a text may hold <code>${...}</code> placeholders; empty means not set. May be used as a
- * meta-annotation.
+ * <p>Every attribute that is a text may hold <code>${...}</code> placeholders and <code>#{...}</code> expressions, as in
+ * {@code @Value}; empty means not set. One that cannot be resolved stops the start. May be used as a meta-annotation.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
