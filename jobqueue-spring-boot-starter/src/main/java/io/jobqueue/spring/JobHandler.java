@@ -25,7 +25,8 @@ import org.springframework.core.annotation.AliasFor;
  * without a retry.
  *
  * <p>Returning ends the job; the value, if any, is its result. A {@link java.util.concurrent.CompletionStage} is
- * awaited, and its slot stays taken until it has completed. An exception ends the attempt, and the retry
+ * awaited, and its slot stays taken until it has completed; other futures, reactive types and {@code @Async} methods
+ * without a future are refused, for their jobs would be completed before they have run. An exception ends the attempt, and the retry
  * settings decide what follows; {@link io.jobqueue.JobOutcomes} says other ends.
  *
  * <p>The method must not be private or static. It is called through its bean, so that advice such as

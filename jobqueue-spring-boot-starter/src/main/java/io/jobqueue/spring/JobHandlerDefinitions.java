@@ -41,6 +41,7 @@ final class JobHandlerDefinitions {
         String id = settings.text(annotation.id(), "id", declared);
         String origin = id == null ? declared : id + " = " + declared;
         requireCallable(beanName, beanClass, method, origin);
+        AwaitedMethod.require(method, beanClass, origin);
         HandlerParameters parameters = parameterReader.read(method, beanClass, origin);
         String type = settings.text(annotation.type(), "type", origin);
         String queue = settings.text(annotation.queue(), "queue", origin);
