@@ -2,8 +2,8 @@ package io.jobqueue.spring;
 
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
+import io.jobqueue.TypeNames;
 import io.jobqueue.engine.HandlerDefinition;
-import io.jobqueue.engine.TypeNames;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;

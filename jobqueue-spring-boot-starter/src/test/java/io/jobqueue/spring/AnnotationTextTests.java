@@ -8,12 +8,13 @@ import io.jobqueue.engine.JobEngine;
 import io.jobqueue.spring.autoconfigure.StartFailure;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -60,19 +61,21 @@ class AnnotationTextTests {
                         .isEqualTo("default"));
     }
 
+    static Stream<Arguments> unknownProperties() {
+        return Stream.of(
+                Arguments.of("type", UnknownType.class),
+                Arguments.of("queue", UnknownQueue.class),
+                Arguments.of("concurrency", UnknownConcurrency.class),
+                Arguments.of("maxAttempts", UnknownAttempts.class),
+                Arguments.of("timeout", UnknownTimeout.class),
+                Arguments.of("retry", UnknownRetry.class),
+                Arguments.of("autoStartup", UnknownStart.class),
+                Arguments.of("id", UnknownId.class));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"type", "queue", "concurrency", "maxAttempts", "timeout", "retry", "autoStartup", "id"})
-    void unknownPropertyIsRefusedWithTheAttributeAndTheMethod(String attribute) {
-        Class<?> beanClass = Map.<String, Class<?>>of(
-                        "type", UnknownType.class,
-                        "queue", UnknownQueue.class,
-                        "concurrency", UnknownConcurrency.class,
-                        "maxAttempts", UnknownAttempts.class,
-                        "timeout", UnknownTimeout.class,
-                        "retry", UnknownRetry.class,
-                        "autoStartup", UnknownStart.class,
-                        "id", UnknownId.class)
-                .get(attribute);
+    @MethodSource("unknownProperties")
+    void unknownPropertyIsRefusedWithTheAttributeAndTheMethod(String attribute, Class<?> beanClass) {
         for (ApplicationContextRunner each : List.of(runner, StarterContext.runner())) {
             each.withBean(beanClass).run(context -> {
                 FailureAnalysis analysis = StartFailure.analysisOf(context);
