@@ -16,6 +16,12 @@ final class ClaimAhead {
 
     private static final double WEIGHT_OF_NEWEST = 0.25;
 
+    /** So many jobs may be on their way while as many run and as many wait to be told. */
+    private static final int MOST = 3 * ExchangeRequest.MOST;
+
+    /** A call that takes less is over before another thread is awake. */
+    private static final double LONG_CALL_NANOS = 150_000;
+
     private double callNanos;
     private double runNanos;
     private boolean known;
@@ -42,7 +48,18 @@ final class ClaimAhead {
 
     /** Returns how many jobs so many slots end during one call. */
     int jobs(int slots) {
-        return known ? (int) Math.min(ExchangeRequest.MOST, slots * callNanos / runNanos) : 0;
+        return known
+                ? (int) Math.min(isStoreTheSlower(slots) ? MOST : ExchangeRequest.MOST, endedDuringCall(slots))
+                : 0;
+    }
+
+    /** Returns whether so many slots end more jobs during a call than it can tell of, so that two calls at once pay. */
+    boolean isStoreTheSlower(int slots) {
+        return known && callNanos >= LONG_CALL_NANOS && endedDuringCall(slots) >= 2 * ExchangeRequest.MOST;
+    }
+
+    private double endedDuringCall(int slots) {
+        return slots * callNanos / runNanos;
     }
 
     private static double newer(double mean, double newest) {

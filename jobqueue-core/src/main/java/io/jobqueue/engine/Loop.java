@@ -77,6 +77,20 @@ final class Loop {
         thread.start();
     }
 
+    /** Wakes the loop, and starts it when it has not been: for work that many never have. */
+    void startOrWake() {
+        if (!started) {
+            startOnce();
+        }
+        wake();
+    }
+
+    private synchronized void startOnce() {
+        if (!started && !stopping) {
+            start();
+        }
+    }
+
     /** Makes all parts due now, those apart that wait after a failure. Cheap when the loop is not waiting. */
     void wake() {
         if (waking.get() != Waking.WOKEN && waking.getAndSet(Waking.WOKEN) == Waking.WAITING) {

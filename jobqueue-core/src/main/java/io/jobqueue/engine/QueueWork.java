@@ -49,12 +49,9 @@ final class QueueWork {
      * Returns how it is doing.
      *
      * @param common what troubles the loops that all queues share
-     * @param closed whether all of its handlers are paused
-     * @param ending whether it claims nothing more
+     * @param paused whether all of its handlers are
      */
-    WorkerStatus status(List<String> common, boolean closed, boolean ending) {
-        boolean paused =
-                closed || stations.stream().allMatch(station -> station.worker().isPaused());
+    WorkerStatus status(List<String> common, boolean paused) {
         int stuck =
                 stations.stream().mapToInt(station -> station.worker().stuck()).sum();
         List<String> troubles = new ArrayList<>(common);
@@ -67,7 +64,7 @@ final class QueueWork {
                 slots.total(),
                 slots.busy(),
                 stuck,
-                troubles.isEmpty() && !paused && !ending,
+                troubles.isEmpty() && !paused,
                 paused,
                 stations.stream()
                         .map(station -> station.worker().sinceAnswer())

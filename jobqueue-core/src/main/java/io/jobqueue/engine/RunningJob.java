@@ -58,8 +58,7 @@ final class RunningJob implements JobContext {
         return claim;
     }
 
-    @Override
-    public String queue() {
+    String queue() {
         return Partition.queueOf(lease.session().queue());
     }
 

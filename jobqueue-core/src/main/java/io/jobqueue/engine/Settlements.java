@@ -36,6 +36,12 @@ final class Settlements {
         return untold.isEmpty() && outcomes.isEmpty();
     }
 
+    /** Returns about how many are to be told. */
+    int size() {
+        outcomes.moveTo(untold);
+        return untold.size();
+    }
+
     /** Takes out what the next call is to tell; endings of claims that are no longer ours are dropped. */
     List<Ending> take() {
         outcomes.moveTo(untold);

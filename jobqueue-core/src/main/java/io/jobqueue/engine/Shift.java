@@ -32,7 +32,7 @@ final class Shift {
     private final List<WorkerLease> workerLeases = new CopyOnWriteArrayList<>();
     private final Map<String, Worker> byPartition = new ConcurrentHashMap<>();
     private final ReentrantLock opening = new ReentrantLock();
-    private volatile boolean ending;
+    private boolean ending;
     private final Loop leases;
     private final Loop deadlines;
     private final Loop maintenance;
@@ -110,13 +110,8 @@ final class Shift {
                 .filter(Objects::nonNull)
                 .toList();
         return works.stream()
-                .map(work -> work.status(common, intake.isClosed(work.queue()), ending))
+                .map(work -> work.status(common, intake.isClosed(work.queue())))
                 .toList();
-    }
-
-    /** Returns whether its end has begun. */
-    boolean isEnding() {
-        return ending;
     }
 
     private Duration leasePatience() {

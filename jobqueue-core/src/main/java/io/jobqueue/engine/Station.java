@@ -22,6 +22,7 @@ final class Station {
     private final Duration lease;
     private final Leadership leadership;
     private final Loop workerLoop;
+    private final Loop secondLoop;
     private final Loop watchLoop;
     private final @Nullable Loop leaseLoop;
     private final Worker worker;
@@ -53,6 +54,7 @@ final class Station {
         leadership = new Leadership(partition.name(), lease, store.leaderLock(), context.nanos());
         String name = partition.toString();
         workerLoop = new Loop("jobqueue-worker-" + name, false, context);
+        secondLoop = new Loop("jobqueue-second-" + name, true, context);
         watchLoop = new Loop("jobqueue-watch-" + name, true, context);
         leaseLoop = partition.of() == 1 ? null : new Loop("jobqueue-leases-" + name, true, context);
         worker = new Worker(
@@ -70,13 +72,15 @@ final class Station {
                 runner,
                 executor,
                 leadership::leads,
-                new WorkerWakes(workerLoop::wake, watchLoop::wake),
+                new WorkerWakes(workerLoop::wake, secondLoop::startOrWake, watchLoop::wake),
                 context);
         WorkWatch watch = new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter());
         duties.add(new Duty(workerLoop.add(part("worker"), queue, worker), "fails to settle and to claim"));
+        secondLoop.add(part("second line"), queue, worker.second());
         duties.add(new Duty(watchLoop.add(part("watch"), queue, watch), "fails to hear of new jobs"));
         Duration patience = options.stuckAfter();
         guards.add(new LoopGuard(workerLoop, "worker", patience, context));
+        guards.add(new LoopGuard(secondLoop, "worker", patience, context));
         guards.add(new LoopGuard(
                 watchLoop, "watch", patience.plus(options.claimWait().multipliedBy(2)), context));
         if (leaseLoop != null) {
@@ -144,6 +148,7 @@ final class Station {
 
     /** Lets the loops end, that of the worker after it has told the store what is left. */
     void stop() {
+        secondLoop.stop();
         workerLoop.stop();
         if (leaseLoop != null) {
             leaseLoop.stop();
@@ -158,7 +163,7 @@ final class Station {
     }
 
     boolean hasEnded() {
-        return !workerLoop.isAlive();
+        return !workerLoop.isAlive() && !secondLoop.isAlive();
     }
 
     /** Gives back the lead; only after the end. */

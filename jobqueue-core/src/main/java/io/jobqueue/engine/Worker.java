@@ -17,9 +17,13 @@ import java.util.function.LongSupplier;
  * very short, both in one call of the store. While a call is under way the next outcomes gather, so the batch grows with
  * the load.
  *
- * <p>{@link #poll} belongs to the worker's loop; everything else is thread-safe.
+ * <p>{@link #poll} belongs to the worker's loop, and {@link #second} to one of its own; they take their steps by turns.
+ * Everything else is thread-safe.
  */
 final class Worker implements Periodic {
+
+    /** How long the end waits for a call of the second line. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final WorkerSetup setup;
     private final JobTransitions transitions;
@@ -34,9 +38,11 @@ final class Worker implements Periodic {
     private final WorkerLease lease;
     private final WorkDemand demand;
     private final WorkerWaits waits;
-    private final ClaimAhead ahead;
+    private final Room room;
     private final Runnable roomForMore = this::lookAgain;
-    private final StoreCalls calls = new StoreCalls();
+    private final Turns turns = new Turns();
+    private final StoreLine line = new StoreLine(turns);
+    private final SecondLine second;
     private volatile boolean draining;
     private volatile boolean paused;
     private volatile long answeredAt;
@@ -68,7 +74,8 @@ final class Worker implements Periodic {
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
-        ahead = new ClaimAhead();
+        room = new Room(seat, crew);
+        second = new SecondLine(turns, this::isWorthASecondCall, this::step, lease, wakes.worker());
         answeredAt = nanos.getAsLong();
     }
 
@@ -79,6 +86,11 @@ final class Worker implements Periodic {
     /** Returns what the store calls the partition it claims from. */
     String partition() {
         return setup.partition().name();
+    }
+
+    /** Returns what may take its steps while it is in a call of the store. */
+    SecondLine second() {
+        return second;
     }
 
     WorkerLease lease() {
@@ -101,26 +113,32 @@ final class Worker implements Periodic {
 
     @Override
     public Duration poll() {
-        try {
-            step();
-        } catch (AbandonedStepException e) {
-            throw e; // the seat is that of another thread now
-        } catch (Throwable e) {
-            giveUpSeat();
-            throw e;
-        }
-        seat.release();
-        return waits.afterStep(room(), takesNothing(), paused);
+        return turns.take(() -> {
+            try {
+                step(line);
+            } catch (AbandonedStepException e) {
+                throw e; // the seat is that of another thread now
+            } catch (Throwable e) {
+                giveUpSeat();
+                throw e;
+            }
+            seat.release();
+            return waits.afterStep(free(), takesNothing(), paused);
+        });
+    }
+
+    private boolean isWorthASecondCall() {
+        return turns.calls() == 1
+                && !takesNothing()
+                && !lease.current().isDoubtful()
+                && room.isStoreTheSlower()
+                && settlements.size() >= ExchangeRequest.MOST / 2;
     }
 
     /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
     @Override
     public boolean abandon() {
-        if (!calls.abandon()) {
-            return false;
-        }
-        giveUpSeat();
-        return true;
+        return line.abandon(this::giveUpSeat);
     }
 
     /** Nobody knows what the step has told of the claims before its thread died, so all of them are given up. */
@@ -138,23 +156,29 @@ final class Worker implements Periodic {
         seat.release();
     }
 
-    private void step() {
-        Lease usable = lease.usable(calls::make);
-        if (crew.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE)) {
-            ahead.wentTooFar();
-        }
+    private void step(StoreLine mine) {
+        Lease usable = usableLease(mine);
+        room.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE);
         List<Ending> endings = settlements.take();
         boolean worthAsking = demand.isWorthAsking(nanos.getAsLong());
         if (!worthAsking && endings.isEmpty()) {
             return;
         }
-        int room = seat.isShared() ? part(worthAsking) : room();
-        if (room > 0 || !endings.isEmpty()) {
-            exchange(usable, endings, room);
+        int free = seat.isShared() ? room.part(worthAsking, takesNothing()) : free();
+        if (free > 0 || !endings.isEmpty()) {
+            exchange(mine, usable, endings, free);
         } else if (isClosed()) {
-            exchange(usable, endings, 0); // so that it stays known to the store, and its session alive
+            exchange(mine, usable, endings, 0); // so that it stays known to the store, and its session alive
             demand.shown(nanos.getAsLong());
         }
+    }
+
+    /** The store is told which claims are known: none may be on its way to us meanwhile. */
+    private Lease usableLease(StoreLine mine) {
+        if (lease.current().isDoubtful()) {
+            turns.awaitCalls();
+        }
+        return lease.usable(mine::make);
     }
 
     /**
@@ -180,11 +204,6 @@ final class Worker implements Periodic {
     /** Returns whether it has free slots and found nothing more to claim. */
     boolean isAwaitingHint() {
         return waits.isAwaitingHint();
-    }
-
-    /** Returns whether the store has said, in its last answer, that the worker is paused. */
-    boolean isPaused() {
-        return paused;
     }
 
     /** Returns how long ago the store last answered, or since the start. */
@@ -227,13 +246,18 @@ final class Worker implements Periodic {
     /** Tells the outcomes that are left, and gives back to the store whatever it still holds for this worker. */
     @Override
     public void finish() {
-        try {
-            do {
-                step();
-            } while (!settlements.isEmpty());
-        } finally {
-            lease.giveBack();
-        }
+        turns.take(() -> {
+            if (!turns.awaitCalls(LAST_WAIT)) {
+                lease.current().doubt(true); // it may still bring claims
+            }
+            try {
+                do {
+                    step(line);
+                } while (!settlements.isEmpty());
+            } finally {
+                lease.giveBack();
+            }
+        });
     }
 
     private int freeSlots() {
@@ -248,29 +272,17 @@ final class Worker implements Periodic {
         return setup.intake().isClosed(setup.queue());
     }
 
-    /** Returns how many jobs it can take now. */
-    private int room() {
-        int room = seat.slots().free() + ahead.jobs(seat.slots().total()) - crew.waiting();
-        return takesNothing() ? 0 : Math.max(0, Math.min(room, ExchangeRequest.MOST));
+    private int free() {
+        return takesNothing() ? 0 : room.jobs();
     }
 
-    /**
-     * Returns how many jobs it can take of those that the partitions share. Ahead of its part it takes what its own slots
-     * end during one call, so that the others wait no longer for their turn than for a call of the store.
-     */
-    private int part(boolean wants) {
-        int held = takesNothing() ? 0 : seat.hold(ExchangeRequest.MOST, wants);
-        int more = held == 0 ? 0 : Math.max(0, ahead.jobs(held) - crew.waiting());
-        return Math.min(held + more, ExchangeRequest.MOST);
-    }
-
-    private void exchange(Lease usable, List<Ending> endings, int free) {
+    private void exchange(StoreLine mine, Lease usable, List<Ending> endings, int free) {
         if (free > 0) {
             demand.asking();
         }
         Share share = setup.intake().share(free, roomForMore);
         try {
-            exchange(usable, endings, free, share);
+            exchange(mine, usable, endings, free, share);
         } catch (AbandonedStepException e) {
             throw e; // the share was released by whoever gave the call up
         } catch (Throwable e) {
@@ -280,7 +292,7 @@ final class Worker implements Periodic {
         share.release();
     }
 
-    private void exchange(Lease usable, List<Ending> endings, int free, Share share) {
+    private void exchange(StoreLine mine, Lease usable, List<Ending> endings, int free, Share share) {
         long sentAt = nanos.getAsLong();
         ExchangeRequest request = new ExchangeRequest(
                 usable.session(),
@@ -289,12 +301,20 @@ final class Worker implements Periodic {
                 setup.cancelledRetention(),
                 setup.types(),
                 share.room());
-        Runnable unanswered = () -> {
-            usable.doubt(true);
-            demand.unanswered();
-            settlements.putBack(endings);
-        };
-        ExchangeAnswer answer = calls.make(() -> transitions.exchange(request), unanswered, share::release);
+        room.asking(free);
+        if (turns.calls() == 0 && room.isStoreTheSlower()) {
+            wakes.second().run();
+        }
+        ExchangeAnswer answer = mine.make(
+                () -> transitions.exchange(request),
+                () -> {
+                    usable.doubt(true);
+                    demand.unanswered();
+                    settlements.putBack(endings);
+                    room.asked(free);
+                },
+                share::release);
+        room.asked(free);
         answeredAt = nanos.getAsLong();
         try {
             take(usable, endings, free, share, answer, sentAt);
@@ -314,7 +334,7 @@ final class Worker implements Periodic {
         }
         paused = answer.paused();
         usable.extendFrom(sentAt);
-        ahead.answered(answeredAt - sentAt, endings);
+        room.answered(answeredAt - sentAt, endings);
         settlements.answered(endings, answer.settled());
         start(usable, answer, share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);

@@ -42,6 +42,7 @@ final class WorkerBench implements AutoCloseable {
     final RecordingListener listener = new RecordingListener();
     final LoopContext context = new LoopContext(nanos, new Jitter(() -> 0.5), new OutageLog(nanos), listener);
     final AtomicInteger workerWakes = new AtomicInteger();
+    final AtomicInteger secondWakes = new AtomicInteger();
     final AtomicInteger watchWakes = new AtomicInteger();
     final AtomicInteger timeoutWakes = new AtomicInteger();
     final Timeouts timeouts;
@@ -91,7 +92,8 @@ final class WorkerBench implements AutoCloseable {
                 runner,
                 own == null ? executor : own,
                 () -> true,
-                new WorkerWakes(workerWakes::incrementAndGet, watchWakes::incrementAndGet),
+                new WorkerWakes(
+                        workerWakes::incrementAndGet, secondWakes::incrementAndGet, watchWakes::incrementAndGet),
                 context);
         workers.add(worker);
         JobWriter writer = new JobWriter(

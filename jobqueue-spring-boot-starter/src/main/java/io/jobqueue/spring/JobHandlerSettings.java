@@ -9,33 +9,32 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
 
-/** Reads the attributes of {@link JobHandler}; a text may have placeholders and expressions, and empty is not set. */
+/** Reads the attributes of {@link JobHandler}; a text may have placeholders, and empty is not set. */
 final class JobHandlerSettings {
 
-    private final AnnotationTexts texts;
+    private final UnaryOperator<@Nullable String> placeholders;
     private final Function<String, RetryPolicy> retryPolicies;
 
     /**
-     * Resolves every text with {@code texts}.
+     * Resolves the placeholders of every text.
      *
      * @param retryPolicies returns the policy of a bean name, or throws {@link IllegalArgumentException}
      */
-    JobHandlerSettings(AnnotationTexts texts, Function<String, RetryPolicy> retryPolicies) {
-        this.texts = texts;
+    JobHandlerSettings(UnaryOperator<@Nullable String> placeholders, Function<String, RetryPolicy> retryPolicies) {
+        this.placeholders = placeholders;
         this.retryPolicies = retryPolicies;
     }
 
-    /**
-     * Returns what the text of the attribute {@code name} means, or null when it is empty.
-     *
-     * @throws InvalidJobHandlerException when it cannot be resolved
-     */
+    /** Returns the text with its placeholders resolved, or null when it is empty. */
     @Nullable
-    String text(String attribute, String name, String origin) {
-        return texts.resolve(attribute, "the attribute " + name, origin);
+    String text(String attribute) {
+        String resolved = placeholders.apply(attribute);
+        return StringUtils.hasText(resolved) ? resolved.trim() : null;
     }
 
     /**
@@ -98,7 +97,7 @@ final class JobHandlerSettings {
 
     private <T> @Nullable T value(
             String attribute, String name, String wanted, String origin, Function<String, T> parser) {
-        String text = text(attribute, name, origin);
+        String text = text(attribute);
         if (text == null) {
             return null;
         }

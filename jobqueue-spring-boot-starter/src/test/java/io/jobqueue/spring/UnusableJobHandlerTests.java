@@ -85,6 +85,11 @@ class UnusableJobHandlerTests {
     }
 
     @Test
+    void headerThatIsNoTextIsRefused() {
+        assertRefused(NumberHeader.class, "@JobHeader parameter 1 is of type int", "make it a String");
+    }
+
+    @Test
     void argumentAnnotationOfAnotherCallerIsRefused() {
         assertRefused(ForeignAnnotation.class, Value.class.getName(), "@JobHeader");
     }
@@ -206,6 +211,11 @@ class UnusableJobHandlerTests {
     static class UnknownRetry {
         @JobHandler(type = "welcome-mail", retry = "${policy:impatient}")
         void send(WelcomeMail mail) {}
+    }
+
+    static class NumberHeader {
+        @JobHandler("welcome-mail")
+        void send(WelcomeMail mail, @JobHeader("tries") int tries) {}
     }
 
     static class ForeignAnnotation {

@@ -83,11 +83,6 @@ public final class RedisConnection {
         return servers.describe(database);
     }
 
-    /** Returns how the servers are arranged: {@code standalone}, {@code sentinel} or {@code cluster}. */
-    public String mode() {
-        return servers.mode();
-    }
-
     /** Returns whether the servers are a cluster. */
     public boolean usesCluster() {
         return servers instanceof RedisServers.Cluster;

@@ -136,11 +136,6 @@ final class RedisLines implements AutoCloseable {
         return connection.describe();
     }
 
-    /** Returns how the servers are arranged. */
-    String mode() {
-        return connection.mode();
-    }
-
     @Override
     public void close() {
         closed = true;

@@ -30,9 +30,6 @@ sealed interface RedisServers {
     /** Returns them in a form for people, without a password. */
     String describe(int database);
 
-    /** Returns how they are arranged, in a word. */
-    String mode();
-
     RedisTopology topology(RedisSockets sockets);
 
     /** One, and no other. */
@@ -41,11 +38,6 @@ sealed interface RedisServers {
         @Override
         public String describe(int database) {
             return node + "/" + database;
-        }
-
-        @Override
-        public String mode() {
-            return "standalone";
         }
 
         @Override
@@ -67,11 +59,6 @@ sealed interface RedisServers {
         }
 
         @Override
-        public String mode() {
-            return "sentinel";
-        }
-
-        @Override
         public RedisTopology topology(RedisSockets sockets) {
             return new SentinelTopology(this, sockets);
         }
@@ -83,11 +70,6 @@ sealed interface RedisServers {
         @Override
         public String describe(int database) {
             return "cluster " + RedisNode.describe(seeds);
-        }
-
-        @Override
-        public String mode() {
-            return "cluster";
         }
 
         @Override

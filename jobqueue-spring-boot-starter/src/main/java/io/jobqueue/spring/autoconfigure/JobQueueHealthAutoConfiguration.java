@@ -22,10 +22,6 @@ public final class JobQueueHealthAutoConfiguration {
     JobQueueHealthIndicator jobQueueHealthIndicator(JobEngine engine, JobQueueProperties properties) {
         boolean onlyEnqueues = !properties.worker().enabled();
         return new JobQueueHealthIndicator(
-                engine.store(),
-                engine::workers,
-                engine::troubles,
-                () -> onlyEnqueues || engine.isRunning(),
-                engine::isStopping);
+                engine.store(), engine::workers, engine::troubles, () -> onlyEnqueues || engine.isRunning());
     }
 }

@@ -1,8 +1,10 @@
-package io.jobqueue;
+package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
-package io.jobqueue;
+package io.jobqueue.engine;
 
+import io.jobqueue.InvalidJobException;
+import io.jobqueue.JobType;
+import io.jobqueue.Names;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

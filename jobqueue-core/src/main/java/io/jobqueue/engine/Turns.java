@@ -1,0 +1,122 @@
+package io.jobqueue.engine;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Lets several threads take the steps of one worker by turns: what they share is touched by one of them at a time, and only
+ * their calls of the store overlap. Thread-safe; the turn is taken again by a thread that has it without waiting.
+ */
+final class Turns {
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Condition callOver = turn.newCondition();
+    private int calls;
+
+    /** Does something in a turn of its own. */
+    <T> T take(Supplier<T> step) {
+        turn.lock();
+        try {
+            return step.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Does something in a turn of its own. */
+    void take(Runnable step) {
+        turn.lock();
+        try {
+            step.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Does something in a turn of its own, when its turn comes within {@code patience}.
+     *
+     * @return what it returned; false when its turn did not come
+     */
+    boolean tryTake(Duration patience, BooleanSupplier step) {
+        boolean interrupted = false;
+        boolean taken = false;
+        try {
+            taken = turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return taken && step.getAsBoolean();
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (taken) {
+                turn.unlock();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Returns how many calls of the store are under way; needs the turn. */
+    int calls() {
+        return calls;
+    }
+
+    /** Lets the others have their turns until no call of the store is under way; needs the turn. */
+    void awaitCalls() {
+        while (calls > 0) {
+            callOver.awaitUninterruptibly();
+        }
+    }
+
+    /** Does so for {@code atMost}; returns whether none is under way. */
+    boolean awaitCalls(Duration atMost) {
+        long left = atMost.toNanos();
+        try {
+            while (calls > 0 && left > 0) {
+                left = callOver.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return calls == 0;
+    }
+
+    /** Begins a call of the store; needs the turn. */
+    Call begin() {
+        calls++;
+        return new Call();
+    }
+
+    /** A call of the store, during which others have their turns. */
+    final class Call {
+
+        private boolean over;
+
+        /** Makes the call, which must be done once, by the thread whose turn it is; that has the turn again afterwards. */
+        <T> T make(Supplier<T> call) {
+            turn.unlock();
+            try {
+                return call.get();
+            } finally {
+                turn.lock();
+                end();
+            }
+        }
+
+        /** Waits for the call no longer. Repeating is harmless. */
+        void end() {
+            take(() -> {
+                if (!over) {
+                    over = true;
+                    calls--;
+                    callOver.signalAll();
+                }
+            });
+        }
+    }
+}
