@@ -1,7 +1,9 @@
 package io.jobqueue.store;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,6 +29,26 @@ public interface JobTransitions {
      * @return one answer a job, in order. Repeating is safe: what was stored answers {@code DUPLICATE}.
      */
     List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs);
+
+    /**
+     * Does what {@link #enqueue} does for one batch after the other. A store may make the next call before the last is
+     * answered.
+     *
+     * @param batches of at most {@value ExchangeRequest#MOST} jobs each
+     * @return one answer a job, in the order of all batches
+     * @throws StoreUnavailableException with {@code REFUSED} only when no batch was stored
+     */
+    default List<EnqueueAnswer> enqueueAll(String queue, List<List<NewJob>> batches) {
+        List<EnqueueAnswer> answers = new ArrayList<>();
+        for (List<NewJob> batch : batches) {
+            try {
+                answers.addAll(enqueue(queue, batch));
+            } catch (StoreUnavailableException e) {
+                throw answers.isEmpty() ? e : PartlyStored.explain(e, answers.size());
+            }
+        }
+        return answers;
+    }
 
     /**
      * Ends claims, then makes new ones: {@code ACTIVE →} what the settlement says, due

@@ -212,7 +212,7 @@ class DurableEnqueueTests {
                     .isInstanceOfSatisfying(
                             EnqueueUnknownException.class,
                             e -> assertThat(e.ids()).hasSize(250))
-                    .hasMessageContaining("the first 100 are stored, then the store is away");
+                    .hasMessageContaining("100 of the jobs are stored, then the store is away");
             flaky.heal();
             flaky.afterEveryCall(() -> {});
 

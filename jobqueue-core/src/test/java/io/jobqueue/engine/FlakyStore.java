@@ -13,6 +13,7 @@ import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -148,7 +149,17 @@ final class FlakyStore implements JobStore {
         return role.cast(Proxy.newProxyInstance(
                 role.getClassLoader(),
                 new Class<?>[] {role},
-                (proxy, method, arguments) -> call(target, method, arguments)));
+                (proxy, method, arguments) -> isInherited(target, method)
+                        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                        : call(target, method, arguments)));
+    }
+
+    /** What a role does by calls of its own methods is no call. */
+    private static boolean isInherited(Object target, Method method) throws NoSuchMethodException {
+        return method.isDefault()
+                && target.getClass()
+                        .getMethod(method.getName(), method.getParameterTypes())
+                        .isDefault();
     }
 
     private @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {

@@ -33,10 +33,20 @@ final class PartitionedTransitions implements JobTransitions {
 
     @Override
     public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+        String only = places.only(queue);
+        if (only != null) {
+            return transitions.enqueue(only, jobs);
+        }
         return Answers.of(
                 Places.grouped(places.destinations(queue, jobs)),
                 (partition, indexes) -> transitions.enqueue(
                         partition, indexes.stream().map(jobs::get).toList()));
+    }
+
+    @Override
+    public List<EnqueueAnswer> enqueueAll(String queue, List<List<NewJob>> batches) {
+        String only = places.only(queue);
+        return only != null ? transitions.enqueueAll(only, batches) : JobTransitions.super.enqueueAll(queue, batches);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Where the jobs of a queue are. A partition is taken for itself wherever a queue is named. Thread-safe. */
 final class Places {
@@ -75,6 +76,18 @@ final class Places {
             return jobIds.stream().map(id -> queue).toList();
         }
         return of(queue, jobIds, layouts.others(queue));
+    }
+
+    /** Returns the partition that all new jobs of a queue go to; null when there are several. */
+    @Nullable
+    String only(String queue) {
+        if (Partition.isNamed(queue)) {
+            return queue;
+        }
+        Layout current = layouts.current(queue);
+        return current.isDivided() || !layouts.othersKnown(queue).isEmpty()
+                ? null
+                : current.names().get(0);
     }
 
     /**

@@ -123,6 +123,11 @@ final class RedisLines implements AutoCloseable {
         return application instanceof CallersClient callers && callers.repeatsCalls();
     }
 
+    /** Returns whether the application may make calls before the last is answered: a cluster may send each elsewhere. */
+    boolean mayPipeline() {
+        return !(application instanceof CallersClient) && !connection.usesCluster();
+    }
+
     /** Returns whether the application's calls are made by a client of its own, and all go to one server. */
     boolean hasCallersClientOfOneServer() {
         return application instanceof CallersClient && connection.servers instanceof RedisServers.One;

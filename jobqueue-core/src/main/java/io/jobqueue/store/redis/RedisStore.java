@@ -60,7 +60,8 @@ public final class RedisStore implements JobStore {
         application = new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights);
         engine = new ScriptRunner(gate.before(lines.engine()), keys, clock, failures, rights);
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
-        transitions = new RedisTransitions(application, engine, scripts, keys, registry, lines.repeatsCalls());
+        transitions = new RedisTransitions(
+                application, engine, scripts, keys, registry, lines.repeatsCalls(), lines.mayPipeline());
         confirmed = new ConfirmedCalls(lines.confirmed(), failures);
         durableEnqueue = new RedisDurableEnqueue(
                 confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
@@ -12,6 +13,7 @@ import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.PartlyStored;
 import io.jobqueue.store.Promotion;
 import io.jobqueue.store.PurgeRequest;
 import io.jobqueue.store.ReapRequest;
@@ -23,7 +25,9 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The life of jobs: one script a transition. */
 final class RedisTransitions implements JobTransitions {
@@ -34,22 +38,28 @@ final class RedisTransitions implements JobTransitions {
     private final RedisKeys keys;
     private final QueueRegistry registry;
     private final boolean repeatsCalls;
+    private final boolean mayPipeline;
     private final RedisMaintenance maintenance;
 
-    /** @param repeatsCalls whether a call of the application may be made twice without anybody being told */
+    /**
+     * @param repeatsCalls whether a call of the application may be made twice without anybody being told
+     * @param mayPipeline whether calls of the application may be made before the last is answered
+     */
     RedisTransitions(
             ScriptRunner application,
             ScriptRunner engine,
             RedisScripts scripts,
             RedisKeys keys,
             QueueRegistry registry,
-            boolean repeatsCalls) {
+            boolean repeatsCalls,
+            boolean mayPipeline) {
         this.application = application;
         this.engine = engine;
         this.scripts = scripts;
         this.keys = keys;
         this.registry = registry;
         this.repeatsCalls = repeatsCalls;
+        this.mayPipeline = mayPipeline;
         this.maintenance = new RedisMaintenance(engine, scripts);
     }
 
@@ -62,6 +72,30 @@ final class RedisTransitions implements JobTransitions {
         List<EnqueueAnswer> answers =
                 NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
         return repeatsCalls ? answers.stream().map(EnqueueAnswer::maybeToOwn).toList() : answers;
+    }
+
+    @Override
+    public List<EnqueueAnswer> enqueueAll(String queue, List<List<NewJob>> batches) {
+        if (!mayPipeline) {
+            return JobTransitions.super.enqueueAll(queue, batches);
+        }
+        registry.add(queue);
+        Iterator<Supplier<Object>> answered = application
+                .runAll(scripts.enqueue, queue, batches.stream().map(batch -> NewJobFormat.write(batch, keys)))
+                .iterator();
+        List<EnqueueAnswer> answers = new ArrayList<>();
+        StoreUnavailableException failure = null;
+        for (List<NewJob> batch : batches) {
+            try {
+                answers.addAll(NewJobFormat.answers(batch, answered.next().get()));
+            } catch (StoreUnavailableException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw answers.isEmpty() ? failure : PartlyStored.explain(failure, answers.size());
+        }
+        return answers;
     }
 
     @Override

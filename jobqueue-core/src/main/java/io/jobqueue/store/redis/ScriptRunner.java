@@ -4,9 +4,13 @@ import io.jobqueue.DamagedStoreException;
 import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -41,6 +45,43 @@ final class ScriptRunner {
     Object run(RedisScript script, String queue, ScriptArguments arguments) {
         clock.appendTo(arguments);
         return onQueue(queue, () -> evaluate(script, queue, arguments.values()));
+    }
+
+    /**
+     * Runs a script several times on the keys of a queue, without waiting for one answer before the next call. Not for
+     * clusters, nor for clients that make calls again by themselves.
+     *
+     * @param runs is gone through while the first runs are under way
+     * @return one answer a run, in order; each throws what {@link #run} would have thrown
+     * @throws StoreUnavailableException when there was no answer to any of them, with {@code REFUSED} when none was sent
+     */
+    List<Supplier<Object>> runAll(RedisScript script, String queue, Stream<ScriptArguments> runs) {
+        return onQueue(
+                queue,
+                () -> call(redis -> {
+                    List<Supplier<Object>> answers = new ArrayList<>();
+                    try (AbstractPipeline pipeline = redis.pipelined()) {
+                        runs.forEach(run -> {
+                            clock.appendTo(run);
+                            Response<Object> answer = pipeline.evalsha(script.sha(), keys.ofQueue(queue), run.values());
+                            answers.add(() -> answered(answer, script, queue, run));
+                        });
+                        pipeline.sync();
+                    }
+                    return answers;
+                }));
+    }
+
+    private Object answered(Response<Object> answer, RedisScript script, String queue, ScriptArguments run) {
+        return onQueue(
+                queue,
+                () -> call(redis -> {
+                    try {
+                        return answer.get();
+                    } catch (JedisNoScriptException e) {
+                        return redis.eval(script.text(), keys.ofQueue(queue), run.values());
+                    }
+                }));
     }
 
     /**
