@@ -13,6 +13,11 @@ public interface JobContext {
     /** Returns the job. */
     JobId id();
 
+    /** Returns the queue that the job is in, as {@link #id()} names it. */
+    default String queue() {
+        return id().queue();
+    }
+
     /** Returns the job's type. */
     String type();
 

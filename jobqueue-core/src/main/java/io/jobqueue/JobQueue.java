@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,24 @@ public interface JobQueue {
      * @throws StoreUnavailableException when the store did not answer
      */
     Enqueued enqueue(String type, Object payload);
+
+    /**
+     * Enqueues {@code payload} under {@code type} with whatever {@code options} says about the job, as in
+     * {@code enqueue("mail", mail, job -> job.delay(Duration.ofMinutes(5)))}. A payload that names its type itself goes
+     * into {@link JobRequest#of(Object)}.
+     *
+     * @param options is given the request to add to; called once, on the calling thread
+     * @throws InvalidJobException when an argument is null, an option is out of bounds, or the payload cannot be written
+     *     or is too large; nothing was stored
+     * @throws EnqueueUnknownException when the job may be stored; repeating with the id it names is safe
+     * @throws StoreUnavailableException when nothing was stored because the store did not answer
+     */
+    default Enqueued enqueue(String type, Object payload, Consumer<JobRequest.Builder> options) {
+        JobRequest.Builder request = JobRequest.of(type, payload);
+        Values.require("options", options, "leave them out when there is nothing to say")
+                .accept(request);
+        return enqueue(request.build());
+    }
 
     /**
      * Enqueues one job.

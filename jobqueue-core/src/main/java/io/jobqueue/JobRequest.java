@@ -117,6 +117,19 @@ public record JobRequest(
     }
 
     /**
+     * Begins a request for a job with a payload, under the type of its class; see {@link JobType}.
+     *
+     * @throws InvalidJobException when the payload is null, or its class names no type
+     */
+    public static Builder of(Object payload) {
+        return new Builder(TypeNames.of(givenPayload(payload).getClass()), payload);
+    }
+
+    private static Object givenPayload(@Nullable Object payload) {
+        return Values.require("payload", payload, "use JobRequest.of(type) for a job without a payload");
+    }
+
+    /**
      * Begins a request for a job with a payload.
      *
      * @throws InvalidJobException when the type is not a name or the payload is null
@@ -267,6 +280,16 @@ public record JobRequest(
             }
             this.dedup = dedup;
             return this;
+        }
+
+        /**
+         * Sets a key under which only one job may be enqueued in {@code window}, whatever becomes of it: short for
+         * {@link Dedup#window}.
+         *
+         * @param window how long the key is held from the enqueue, by the store's clock; a millisecond to 3,650 days
+         */
+        public Builder dedup(String key, Duration window) {
+            return dedup(Dedup.window(key, window));
         }
 
         /** Sets the priority: higher runs first, any {@code int}, 0 by default. */

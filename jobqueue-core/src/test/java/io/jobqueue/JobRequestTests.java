@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestTests {
 
+    private record WelcomeMail(String to) {}
+
     private static JobRequest.Builder request() {
         return JobRequest.of("type", "payload");
     }
@@ -74,6 +76,33 @@ class JobRequestTests {
                 .isInstanceOf(InvalidJobException.class)
                 .hasMessageStartingWith(says)
                 .hasMessageMatching(".*(give|must|leave).*");
+    }
+
+    @Test
+    void payloadNamesItsTypeItself() {
+        JobRequest request =
+                JobRequest.of(new WelcomeMail("ada")).queue("mails").build();
+
+        assertThat(request.type()).isEqualTo("welcome-mail");
+        assertThat(request.payload()).isEqualTo(new WelcomeMail("ada"));
+        assertThat(request.queue()).isEqualTo("mails");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without null checks may do
+    void payloadThatNamesNoTypeIsRefused() {
+        assertThatThrownBy(() -> JobRequest.of((Object) "text"))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("java.lang.String");
+        assertThatThrownBy(() -> JobRequest.of((Object) null))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessage("payload: is null; use JobRequest.of(type) for a job without a payload");
+    }
+
+    @Test
+    void keyAndTimeAreAWindow() {
+        assertThat(request().dedup("mail:42", Duration.ofHours(1)).build().dedup())
+                .isEqualTo(Dedup.window("mail:42", Duration.ofHours(1)));
     }
 
     @Test

@@ -196,6 +196,12 @@ public final class JobEngine implements AutoCloseable {
         return shift != null;
     }
 
+    /** Returns whether a stop is under way: nothing more is claimed, and jobs that run are waited for. */
+    public boolean isStopping() {
+        Shift current = shift;
+        return current != null && current.isEnding();
+    }
+
     /** Returns what people call the workers of this engine; see {@link Builder#workerName}. */
     public String workerName() {
         return options.workerName();

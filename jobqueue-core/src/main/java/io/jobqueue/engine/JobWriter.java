@@ -89,6 +89,7 @@ final class JobWriter {
     }
 
     private byte[] json(String type, Object payload) {
+        requireNoRequest(type, payload);
         byte[] json = codecs.of(type).write(payload);
         if (json.length > maxPayloadBytes) {
             throw new InvalidJobException("type '" + Names.shown(type) + "': payload has " + json.length
@@ -96,6 +97,18 @@ final class JobWriter {
                     + " or store it elsewhere and enqueue a reference");
         }
         return json;
+    }
+
+    /** A codec would write what there is to see of it, often nothing. */
+    private static void requireNoRequest(String type, Object payload) {
+        if (payload instanceof JobRequest.Builder) {
+            throw new InvalidJobException("type '" + Names.shown(type)
+                    + "': payload is a JobRequest.Builder; call build() and enqueue the request");
+        }
+        if (payload instanceof JobRequest) {
+            throw new InvalidJobException(
+                    "type '" + Names.shown(type) + "': payload is a JobRequest; enqueue it without a type of its own");
+        }
     }
 
     private static JobRequest withVersion(JobRequest request) {

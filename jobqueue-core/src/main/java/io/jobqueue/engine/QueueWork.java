@@ -49,9 +49,12 @@ final class QueueWork {
      * Returns how it is doing.
      *
      * @param common what troubles the loops that all queues share
-     * @param paused whether all of its handlers are
+     * @param closed whether all of its handlers are paused
+     * @param ending whether it claims nothing more
      */
-    WorkerStatus status(List<String> common, boolean paused) {
+    WorkerStatus status(List<String> common, boolean closed, boolean ending) {
+        boolean paused =
+                closed || stations.stream().allMatch(station -> station.worker().isPaused());
         int stuck =
                 stations.stream().mapToInt(station -> station.worker().stuck()).sum();
         List<String> troubles = new ArrayList<>(common);
@@ -64,7 +67,7 @@ final class QueueWork {
                 slots.total(),
                 slots.busy(),
                 stuck,
-                troubles.isEmpty() && !paused,
+                troubles.isEmpty() && !paused && !ending,
                 paused,
                 stations.stream()
                         .map(station -> station.worker().sinceAnswer())

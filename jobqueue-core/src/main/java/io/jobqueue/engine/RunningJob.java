@@ -58,7 +58,8 @@ final class RunningJob implements JobContext {
         return claim;
     }
 
-    String queue() {
+    @Override
+    public String queue() {
         return Partition.queueOf(lease.session().queue());
     }
 

@@ -32,7 +32,7 @@ final class Shift {
     private final List<WorkerLease> workerLeases = new CopyOnWriteArrayList<>();
     private final Map<String, Worker> byPartition = new ConcurrentHashMap<>();
     private final ReentrantLock opening = new ReentrantLock();
-    private boolean ending;
+    private volatile boolean ending;
     private final Loop leases;
     private final Loop deadlines;
     private final Loop maintenance;
@@ -110,8 +110,13 @@ final class Shift {
                 .filter(Objects::nonNull)
                 .toList();
         return works.stream()
-                .map(work -> work.status(common, intake.isClosed(work.queue())))
+                .map(work -> work.status(common, intake.isClosed(work.queue()), ending))
                 .toList();
+    }
+
+    /** Returns whether its end has begun. */
+    boolean isEnding() {
+        return ending;
     }
 
     private Duration leasePatience() {

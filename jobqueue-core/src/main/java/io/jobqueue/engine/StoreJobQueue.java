@@ -72,8 +72,7 @@ final class StoreJobQueue implements JobQueue {
         if (payload instanceof JobRequest request) {
             return enqueue(request);
         }
-        return enqueue(JobRequest.of(TypeNames.of(requirePayload(payload).getClass()), payload)
-                .build());
+        return enqueue(JobRequest.of(payload).build());
     }
 
     @Override
@@ -259,13 +258,6 @@ final class StoreJobQueue implements JobQueue {
             throw new InvalidJobException("is null; leave it out");
         }
         return request;
-    }
-
-    private static Object requirePayload(@Nullable Object payload) {
-        if (payload == null) {
-            throw new InvalidJobException("payload is null; enqueue JobRequest.of(type) for a job without a payload");
-        }
-        return payload;
     }
 
     private Enqueued enqueued(PreparedJob prepared, EnqueueAnswer answer) {

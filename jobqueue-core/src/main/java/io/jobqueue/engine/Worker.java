@@ -206,6 +206,11 @@ final class Worker implements Periodic {
         return waits.isAwaitingHint();
     }
 
+    /** Returns whether the store has said, in its last answer, that the worker is paused. */
+    boolean isPaused() {
+        return paused;
+    }
+
     /** Returns how long ago the store last answered, or since the start. */
     Duration sinceAnswer() {
         return Duration.ofNanos(nanos.getAsLong() - answeredAt);

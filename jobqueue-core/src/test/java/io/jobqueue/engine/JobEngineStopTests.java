@@ -46,6 +46,29 @@ class JobEngineStopTests extends EngineBench {
     }
 
     @Test
+    void engineSaysThatItIsStoppingAndConsumesNoMore() throws InterruptedException {
+        JobEngine engine = engine((payload, job) -> waitForRelease());
+        engine.start();
+        engine.jobQueue().enqueue(job("a"));
+        await(running);
+        boolean before = engine.isStopping();
+        Thread stopper = new Thread(engine::stop);
+        stopper.start();
+
+        eventually(engine::isStopping);
+
+        assertThat(before).isFalse();
+        assertThat(engine.workers()).singleElement().satisfies(worker -> {
+            assertThat(worker.consuming()).isFalse();
+            assertThat(worker.paused()).isFalse();
+        });
+        release.countDown();
+        stopper.join(BOUND.toMillis());
+        assertThat(engine.isStopping()).isFalse();
+        assertThat(engine.workers()).isEmpty();
+    }
+
+    @Test
     void stopReleasesWhatIsUnfinishedWithoutACharge() throws InterruptedException {
         JobEngine engine =
                 engine((payload, job) -> waitForRelease(), builder -> builder.shutdownTimeout(Duration.ofMillis(50)));

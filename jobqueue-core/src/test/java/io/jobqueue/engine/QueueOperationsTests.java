@@ -215,6 +215,9 @@ class QueueOperationsTests {
         assertThat(mails.states(List.of("a", "b", "c")))
                 .containsExactly(Optional.of(JobState.SCHEDULED), Optional.of(JobState.WAITING), Optional.empty());
         assertThat(mails.changePayload("c", "x")).isFalse();
+        assertThatThrownBy(() -> mails.changePayload("a", JobRequest.of("type", "x")))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("call build()");
     }
 
     @Test

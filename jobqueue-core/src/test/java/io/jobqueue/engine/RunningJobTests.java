@@ -37,6 +37,16 @@ class RunningJobTests {
     }
 
     @Test
+    void handlerSeesTheQueueOfItsJob() {
+        try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> job.queue())) {
+            bench.enqueue("a");
+            bench.work();
+
+            assertThat(bench.job("a").result(String.class)).contains(WorkerBench.QUEUE);
+        }
+    }
+
+    @Test
     void haltBeforeTheRunInterruptsNobody() {
         try (WorkerBench bench = WorkerBench.of(1, (payload, job) -> null)) {
             RunningJob job = claimed(bench);

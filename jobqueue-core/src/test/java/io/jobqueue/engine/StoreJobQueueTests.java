@@ -98,6 +98,55 @@ class StoreJobQueueTests {
                 .hasMessageContaining("java.lang.String");
     }
 
+    static Stream<Arguments> unfinishedRequests() {
+        JobRequest.Builder unbuilt = JobRequest.of("other", "a").queue("mine");
+        return Stream.of(
+                call("call build()", queue -> queue.enqueue(unbuilt)),
+                call("call build()", queue -> queue.enqueue("other", unbuilt)),
+                call("call build()", queue -> queue.enqueue("other", unbuilt, job -> job.queue("mine"))),
+                call(
+                        "call build()",
+                        queue -> queue.enqueue(JobRequest.of(unbuilt).build())),
+                call(
+                        "call build()",
+                        queue -> queue.enqueueAll(
+                                List.of(JobRequest.of("other", unbuilt).build()))),
+                call(
+                        "call build()",
+                        queue -> queue.enqueueAndWait(
+                                JobRequest.of("other", unbuilt).build(), String.class, Duration.ofSeconds(1))),
+                call("enqueue it without a type", queue -> queue.enqueue("other", unbuilt.build())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfinishedRequests")
+    void requestIsNoPayload(String says, Consumer<JobQueue> call) {
+        assertThatThrownBy(() -> call.accept(queue))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining(says);
+        assertThat(bench.store.calls("enqueue")).isZero();
+    }
+
+    @Test
+    void optionsAreAddedOnTheWay() {
+        Enqueued enqueued = queue.enqueue(
+                "other", "a", job -> job.queue("mine").id("1").priority(7).header("tenant", "acme"));
+
+        JobSnapshot job = queue.find(enqueued.id()).orElseThrow();
+        assertThat(job.id()).isEqualTo(JobId.of("mine", "1"));
+        assertThat(job.type()).isEqualTo("other");
+        assertThat(job.priority()).isEqualTo(7);
+        assertThat(job.payload().as(String.class)).isEqualTo("a");
+    }
+
+    @Test
+    void optionThatIsOutOfBoundsStoresNothing() {
+        assertThatThrownBy(() -> queue.enqueue("other", "a", job -> job.maxAttempts(0)))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageStartingWith("maxAttempts 0");
+        assertThat(bench.store.calls("enqueue")).isZero();
+    }
+
     @Test
     void tooLargePayloadIsRefusedAndSaysWhatToDo() {
         assertThatThrownBy(() -> queue.enqueue("type", "x".repeat(2000)))
@@ -317,6 +366,7 @@ class StoreJobQueueTests {
         Duration timeout = Duration.ofSeconds(1);
         return Stream.of(
                 call("request: is null; give", queue -> queue.enqueue((JobRequest) null)),
+                call("options: is null; leave", queue -> queue.enqueue("other", "a", null)),
                 call("requests: is null; give", queue -> queue.enqueueAll(null)),
                 call(
                         "request 0 of 1: is null; leave it out",

@@ -117,6 +117,23 @@ class WorkerPauseTests extends EngineBench {
     }
 
     @Test
+    void workerThatIsPausedByNameDoesNotConsumeAndSaysSo() {
+        JobEngine blue = engine(
+                (payload, job) -> null, builder -> builder.workerName("blue").claimWait(Duration.ofMillis(50)));
+        blue.start();
+
+        blue.jobQueue().queue(QUEUE).pauseWorker("blue");
+
+        eventually(() -> blue.workers().get(0).paused());
+        assertThat(blue.workers()).singleElement().satisfies(status -> {
+            assertThat(status.consuming()).isFalse();
+            assertThat(status.troubles()).isEmpty();
+        });
+        blue.jobQueue().queue(QUEUE).resumeWorker("blue");
+        eventually(() -> blue.workers().get(0).consuming());
+    }
+
+    @Test
     void allQueuesArePausedAndResumed() {
         JobEngine engine = engine((payload, job) -> payload);
         engine.jobQueue().enqueue(job("a"));

@@ -25,6 +25,16 @@ class Shop {
         return jobQueue.enqueue(invoice);
     }
 
+    Enqueued later(Invoice invoice) {
+        return jobQueue.enqueue(
+                "invoice", invoice, job -> job.delay(Duration.ofMinutes(5)).priority(10));
+    }
+
+    Enqueued laterByItsClass(Invoice invoice) {
+        return jobQueue.enqueue(
+                JobRequest.of(invoice).delay(Duration.ofMinutes(5)).build());
+    }
+
     Enqueued inDetail(Invoice invoice) {
         JobRequest request = JobRequest.of("invoice", invoice)
                 .queue("billing")

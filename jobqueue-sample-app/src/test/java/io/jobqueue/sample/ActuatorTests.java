@@ -60,12 +60,13 @@ class ActuatorTests {
             assertThat(ask(sample, "/actuator/jobqueue/thumbnails").json()).containsEntry("paused", false);
             assertThat(ask(sample, "/actuator/jobqueue/nowhere").status()).isEqualTo(404);
             assertThat(change(sample, "thumbnails", "pause")).isIn(404, 405);
+            assertThat(change(sample, "thumbnails", "drain")).isIn(404, 405);
             assertThat(ask(sample, "/actuator/jobqueue/thumbnails").json()).containsEntry("paused", false);
         }
     }
 
     @Test
-    void endpointPausesAndResumesWithUnrestrictedAccess() {
+    void endpointPausesResumesAndDrainsWithUnrestrictedAccess() {
         try (ConfigurableApplicationContext sample = sample(
                 "management.endpoints.web.exposure.include=jobqueue",
                 "management.endpoint.jobqueue.access=unrestricted")) {
@@ -73,7 +74,8 @@ class ActuatorTests {
             assertThat(ask(sample, "/actuator/jobqueue/thumbnails").json()).containsEntry("paused", true);
             assertThat(change(sample, "thumbnails", "resume")).isEqualTo(200);
             assertThat(ask(sample, "/actuator/jobqueue/thumbnails").json()).containsEntry("paused", false);
-            assertThat(change(sample, "nowhere", "pause")).isEqualTo(404);
+            assertThat(change(sample, "thumbnails", "drain")).isEqualTo(200);
+            assertThat(change(sample, "nowhere", "drain")).isEqualTo(404);
             assertThat(change(sample, "thumbnails", "obliterate")).isEqualTo(400);
         }
     }

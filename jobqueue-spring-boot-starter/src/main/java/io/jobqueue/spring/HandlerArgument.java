@@ -3,7 +3,6 @@ package io.jobqueue.spring;
 import io.jobqueue.Job;
 import io.jobqueue.JobContext;
 import io.jobqueue.PayloadException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 
@@ -19,20 +18,6 @@ interface HandlerArgument {
 
     @Nullable
     Object resolve(@Nullable Object payload, JobContext job);
-
-    static HandlerArgument header(String name, boolean required) {
-        return (payload, job) -> {
-            Map<String, String> headers = job.headers();
-            String value = headers.get(name);
-            if (value == null && required) {
-                throw new PayloadException(
-                        "job " + job.id() + " of type '" + job.type() + "': has no header '" + name
-                                + "'; enqueue it with the header, or mark the parameter required = false",
-                        null);
-            }
-            return value;
-        };
-    }
 
     /** The payload and the context as one. */
     static HandlerArgument job(HandlerArgument payload) {

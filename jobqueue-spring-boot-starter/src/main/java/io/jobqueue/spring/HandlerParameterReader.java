@@ -5,24 +5,22 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.SynthesizingMethodParameter;
-import org.springframework.util.StringUtils;
 
 /** Reads what the parameters of a handler method ask for. */
 final class HandlerParameterReader {
 
-    private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
     private final List<JobArgumentResolver> resolvers;
+    private final HeaderParameterReader headers;
     private final PayloadParameterReader payloads;
 
     /** Asks {@code resolvers}, in order, before a parameter is taken for the payload. */
-    HandlerParameterReader(List<JobArgumentResolver> resolvers, @Nullable PayloadValidator validator) {
+    HandlerParameterReader(
+            List<JobArgumentResolver> resolvers, HeaderParameterReader headers, @Nullable PayloadValidator validator) {
         this.resolvers = resolvers;
+        this.headers = headers;
         payloads = new PayloadParameterReader(validator);
     }
 
@@ -53,7 +51,7 @@ final class HandlerParameterReader {
     private @Nullable HandlerArgument argument(MethodParameter parameter, String origin) {
         JobHeader header = parameter.getParameterAnnotation(JobHeader.class);
         if (header != null) {
-            return header(parameter, header, origin);
+            return headers.read(parameter, header, origin);
         }
         if (parameter.getParameterType() == JobContext.class) {
             return HandlerArgument.CONTEXT;
@@ -74,33 +72,5 @@ final class HandlerParameterReader {
                             + " annotate its parameter with @JobHeader, or add a JobArgumentResolver bean for one.",
                     null);
         }
-    }
-
-    private HandlerArgument header(MethodParameter parameter, JobHeader header, String origin) {
-        if (parameter.getParameterType() == Map.class && header.value().isEmpty()) {
-            return HandlerArgument.ALL_HEADERS;
-        }
-        if (parameter.getParameterType() != String.class) {
-            throw new InvalidJobHandlerException(
-                    origin + ": the @JobHeader parameter " + parameter.getParameterIndex() + " is of type "
-                            + parameter.getGenericParameterType().getTypeName(),
-                    "Headers are texts: make it a String, or a Map<String, String> without a name for all headers.",
-                    null);
-        }
-        return HandlerArgument.header(
-                StringUtils.hasText(header.value()) ? header.value() : name(parameter, origin), header.required());
-    }
-
-    private String name(MethodParameter parameter, String origin) {
-        parameter.initParameterNameDiscovery(names);
-        String name = parameter.getParameterName();
-        if (name == null) {
-            throw new InvalidJobHandlerException(
-                    origin + ": the @JobHeader parameter " + parameter.getParameterIndex()
-                            + " names no header, and the compiled class has no parameter names",
-                    "Name it, as in @JobHeader(\"tenant\"), or compile with the -parameters flag.",
-                    null);
-        }
-        return name;
     }
 }

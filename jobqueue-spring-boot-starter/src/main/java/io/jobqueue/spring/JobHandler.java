@@ -18,22 +18,23 @@ import org.springframework.core.annotation.AliasFor;
  * }</pre>
  *
  * <p>The parameters may stand in any order: at most one payload (the only parameter that is none of the
- * following), {@link io.jobqueue.JobContext}, {@link JobHeader} texts, and what a {@link JobArgumentResolver} bean
+ * following), {@link io.jobqueue.JobContext}, {@link JobHeader} values, and what a {@link JobArgumentResolver} bean
  * supports. The payload may also be taken as {@link io.jobqueue.Job}, together with the context; its type argument then
  * says what it is read as. A payload marked {@code @Valid} or {@code @Validated}, itself or inside a {@code Job}, is
  * checked when the application has a {@code jakarta.validation.Validator}; a job that breaks its constraints fails
  * without a retry.
  *
  * <p>Returning ends the job; the value, if any, is its result. A {@link java.util.concurrent.CompletionStage} is
- * awaited, and its slot stays taken until it has completed. An exception ends the attempt, and the retry
+ * awaited, and its slot stays taken until it has completed; other futures, reactive types and {@code @Async} methods
+ * without a future are refused, for their jobs would be completed before they have run. An exception ends the attempt, and the retry
  * settings decide what follows; {@link io.jobqueue.JobOutcomes} says other ends.
  *
  * <p>The method must not be private or static. It is called through its bean, so that advice such as
  * {@code @Transactional} applies; lazy, prototype and scoped beans are fetched when the job runs. It runs many
  * jobs at once and must be thread-safe. A job may run again after a crash: make its effects repeatable.
  *
- * <p>Every attribute that is a text may hold <code>${...}</code> placeholders; empty means not set. May be used as a
- * meta-annotation.
+ * <p>Every attribute that is a text may hold <code>${...}</code> placeholders and <code>#{...}</code> expressions, as in
+ * {@code @Value}; empty means not set. One that cannot be resolved stops the start. May be used as a meta-annotation.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

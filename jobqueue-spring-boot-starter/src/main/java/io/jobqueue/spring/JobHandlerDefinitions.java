@@ -2,8 +2,8 @@ package io.jobqueue.spring;
 
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobQueue;
+import io.jobqueue.TypeNames;
 import io.jobqueue.engine.HandlerDefinition;
-import io.jobqueue.engine.TypeNames;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -22,9 +22,12 @@ final class JobHandlerDefinitions {
     private final JobHandlerSettings settings;
     private final HandlerParameterReader parameterReader;
 
-    JobHandlerDefinitions(ConfigurableListableBeanFactory beanFactory, HandlerParameterReader parameterReader) {
+    JobHandlerDefinitions(
+            ConfigurableListableBeanFactory beanFactory,
+            AnnotationTexts texts,
+            HandlerParameterReader parameterReader) {
         this.beanFactory = beanFactory;
-        settings = new JobHandlerSettings(beanFactory::resolveEmbeddedValue, new RetryPolicyBeans(beanFactory)::named);
+        settings = new JobHandlerSettings(texts, new RetryPolicyBeans(beanFactory)::named);
         this.parameterReader = parameterReader;
     }
 
@@ -33,12 +36,15 @@ final class JobHandlerDefinitions {
      *
      * @throws InvalidJobHandlerException when the method cannot be used
      */
-    HandlerDefinition define(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {
-        String origin = origin(beanName, beanClass, method, annotation);
+    DefinedHandler define(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {
+        String declared = declaration(beanName, beanClass, method);
+        String id = settings.text(annotation.id(), "id", declared);
+        String origin = id == null ? declared : id + " = " + declared;
         requireCallable(beanName, beanClass, method, origin);
+        AwaitedMethod.require(method, beanClass, origin);
         HandlerParameters parameters = parameterReader.read(method, beanClass, origin);
-        String type = settings.text(annotation.type());
-        String queue = settings.text(annotation.queue());
+        String type = settings.text(annotation.type(), "type", origin);
+        String queue = settings.text(annotation.queue(), "queue", origin);
         try {
             HandlerDefinition definition = new HandlerDefinition(
                     type != null ? type : typeOf(parameters.payloadType(), origin),
@@ -47,29 +53,23 @@ final class JobHandlerDefinitions {
                     new BeanMethodHandler(beanFactory, beanName, method, parameters.arguments()),
                     settings.read(annotation, origin),
                     origin);
-            return definition
-                    .withConcurrency(settings.concurrency(annotation, origin))
-                    .withAutoStartup(settings.autoStartup(annotation, origin));
+            return new DefinedHandler(
+                    id,
+                    definition
+                            .withConcurrency(settings.concurrency(annotation, origin))
+                            .withAutoStartup(settings.autoStartup(annotation, origin)));
         } catch (InvalidJobException e) {
             throw new InvalidJobHandlerException(
                     origin + ": " + e.getMessage(), "Correct the attribute of @JobHandler.", e);
         }
     }
 
-    /** Returns the id that the annotation declares, or null. */
-    @Nullable
-    String id(JobHandler annotation) {
-        return settings.text(annotation.id());
-    }
-
-    private String origin(String beanName, Class<?> beanClass, Method method, JobHandler annotation) {
-        String declared = beanClass.getName() + "." + method.getName() + "("
+    private static String declaration(String beanName, Class<?> beanClass, Method method) {
+        return beanClass.getName() + "." + method.getName() + "("
                 + Arrays.stream(method.getParameterTypes())
                         .map(Class::getSimpleName)
                         .collect(Collectors.joining(", "))
                 + ") of bean '" + beanName + "'";
-        String id = settings.text(annotation.id());
-        return id == null ? declared : id + " = " + declared;
     }
 
     private void requireCallable(String beanName, Class<?> beanClass, Method method, String origin) {

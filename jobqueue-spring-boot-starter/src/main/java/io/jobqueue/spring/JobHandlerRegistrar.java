@@ -6,12 +6,13 @@ import io.jobqueue.engine.JobEngine;
 import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.convert.ConversionService;
 
 /**
  * Registers every {@link JobHandler} method of the context with the engine, when all singletons exist and before
@@ -57,12 +58,17 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
         engine.handlers().stream()
                 .sorted(Comparator.comparing(HandlerDefinition::type))
                 .forEach(definition -> registry.add(null, definition));
+        AnnotationTexts texts = new AnnotationTexts(beanFactory);
         JobHandlerDefinitions definitions = new JobHandlerDefinitions(
                 beanFactory,
-                new HandlerParameterReader(resolvers.orderedStream().toList(), validator.getIfAvailable()));
+                texts,
+                new HandlerParameterReader(
+                        resolvers.orderedStream().toList(),
+                        new HeaderParameterReader(texts, conversionService()),
+                        validator.getIfAvailable()));
         new JobHandlerBeans(beanFactory)
-                .visit((beanName, beanClass, method, annotation) -> register(
-                        definitions.id(annotation), definitions.define(beanName, beanClass, method, annotation)));
+                .visit((beanName, beanClass, method, annotation) ->
+                        register(definitions.define(beanName, beanClass, method, annotation)));
         log.info(
                 "{} job handlers on the queues {}",
                 engine.handlers().size(),
@@ -71,10 +77,16 @@ public final class JobHandlerRegistrar implements SmartInitializingSingleton {
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private void register(@Nullable String id, HandlerDefinition definition) {
+    private ConversionService conversionService() {
+        ConversionService ofTheContext = beanFactory.getConversionService();
+        return ofTheContext != null ? ofTheContext : ApplicationConversionService.getSharedInstance();
+    }
+
+    private void register(DefinedHandler handler) {
+        HandlerDefinition definition = handler.definition();
         try {
             engine.register(definition);
-            registry.add(id, definition);
+            registry.add(handler.id(), definition);
             log.debug(
                     "Jobs of type '{}' on queue '{}' run in {}",
                     definition.type(),

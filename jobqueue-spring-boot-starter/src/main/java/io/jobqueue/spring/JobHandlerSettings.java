@@ -9,32 +9,33 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.util.StringUtils;
 
-/** Reads the attributes of {@link JobHandler}; a text may have placeholders, and empty is not set. */
+/** Reads the attributes of {@link JobHandler}; a text may have placeholders and expressions, and empty is not set. */
 final class JobHandlerSettings {
 
-    private final UnaryOperator<@Nullable String> placeholders;
+    private final AnnotationTexts texts;
     private final Function<String, RetryPolicy> retryPolicies;
 
     /**
-     * Resolves the placeholders of every text.
+     * Resolves every text with {@code texts}.
      *
      * @param retryPolicies returns the policy of a bean name, or throws {@link IllegalArgumentException}
      */
-    JobHandlerSettings(UnaryOperator<@Nullable String> placeholders, Function<String, RetryPolicy> retryPolicies) {
-        this.placeholders = placeholders;
+    JobHandlerSettings(AnnotationTexts texts, Function<String, RetryPolicy> retryPolicies) {
+        this.texts = texts;
         this.retryPolicies = retryPolicies;
     }
 
-    /** Returns the text with its placeholders resolved, or null when it is empty. */
+    /**
+     * Returns what the text of the attribute {@code name} means, or null when it is empty.
+     *
+     * @throws InvalidJobHandlerException when it cannot be resolved
+     */
     @Nullable
-    String text(String attribute) {
-        String resolved = placeholders.apply(attribute);
-        return StringUtils.hasText(resolved) ? resolved.trim() : null;
+    String text(String attribute, String name, String origin) {
+        return texts.resolve(attribute, "the attribute " + name, origin);
     }
 
     /**
@@ -97,7 +98,7 @@ final class JobHandlerSettings {
 
     private <T> @Nullable T value(
             String attribute, String name, String wanted, String origin, Function<String, T> parser) {
-        String text = text(attribute);
+        String text = text(attribute, name, origin);
         if (text == null) {
             return null;
         }

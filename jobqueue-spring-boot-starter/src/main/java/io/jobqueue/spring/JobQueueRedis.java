@@ -11,7 +11,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
  * Marks the Redis client of the application's, a bean of type {@code UnifiedJedis}, that makes the application's calls
  * to the job queue (enqueue, find, cancel, operate). It stays the application's to close, and must lead to the server and
  * database of {@code jobqueue.store.redis.*} or {@code spring.data.redis.*}: leases, settlements, waits and messages have
- * connections of their own to it, which never wait for the pool of the application.
+ * connections of their own to it, which never wait for the pool of the application, and are not made from this client,
+ * since it does not show its credentials.
  */
 @Documented
 @Qualifier

@@ -85,11 +85,6 @@ class UnusableJobHandlerTests {
     }
 
     @Test
-    void headerThatIsNoTextIsRefused() {
-        assertRefused(NumberHeader.class, "@JobHeader parameter 1 is of type int", "make it a String");
-    }
-
-    @Test
     void argumentAnnotationOfAnotherCallerIsRefused() {
         assertRefused(ForeignAnnotation.class, Value.class.getName(), "@JobHeader");
     }
@@ -211,11 +206,6 @@ class UnusableJobHandlerTests {
     static class UnknownRetry {
         @JobHandler(type = "welcome-mail", retry = "${policy:impatient}")
         void send(WelcomeMail mail) {}
-    }
-
-    static class NumberHeader {
-        @JobHandler("welcome-mail")
-        void send(WelcomeMail mail, @JobHeader("tries") int tries) {}
     }
 
     static class ForeignAnnotation {

@@ -106,7 +106,7 @@ public final class MemoryStore implements JobStore {
     @Override
     public StoreInfo info() {
         queues.requireOpen();
-        return new StoreInfo("memory", "this process", "1", "nothing survives the end of the process");
+        return new StoreInfo("memory", null, "this process", "1", "nothing survives the end of the process");
     }
 
     @Override

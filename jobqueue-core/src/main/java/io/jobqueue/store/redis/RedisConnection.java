@@ -83,6 +83,11 @@ public final class RedisConnection {
         return servers.describe(database);
     }
 
+    /** Returns how the servers are arranged: {@code standalone}, {@code sentinel} or {@code cluster}. */
+    public String mode() {
+        return servers.mode();
+    }
+
     /** Returns whether the servers are a cluster. */
     public boolean usesCluster() {
         return servers instanceof RedisServers.Cluster;

@@ -141,6 +141,11 @@ final class RedisLines implements AutoCloseable {
         return connection.describe();
     }
 
+    /** Returns how the servers are arranged. */
+    String mode() {
+        return connection.mode();
+    }
+
     @Override
     public void close() {
         closed = true;

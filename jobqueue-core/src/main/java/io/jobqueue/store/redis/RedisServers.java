@@ -30,6 +30,9 @@ sealed interface RedisServers {
     /** Returns them in a form for people, without a password. */
     String describe(int database);
 
+    /** Returns how they are arranged, in a word. */
+    String mode();
+
     RedisTopology topology(RedisSockets sockets);
 
     /** One, and no other. */
@@ -38,6 +41,11 @@ sealed interface RedisServers {
         @Override
         public String describe(int database) {
             return node + "/" + database;
+        }
+
+        @Override
+        public String mode() {
+            return "standalone";
         }
 
         @Override
@@ -59,6 +67,11 @@ sealed interface RedisServers {
         }
 
         @Override
+        public String mode() {
+            return "sentinel";
+        }
+
+        @Override
         public RedisTopology topology(RedisSockets sockets) {
             return new SentinelTopology(this, sockets);
         }
@@ -70,6 +83,11 @@ sealed interface RedisServers {
         @Override
         public String describe(int database) {
             return "cluster " + RedisNode.describe(seeds);
+        }
+
+        @Override
+        public String mode() {
+            return "cluster";
         }
 
         @Override

@@ -178,7 +178,7 @@ public final class RedisStore implements JobStore {
         if (lines.hasCallersClientOfOneServer()) {
             engine.call(SameServer::of).require(application.call(SameServer::of), lines.describe());
         }
-        return engine.call(SameServer::facts).describe(lines.describe());
+        return engine.call(SameServer::facts).describe(lines.mode(), lines.describe());
     }
 
     @Override

@@ -20,8 +20,8 @@ record ServerFacts(Map<String, String> facts) {
                         (first, second) -> second)));
     }
 
-    StoreInfo describe(String location) {
-        return new StoreInfo("redis", location, product(), durability());
+    StoreInfo describe(String mode, String location) {
+        return new StoreInfo("redis", mode, location, product(), durability());
     }
 
     /** Returns name and version; a Valkey also says which Redis it is compatible with, which is not its own. */

@@ -19,6 +19,7 @@ class RedisConnectionTests {
         RedisConnection connection = RedisConnection.of("redis://app:p%40ss+word@cache.internal:6380/3");
 
         assertThat(connection.describe()).isEqualTo("cache.internal:6380/3");
+        assertThat(connection.mode()).isEqualTo("standalone");
         assertThat(connection.user()).isEqualTo("app");
         assertThat(connection.password).isEqualTo("p@ss+word");
         assertThat(connection.usesTls()).isFalse();
@@ -169,6 +170,7 @@ class RedisConnectionTests {
                 .build();
 
         assertThat(connection.describe()).isEqualTo("sentinel main@s1:26380,s2:26379,[::1]:26381/2");
+        assertThat(connection.mode()).isEqualTo("sentinel");
         assertThat(connection).asString().doesNotContain("secret").contains("main");
         assertThat(connection.usesCluster()).isFalse();
     }
@@ -181,6 +183,7 @@ class RedisConnectionTests {
                 .build();
 
         assertThat(connection.describe()).isEqualTo("cluster c1:7000,c2:6379");
+        assertThat(connection.mode()).isEqualTo("cluster");
         assertThat(connection).hasToString("redis://cluster c1:7000,c2:6379");
         assertThat(connection.usesCluster()).isTrue();
     }

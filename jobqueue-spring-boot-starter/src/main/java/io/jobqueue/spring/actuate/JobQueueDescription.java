@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param worker what people call the workers of this process
  * @param running whether they run
+ * @param stopping whether they are stopping
  * @param store where jobs are; null when it does not answer
  * @param error why the store does not answer; null when it does
  * @param queues what the store has answered for, by name
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record JobQueueDescription(
         String worker,
         boolean running,
+        boolean stopping,
         @Nullable Store store,
         @Nullable String error,
         Map<String, QueueDescription> queues,
@@ -27,14 +29,15 @@ public record JobQueueDescription(
      * A store, without secrets.
      *
      * @param kind such as {@code redis}
+     * @param mode {@code standalone}, {@code sentinel} or {@code cluster}; null when there are no servers
      * @param location where it is
      * @param version of the server
      * @param durability what an acknowledged job survives, in words
      */
-    public record Store(String kind, String location, String version, String durability) {
+    public record Store(String kind, @Nullable String mode, String location, String version, String durability) {
 
         static Store of(StoreInfo info) {
-            return new Store(info.kind(), info.location(), info.version(), info.durability());
+            return new Store(info.kind(), info.mode(), info.location(), info.version(), info.durability());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jobqueue.spring.actuate;
 
 import io.jobqueue.JobQueueException;
-import io.jobqueue.QueueOperations;
 import io.jobqueue.QueueOverview;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
@@ -9,10 +8,10 @@ import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.spring.actuate.QueueSnapshot.Standing;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -22,7 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows queues, workers, handlers and the settings that hold, and pauses and resumes queues where its access is
+ * Shows queues, workers, handlers and the settings that hold, and pauses, resumes and drains queues where its access is
  * unrestricted. Shows no payload, no id of a job, and no secret. Thread-safe.
  */
 @Endpoint(id = "jobqueue", defaultAccess = Access.READ_ONLY)
@@ -60,7 +59,8 @@ public class JobQueueEndpoint {
         } catch (JobQueueException e) {
             error = e.getMessage();
         }
-        return new JobQueueDescription(engine.workerName(), engine.isRunning(), store, error, queues, handlers());
+        return new JobQueueDescription(
+                engine.workerName(), engine.isRunning(), engine.isStopping(), store, error, queues, handlers());
     }
 
     /** Returns a queue; null when neither the store nor a handler of this process knows it. */
@@ -70,26 +70,23 @@ public class JobQueueEndpoint {
     }
 
     /**
-     * Pauses a queue or lets it go on, in every process. Repeating is harmless.
+     * Pauses a queue, lets it go on, in every process, or erases its jobs. Repeating is harmless.
      *
-     * @param action {@code pause} or {@code resume}
-     * @return the queue afterwards; null when nobody knows it, and then nothing is done
+     * @param action {@code pause}, {@code resume}, or {@code drain}, which erases every job that has not started
+     * @return the queue afterwards, and how many jobs were erased; null when nobody knows it, and then nothing is done
      * @throws InvalidEndpointRequestException for another action
      */
     @WriteOperation
     public @Nullable QueueDescription change(@Selector String queue, String action) {
-        Consumer<QueueOperations> change = switch (action) {
-            case "pause" -> QueueOperations::pause;
-            case "resume" -> QueueOperations::resume;
-            default ->
-                throw new InvalidEndpointRequestException(
-                        "Unknown action '" + action + "'", "action: must be pause or resume");
-        };
+        QueueAction change = QueueAction.named(action)
+                .orElseThrow(() -> new InvalidEndpointRequestException(
+                        "Unknown action '" + action + "'", "action: must be pause, resume or drain"));
         if (!names().contains(queue)) {
             return null;
         }
-        change.accept(engine.jobQueue().queue(queue));
-        return describe(queue);
+        OptionalLong erased = change.on(engine.jobQueue().queue(queue));
+        QueueDescription changed = describe(queue);
+        return erased.isPresent() ? changed.withErased(erased.getAsLong()) : changed;
     }
 
     private Set<String> names() {

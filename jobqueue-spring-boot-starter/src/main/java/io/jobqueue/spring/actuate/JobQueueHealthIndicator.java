@@ -1,6 +1,6 @@
 package io.jobqueue.spring.actuate;
 
-import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoreInfo;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -18,8 +19,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up when the store answers, every worker consumes or is paused, and this process hears of the results and events it waits for; down
- * when the store does not answer in time or a loop stands still; out of service while the workers are stopped or all paused.
+ * Up when the store answers, every worker consumes or is paused, and this process hears of the results and events it
+ * waits for; down when the store does not answer in time or a loop stands still; out of service while the workers are
+ * stopped or stopping, or people have paused all that this process works off.
  */
 public class JobQueueHealthIndicator extends AbstractHealthIndicator {
 
@@ -29,6 +31,7 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
     private final Supplier<List<WorkerStatus>> workers;
     private final Supplier<List<String>> troubles;
     private final BooleanSupplier inService;
+    private final BooleanSupplier stopping;
 
     /**
      * Watches a store and the workers on it.
@@ -36,17 +39,20 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
      * @param workers how they are doing
      * @param troubles what keeps this process from hearing of results and events; empty when nothing does
      * @param inService whether the workers run, or are not meant to because this process only enqueues
+     * @param stopping whether a stop of the workers is under way
      */
     public JobQueueHealthIndicator(
             JobStore store,
             Supplier<List<WorkerStatus>> workers,
             Supplier<List<String>> troubles,
-            BooleanSupplier inService) {
+            BooleanSupplier inService,
+            BooleanSupplier stopping) {
         super("The job queue's health could not be told");
         this.probe = new StoreProbe(store);
         this.workers = workers;
         this.troubles = troubles;
         this.inService = inService;
+        this.stopping = stopping;
     }
 
     @Override
@@ -57,8 +63,8 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
             StoreProbe.Answer answer =
                     probe.ask(statuses.stream().map(WorkerStatus::queue).toList(), BUDGET);
             describeStore(health, answer.info());
-            describeQueues(health, answer.counts());
-            judge(health, statuses);
+            describeQueues(health, answer.queues());
+            judge(health, statuses, answer.queues());
         } catch (ExecutionException e) {
             down(health, e.getCause() != null ? e.getCause() : e);
         } catch (TimeoutException e) {
@@ -71,11 +77,19 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
         health.down().withDetail("error", why.getClass().getName() + ": " + why.getMessage());
     }
 
-    private void judge(Health.Builder health, List<WorkerStatus> statuses) {
+    private void judge(Health.Builder health, List<WorkerStatus> statuses, List<QueueOverview> queues) {
+        if (stopping.getAsBoolean()) {
+            health.outOfService().withDetail("reason", "the workers are stopping");
+            return;
+        }
         if (!inService.getAsBoolean()) {
             health.outOfService().withDetail("reason", "the workers are stopped");
             return;
         }
+        Set<String> pausedQueues = queues.stream()
+                .filter(QueueOverview::paused)
+                .map(QueueOverview::queue)
+                .collect(Collectors.toSet());
         List<String> reasons = new ArrayList<>();
         if (statuses.stream().anyMatch(worker -> !worker.consuming() && !isOnlyPaused(worker))) {
             reasons.add("a worker does not consume: " + troubles(statuses));
@@ -86,11 +100,20 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
         }
         if (!reasons.isEmpty()) {
             health.down().withDetail("reason", String.join("; ", reasons));
-        } else if (!statuses.isEmpty() && statuses.stream().allMatch(WorkerStatus::paused)) {
-            health.outOfService().withDetail("reason", "all handlers are paused");
+        } else if (!statuses.isEmpty()
+                && statuses.stream().allMatch(worker -> worker.paused() || pausedQueues.contains(worker.queue()))) {
+            health.outOfService().withDetail("reason", paused(statuses, pausedQueues));
         } else {
             health.up();
         }
+    }
+
+    private static String paused(List<WorkerStatus> statuses, Set<String> pausedQueues) {
+        return statuses.stream()
+                .map(worker -> pausedQueues.contains(worker.queue())
+                        ? "queue " + worker.queue() + " is paused"
+                        : "the worker of " + worker.queue() + " is paused, or all of its handlers are")
+                .collect(Collectors.joining("; "));
     }
 
     private static boolean isOnlyPaused(WorkerStatus worker) {
@@ -107,6 +130,9 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
     private static void describeStore(Health.Builder health, StoreInfo info) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("kind", info.kind());
+        if (info.mode() != null) {
+            details.put("mode", info.mode());
+        }
         details.put("location", info.location());
         details.put("version", info.version());
         details.put("durability", info.durability());
@@ -127,13 +153,14 @@ public class JobQueueHealthIndicator extends AbstractHealthIndicator {
         health.withDetail("workers", details);
     }
 
-    private static void describeQueues(Health.Builder health, List<QueueCounts> queues) {
+    private static void describeQueues(Health.Builder health, List<QueueOverview> queues) {
         Map<String, Object> details = new LinkedHashMap<>();
-        for (QueueCounts counts : queues) {
+        for (QueueOverview queue : queues) {
             Map<String, Object> numbers = new LinkedHashMap<>();
-            numbers.put("waiting", counts.waiting());
-            numbers.put("active", counts.active());
-            details.put(counts.queue(), numbers);
+            numbers.put("waiting", queue.counts().waiting());
+            numbers.put("active", queue.counts().active());
+            numbers.put("paused", queue.paused());
+            details.put(queue.queue(), numbers);
         }
         health.withDetail("queues", details);
     }

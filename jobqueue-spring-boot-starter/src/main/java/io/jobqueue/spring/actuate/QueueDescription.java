@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers the workers of all processes
  * @param here the worker of this process; null when it has none
  * @param settings what holds in this process
+ * @param erased how many jobs the request has erased; null when it was none that erases
  */
 public record QueueDescription(
         Map<String, Long> jobs,
@@ -31,7 +32,8 @@ public record QueueDescription(
         @Nullable Instant lastActivity,
         List<Worker> workers,
         @Nullable Here here,
-        Map<String, SettingDescription> settings) {
+        Map<String, SettingDescription> settings,
+        @Nullable Long erased) {
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
@@ -57,7 +59,7 @@ public record QueueDescription(
      * @param busy how many it is running
      * @param stuck how many of these ignore their interrupt
      * @param consuming whether it would pick up a waiting job
-     * @param paused whether every handler of the queue is paused in this process
+     * @param paused whether every handler of the queue is paused in this process, or this worker is by its name
      * @param troubles what keeps it from that
      */
     public record Here(int slots, int busy, int stuck, boolean consuming, boolean paused, List<String> troubles) {
@@ -86,7 +88,13 @@ public record QueueDescription(
                 standing.overview().lastActivity(),
                 workers.stream().map(Worker::of).toList(),
                 here == null ? null : Here.of(here),
-                settings);
+                settings,
+                null);
+    }
+
+    QueueDescription withErased(long jobs) {
+        return new QueueDescription(
+                this.jobs, paused, pausedTypes, oldestWaitingSeconds, lastActivity, workers, here, settings, jobs);
     }
 
     private static Map<String, Long> jobs(QueueCounts counts) {

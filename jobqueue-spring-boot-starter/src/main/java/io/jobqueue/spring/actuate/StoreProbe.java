@@ -1,6 +1,6 @@
 package io.jobqueue.spring.actuate;
 
-import io.jobqueue.QueueCounts;
+import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.StoreInfo;
 import java.time.Duration;
@@ -30,9 +30,9 @@ final class StoreProbe {
      * What the store said.
      *
      * @param info who it is
-     * @param counts the queues asked for
+     * @param queues those asked for
      */
-    record Answer(StoreInfo info, List<QueueCounts> counts) {}
+    record Answer(StoreInfo info, List<QueueOverview> queues) {}
 
     /**
      * Returns the store's answer.
@@ -68,10 +68,10 @@ final class StoreProbe {
 
     private Answer answer(List<String> queues) {
         StoreInfo info = store.info();
-        List<QueueCounts> counts = new ArrayList<>();
+        List<QueueOverview> overviews = new ArrayList<>();
         for (String queue : queues) {
-            counts.add(store.ledger().counts(queue));
+            overviews.add(store.ledger().overview(queue));
         }
-        return new Answer(info, counts);
+        return new Answer(info, overviews);
     }
 }

@@ -22,6 +22,10 @@ public final class JobQueueHealthAutoConfiguration {
     JobQueueHealthIndicator jobQueueHealthIndicator(JobEngine engine, JobQueueProperties properties) {
         boolean onlyEnqueues = !properties.worker().enabled();
         return new JobQueueHealthIndicator(
-                engine.store(), engine::workers, engine::troubles, () -> onlyEnqueues || engine.isRunning());
+                engine.store(),
+                engine::workers,
+                engine::troubles,
+                () -> onlyEnqueues || engine.isRunning(),
+                engine::isStopping);
     }
 }

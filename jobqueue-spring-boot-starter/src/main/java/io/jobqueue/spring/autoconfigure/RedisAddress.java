@@ -10,8 +10,13 @@ import org.springframework.util.StringUtils;
  *
  * @param connection leads there; to be completed
  * @param source what to change to move it
+ * @param given whether somebody has said so, and it is not merely what holds when nobody does
  */
-record RedisAddress(RedisConnection.Builder connection, String source) {
+record RedisAddress(RedisConnection.Builder connection, String source, boolean given) {
+
+    RedisAddress(RedisConnection.Builder connection, String source) {
+        this(connection, source, true);
+    }
 
     /**
      * Returns the first address that is given: the jobs' own, the one the application already uses, the one of
@@ -24,12 +29,12 @@ record RedisAddress(RedisConnection.Builder connection, String source) {
             return own;
         }
         if (shared != null) {
-            return new RedisAddress(shared.connection(), "spring.data.redis");
+            return new RedisAddress(shared.connection(), "spring.data.redis", shared.isGiven());
         }
         if (StringUtils.hasText(platformUrl)) {
             return of(platformUrl, "REDIS_URL");
         }
-        return new RedisAddress(RedisConnection.builder(), "the built-in default");
+        return new RedisAddress(RedisConnection.builder(), "the built-in default", false);
     }
 
     /** Returns what the properties of the jobs' own Redis say; null when they name no server. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * any order and the store heals by itself, unless it is told to fail fast. A server that must not keep jobs stops the
  * start.
  */
-record RedisStartCheck(JobStore store, String location, String source) {
+record RedisStartCheck(JobStore store, String location, RedisAddress address, OwnRedisClient client) {
 
     private static final Logger log = LoggerFactory.getLogger(RedisStartCheck.class);
 
@@ -21,8 +21,14 @@ record RedisStartCheck(JobStore store, String location, String source) {
         } catch (UnsuitableStoreException e) {
             store.close();
             throw new JobStoreStartException(
-                    "The Redis of the job queue must not keep jobs (" + e.getMessage() + ").", e.remedy() + ".", e);
+                    "The Redis of the job queue must not keep jobs (" + e.getMessage() + ").", remedy(e), e);
         } catch (JobQueueException e) {
+            if (!address.given()) {
+                client.missingAddress(location, e).ifPresent(missing -> {
+                    store.close();
+                    throw missing;
+                });
+            }
             if (failFast) {
                 store.close();
                 throw new JobStoreStartException(
@@ -36,8 +42,12 @@ record RedisStartCheck(JobStore store, String location, String source) {
         }
     }
 
+    private String remedy(UnsuitableStoreException e) {
+        return address.given() || client.client() == null ? e.remedy() + "." : e.remedy() + ". " + client.action();
+    }
+
     private String hint() {
-        return "Start a Redis at " + location + ", set jobqueue.store.redis.url to where it is (" + source
+        return "Start a Redis at " + location + ", set jobqueue.store.redis.url to where it is (" + address.source()
                 + " says it now), or set jobqueue.store.type=memory to do without one";
     }
 }

@@ -19,7 +19,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
-import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Keeps jobs in Redis or Valkey. */
@@ -42,10 +41,13 @@ class RedisStoreConfiguration {
             ObjectProvider<JobQueueJedisClientConfigCustomizer> customizers,
             @JobQueueRedis ObjectProvider<UnifiedJedis> clients) {
         JobQueueProperties.Redis redis = properties.store().redis();
-        RedisAddress address = RedisAddress.choose(
-                RedisAddress.own(redis), sharedRedis.getIfAvailable(), environment.getProperty("REDIS_URL"));
+        RedisAddress named = RedisAddress.own(redis);
+        SharedRedis shared = sharedRedis.getIfAvailable();
+        RedisAddress address = RedisAddress.choose(named, shared, environment.getProperty("REDIS_URL"));
         RedisConnection connection = connection(address, redis, bundles.getIfAvailable(), customizers);
         UnifiedJedis client = clients.getIfAvailable();
+        OwnRedisClient own = new OwnRedisClient(client);
+        own.requireFitting(connection);
         log.info(
                 "Jobs are kept in the Redis at {} as user '{}'{}, by {}; {}",
                 connection.describe(),
@@ -55,8 +57,12 @@ class RedisStoreConfiguration {
                 client == null
                         ? "the calls of the application use at most " + connection.poolMaxTotal() + " connections"
                         : "the calls of the application are made by its own client");
+        if (named == null && shared == null) {
+            new IgnoredSettings(new GivenProperties(environment))
+                    .warnOfUnreadSpringData(connection.describe(), address.source());
+        }
         RedisStore store = open(client, connection, redis.keyPrefix());
-        new RedisStartCheck(store, connection.describe(), address.source()).run(redis.failFast());
+        new RedisStartCheck(store, connection.describe(), address, own).run(redis.failFast());
         return store;
     }
 
@@ -108,7 +114,6 @@ class RedisStoreConfiguration {
     }
 
     private static RedisStore open(@Nullable UnifiedJedis client, RedisConnection connection, String keyPrefix) {
-        requireFitting(client, connection);
         try {
             return client == null
                     ? RedisStore.open(connection, keyPrefix)
@@ -116,17 +121,6 @@ class RedisStoreConfiguration {
         } catch (InvalidJobException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "jobqueue.store.redis.key-prefix", keyPrefix, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void requireFitting(@Nullable UnifiedJedis client, RedisConnection connection) {
-        if (client != null && client instanceof RedisClusterClient != connection.usesCluster()) {
-            throw new JobStoreStartException(
-                    "The client marked with @JobQueueRedis is a "
-                            + client.getClass().getSimpleName() + ", and the servers of the jobs are "
-                            + connection.describe() + ".",
-                    "Give jobqueue.store.redis.url, sentinel or cluster the servers of the client.",
-                    null);
         }
     }
 }

@@ -12,4 +12,9 @@ interface SharedRedis {
      * @throws JobStoreStartException when the store cannot use it
      */
     RedisConnection.Builder connection();
+
+    /** Returns whether somebody has said where it is; else it is looked for on this machine. */
+    default boolean isGiven() {
+        return true;
+    }
 }

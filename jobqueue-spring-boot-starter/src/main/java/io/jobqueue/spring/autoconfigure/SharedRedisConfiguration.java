@@ -11,6 +11,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.StringUtils;
 
@@ -19,14 +20,32 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(DataRedisConnectionDetails.class)
 class SharedRedisConfiguration {
 
+    /** What the details say when nobody has told them anything. */
+    private static final String LOCAL = "localhost:6379/0";
+
     @Bean
     @ConditionalOnBean(DataRedisConnectionDetails.class)
     SharedRedis jobQueueSharedRedis(
             DataRedisConnectionDetails details,
             ObjectProvider<DataRedisProperties> properties,
-            JobQueueProperties jobs) {
-        return () ->
-                connection(details, properties.getIfAvailable(), jobs.store().redis());
+            JobQueueProperties jobs,
+            Environment environment) {
+        return new SharedRedis() {
+
+            @Override
+            public RedisConnection.Builder connection() {
+                return SharedRedisConfiguration.connection(
+                        details, properties.getIfAvailable(), jobs.store().redis());
+            }
+
+            @Override
+            public boolean isGiven() {
+                return !LOCAL.equals(DataRedisAddress.of(details))
+                        || !new GivenProperties(environment)
+                                .below("spring.data.redis")
+                                .isEmpty();
+            }
+        };
     }
 
     @Bean

@@ -13,6 +13,7 @@ import io.jobqueue.spring.autoconfigure.JobQueueEndpointAutoConfiguration;
 import io.jobqueue.spring.autoconfigure.JobQueueStoreAutoConfiguration;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import io.jobqueue.store.JobStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -113,6 +114,33 @@ class JobQueueEndpointTests {
     }
 
     @Test
+    void drainErasesWhatHasNotStartedAndSaysHowMany() {
+        runner.run(context -> {
+            SlowMails mails = context.getBean(SlowMails.class);
+            JobQueue jobs = context.getBean(JobQueue.class);
+            JobQueueEndpoint endpoint = context.getBean(JobQueueEndpoint.class);
+            jobs.enqueue(JobRequest.of("slow", "x").id("running").build());
+            assertThat(mails.started.await(10, TimeUnit.SECONDS)).isTrue();
+            endpoint.change("mails", "pause");
+            jobs.enqueue(JobRequest.of("slow", "x").build());
+            jobs.enqueue(JobRequest.of("slow", "x").delay(Duration.ofHours(1)).build());
+
+            QueueDescription drained = Objects.requireNonNull(endpoint.change("mails", "drain"));
+            QueueDescription again = Objects.requireNonNull(endpoint.change("mails", "drain"));
+            mails.released.countDown();
+
+            assertThat(drained.erased()).isEqualTo(2);
+            assertThat(drained.jobs())
+                    .containsEntry("waiting", 0L)
+                    .containsEntry("scheduled", 0L)
+                    .containsEntry("active", 1L);
+            assertThat(again.erased()).isZero();
+            assertThat(Objects.requireNonNull(endpoint.queue("mails")).erased()).isNull();
+            await().until(() -> jobs.counts("mails").completed() == 1);
+        });
+    }
+
+    @Test
     void unknownQueueAndActionAreRefused() {
         runner.run(context -> {
             JobQueueEndpoint endpoint = context.getBean(JobQueueEndpoint.class);
@@ -123,7 +151,8 @@ class JobQueueEndpointTests {
             assertThat(web.change("mails", "pause").getStatus()).isEqualTo(200);
             assertThatExceptionOfType(InvalidEndpointRequestException.class)
                     .isThrownBy(() -> endpoint.change("mails", "obliterate"))
-                    .satisfies(refusal -> assertThat(refusal.getReason()).isEqualTo("action: must be pause or resume"));
+                    .satisfies(refusal ->
+                            assertThat(refusal.getReason()).isEqualTo("action: must be pause, resume or drain"));
         });
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.QueueOperations;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.spring.JobHandler;
@@ -54,7 +55,7 @@ class JobQueueHealthIndicatorTests {
                             Map.of(
                                     "mails",
                                     Map.of("slots", 2, "busy", 1, "stuck", 0, "consuming", true, "paused", false)))
-                    .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 1L)))
+                    .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 1L, "paused", false)))
                     .extractingByKey("store")
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                     .containsEntry("kind", "memory")
@@ -101,7 +102,7 @@ class JobQueueHealthIndicatorTests {
                         Duration.ofMinutes(1),
                         List.of("jobqueue-worker-reports stands still")));
 
-        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true).health();
+        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true, () -> false).health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
@@ -117,9 +118,72 @@ class JobQueueHealthIndicatorTests {
             engine.resumeHandler("slow");
 
             assertThat(paused.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-            assertThat(paused.getDetails()).containsEntry("reason", "all handlers are paused");
+            assertThat(paused.getDetails())
+                    .containsEntry("reason", "the worker of mails is paused, or all of its handlers are");
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
+    }
+
+    @Test
+    void outOfServiceWhileTheQueueIsPausedAndUpAgainAfterwards() {
+        runner.run(context -> {
+            QueueOperations mails = context.getBean(JobQueue.class).queue("mails");
+            mails.pause();
+            Health paused = health(context);
+            mails.resume();
+
+            assertThat(paused.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(paused.getDetails())
+                    .containsEntry("reason", "queue mails is paused")
+                    .containsEntry("queues", Map.of("mails", Map.of("waiting", 0L, "active", 0L, "paused", true)));
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void outOfServiceWhileTheOnlyWorkerIsPausedByItsNameAndUpAgainAfterwards() {
+        runner.withPropertyValues("jobqueue.worker.name=blue-1", "jobqueue.worker.claim-wait=100ms")
+                .run(context -> {
+                    QueueOperations mails = context.getBean(JobQueue.class).queue("mails");
+                    mails.pauseWorker("blue-1");
+
+                    await().until(() -> health(context).getStatus().equals(Status.OUT_OF_SERVICE));
+                    assertThat(health(context).getDetails())
+                            .containsEntry("reason", "the worker of mails is paused, or all of its handlers are");
+                    mails.resumeWorker("blue-1");
+                    await().until(() -> health(context).getStatus().equals(Status.UP));
+                });
+    }
+
+    @Test
+    void outOfServiceAndNotDownWhileTheWorkersStop() {
+        runner.run(context -> {
+            SlowMails mails = context.getBean(SlowMails.class);
+            JobEngine engine = context.getBean(JobEngine.class);
+            context.getBean(JobQueue.class).enqueue(JobRequest.of("slow").build());
+            assertThat(mails.started.await(10, TimeUnit.SECONDS)).isTrue();
+            Thread stop = new Thread(engine::stop);
+            stop.start();
+
+            await().until(engine::isStopping);
+            Health stopping = health(context);
+            mails.released.countDown();
+            stop.join(10_000);
+
+            assertThat(stopping.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(stopping.getDetails()).containsEntry("reason", "the workers are stopping");
+            assertThat(health(context).getDetails()).containsEntry("reason", "the workers are stopped");
+        });
+    }
+
+    @Test
+    void stoppingWorkerWhoseLoopsStandStillIsNotDown() {
+        List<WorkerStatus> workers = List.of(
+                new WorkerStatus("mails", 2, 1, 1, false, false, Duration.ZERO, List.of("a loop stands still")));
+
+        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true, () -> true).health();
+
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
     }
 
     @Test
@@ -128,7 +192,7 @@ class JobQueueHealthIndicatorTests {
                 new WorkerStatus("mails", 2, 0, 0, true, false, Duration.ZERO, List.of()),
                 new WorkerStatus("reports", 2, 0, 0, false, true, Duration.ZERO, List.of()));
 
-        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true).health();
+        Health health = new JobQueueHealthIndicator(store, () -> workers, List::of, () -> true, () -> false).health();
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails())
@@ -141,7 +205,7 @@ class JobQueueHealthIndicatorTests {
     @Test
     void downWhileResultsOrEventsAreNotHeardAlsoInAProcessThatOnlyEnqueues() {
         Health health = new JobQueueHealthIndicator(
-                        store, List::of, () -> List.of("jobqueue-replies stands still"), () -> true)
+                        store, List::of, () -> List.of("jobqueue-replies stands still"), () -> true, () -> false)
                 .health();
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);

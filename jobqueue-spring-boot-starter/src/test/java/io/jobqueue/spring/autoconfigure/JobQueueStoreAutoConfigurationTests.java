@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.JobQueue;
+import io.jobqueue.spring.JobQueueRedis;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.memory.MemoryStore;
 import io.jobqueue.store.redis.RedisStore;
@@ -19,7 +20,11 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import redis.clients.jedis.UnifiedJedis;
 
 @ExtendWith(OutputCaptureExtension.class)
 class JobQueueStoreAutoConfigurationTests {
@@ -65,6 +70,57 @@ class JobQueueStoreAutoConfigurationTests {
             assertThat(context).hasSingleBean(MemoryStore.class);
             assertThat(output).containsOnlyOnce("do not survive a restart").doesNotContain("is not set");
         });
+    }
+
+    @Test
+    void settingsOfRedisThatNobodyReadsAreAWarningWithTheirNamesAlone(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.redis.password=s3cret", NOBODY_LISTENS)
+                .withUserConfiguration(Clients.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(MemoryStore.class);
+                    assertThat(output)
+                            .contains("Nothing is kept in Redis, although there is jobqueue.store.redis.password,"
+                                    + " jobqueue.store.redis.url, the bean 'ours' marked with @JobQueueRedis")
+                            .contains("Set jobqueue.store.type=redis")
+                            .doesNotContain("s3cret");
+                });
+    }
+
+    @Test
+    void settingsOfRedisAreNoWarningWhereMemoryWasChosenOrNothingIsSet(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.type=memory", NOBODY_LISTENS).run(context -> {});
+        runner.withPropertyValues("jobqueue.store.redis.url=").run(context -> {});
+        assertThat(output).doesNotContain("Nothing is kept in Redis");
+    }
+
+    @Test
+    void settingsOfSpringDataThatNobodyReadsAreAWarningWithTheDependency(CapturedOutput output) {
+        runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.data", "org.springframework.data"))
+                .withPropertyValues(
+                        "jobqueue.store.type=redis",
+                        "spring.data.redis.host=cache.example",
+                        "spring.data.redis.password=s3cret",
+                        "REDIS_URL=redis://127.0.0.1:3")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(RedisStore.class);
+                    assertThat(output)
+                            .contains("does not follow spring.data.redis.host, spring.data.redis.password")
+                            .contains("jobs are kept in the Redis at 127.0.0.1:3/0, by REDIS_URL")
+                            .contains("org.springframework.boot:spring-boot-starter-data-redis")
+                            .doesNotContain("s3cret");
+                });
+    }
+
+    @Test
+    void settingsOfSpringDataAreNoWarningWhereTheJobsHaveAServerOfTheirOwn(CapturedOutput output) {
+        runner.withClassLoader(new FilteredClassLoader("org.springframework.boot.data", "org.springframework.data"))
+                .withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS, "spring.data.redis.host=cache.example")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues(
+                        "jobqueue.store.type=redis", "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=1")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("does not follow");
     }
 
     @Test
@@ -167,5 +223,16 @@ class JobQueueStoreAutoConfigurationTests {
                     assertThat(context).hasNotFailed().hasSingleBean(RedisStore.class);
                     assertThat(output).contains("Redis at 127.0.0.1:3/0 as user 'default', by REDIS_URL");
                 });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Clients {
+
+        @Bean
+        @Lazy
+        @JobQueueRedis
+        UnifiedJedis ours() {
+            throw new AssertionError("nobody needs it");
+        }
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -100,6 +102,38 @@ class OwnRedisClientIT {
                             .contains("@JobQueueRedis", "RedisClient", "cluster 127.0.0.1:1");
                     assertThat(analysis.getAction()).contains("jobqueue.store.redis.url");
                 });
+    }
+
+    /** Whether another Redis listens on the port that is tried without a word makes no difference for what to do. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clientAloneStopsTheStartWithThePropertyThatIsMissing(boolean besideSpringData) {
+        ApplicationContextRunner alone = runner.withUserConfiguration(Clients.class)
+                .withBean("ours", RedisClient.class, () -> client, OwnRedisClientIT::leaveOpen)
+                .withPropertyValues("jobqueue.store.redis.url=");
+        (besideSpringData ? alone.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class)) : alone)
+                .run(context -> assertThat(StartFailure.analysisOf(context).getAction())
+                        .contains(
+                                "Set jobqueue.store.redis.url to the server of the client",
+                                "jobqueue.store.redis.username"));
+    }
+
+    @Test
+    void namedServerThatIsAwayIsWaitedForAlsoBesideAClient(CapturedOutput output) {
+        runner.withUserConfiguration(Clients.class)
+                .withBean("ours", RedisClient.class, () -> client, OwnRedisClientIT::leaveOpen)
+                .withPropertyValues("jobqueue.store.redis.url=redis://127.0.0.1:1")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("cannot be reached");
+    }
+
+    @Test
+    void clientWhoseServerIsAwayTooIsWaitedFor() {
+        redis.kill();
+        OwnRedisClient away = new OwnRedisClient(client);
+
+        assertThat(away.missingAddress("localhost:6379/0", new IllegalStateException("away")))
+                .isEmpty();
     }
 
     @Test

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jobqueue.spring.actuate.BrokenStore;
+import io.jobqueue.store.redis.RedisConnection;
 import org.junit.jupiter.api.Test;
 
 class RedisStartCheckTests {
 
     private final BrokenStore store = new BrokenStore();
-    private final RedisStartCheck check = new RedisStartCheck(store, "localhost:6379/0", "REDIS_URL");
+    private final RedisStartCheck check = new RedisStartCheck(
+            store,
+            "localhost:6379/0",
+            new RedisAddress(RedisConnection.builder(), "REDIS_URL"),
+            new OwnRedisClient(null));
 
     @Test
     void storeThatFailsFastIsClosed() {

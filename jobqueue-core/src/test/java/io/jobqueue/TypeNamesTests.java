@@ -1,10 +1,8 @@
-package io.jobqueue.engine;
+package io.jobqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jobqueue.InvalidJobException;
-import io.jobqueue.JobType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

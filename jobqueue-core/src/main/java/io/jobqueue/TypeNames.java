@@ -1,8 +1,5 @@
-package io.jobqueue.engine;
+package io.jobqueue;
 
-import io.jobqueue.InvalidJobException;
-import io.jobqueue.JobType;
-import io.jobqueue.Names;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
