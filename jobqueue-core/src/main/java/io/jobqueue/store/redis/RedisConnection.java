@@ -342,6 +342,11 @@ public final class RedisConnection {
             return verifyHostname(verifyHostname);
         }
 
+        /** Returns whether it uses TLS so far. */
+        public boolean usesTls() {
+            return sslSocketFactory != null;
+        }
+
         /**
          * Sets what TLS may use, beside what the sockets offer by themselves.
          *

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IntSummaryStatistics;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Gauges {@code jobqueue.queue.jobs}, {@code jobqueue.queue.latency}, {@code jobqueue.queue.backlog} and
- * {@code jobqueue.queue.paused} from one reading of the store in ten seconds, and {@code jobqueue.worker.slots},
+ * {@code jobqueue.queue.paused} from one reading of the store that holds for an interval, and {@code jobqueue.worker.slots},
  * {@code jobqueue.worker.slots.busy}, {@code jobqueue.worker.slots.stuck} and {@code jobqueue.worker.consuming} from the
  * workers of this process; without a worker these say nothing ({@code NaN}). The queues this process works off have theirs from the start, other queues of the store as
  * soon as they are seen.
@@ -49,12 +50,14 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     /**
      * Watches {@code engine} and its store.
      *
+     * @param interval how long a reading of the queues holds
      * @param nanos a clock that never goes back, such as {@code System::nanoTime}
      * @param clock the time of day, about that of the store
      */
-    public QueueMeters(JobEngine engine, LongSupplier nanos, InstantSource clock) {
+    public QueueMeters(JobEngine engine, Duration interval, LongSupplier nanos, InstantSource clock) {
         this.engine = engine;
-        this.snapshot = new QueueSnapshot(engine.store().ledger(), this::ownQueues, this::gaugeQueue, nanos, clock);
+        this.snapshot =
+                new QueueSnapshot(engine.store().ledger(), interval, this::ownQueues, this::gaugeQueue, nanos, clock);
     }
 
     /** Shows the gauges in {@code registry} as well from now on. */

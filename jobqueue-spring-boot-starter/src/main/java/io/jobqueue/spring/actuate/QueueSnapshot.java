@@ -16,15 +16,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues at a glance, read together and kept for ten seconds, so that a scrape of many gauges asks the store
+ * The queues at a glance, read together and kept for an interval, so that a scrape of many gauges asks the store
  * once. Empty while the store does not answer.
  */
 final class QueueSnapshot {
 
-    private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MOST_QUEUES = 200;
 
     private final JobLedger ledger;
+    private final Duration interval;
     private final Supplier<Set<String>> ownQueues;
     private final Consumer<String> seen;
     private final LongSupplier nanos;
@@ -35,17 +35,20 @@ final class QueueSnapshot {
     /**
      * Reads from {@code ledger}.
      *
+     * @param interval how long a reading holds
      * @param ownQueues the queues this process works off; they come first when there are too many
      * @param seen is told every queue that was read
      * @param clock tells how old a job is whose time the store has noted
      */
     QueueSnapshot(
             JobLedger ledger,
+            Duration interval,
             Supplier<Set<String>> ownQueues,
             Consumer<String> seen,
             LongSupplier nanos,
             InstantSource clock) {
         this.ledger = ledger;
+        this.interval = interval;
         this.ownQueues = ownQueues;
         this.seen = seen;
         this.nanos = nanos;
@@ -68,10 +71,10 @@ final class QueueSnapshot {
         }
     }
 
-    /** Returns the queues by name, as they were at most ten seconds ago. */
+    /** Returns the queues by name, as they were at most an interval ago. */
     synchronized Map<String, Standing> queues() {
         long now = nanos.getAsLong();
-        if (takenAt == null || now - takenAt > KEPT_NANOS) {
+        if (takenAt == null || now - takenAt > interval.toNanos()) {
             queues = read();
             takenAt = now;
             queues.keySet().forEach(seen);

@@ -11,8 +11,13 @@ final class ClosestName {
 
     /** Returns the candidate with the fewest edits to {@code name}, or empty when none is near. */
     static Optional<String> to(String name, Collection<String> candidates) {
+        return to(name, candidates, Math.max(2, name.length() / 3));
+    }
+
+    /** Returns the candidate with the fewest edits to {@code name}, or empty when all need more than {@code most}. */
+    static Optional<String> to(String name, Collection<String> candidates, int most) {
         return candidates.stream()
-                .filter(candidate -> edits(name, candidate) <= Math.max(2, name.length() / 3))
+                .filter(candidate -> edits(name, candidate) <= most)
                 .min(Comparator.comparingInt((String candidate) -> edits(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -1,6 +1,7 @@
 package io.jobqueue.spring.autoconfigure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -13,8 +14,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Tells of unknown properties of the job queue, and of keys of another form, without their values: a password or a key
- * whose property is mistyped must not end up in a log. Leaves all others to Spring Boot.
+ * Tells of unknown properties of the job queue, which ones were meant, and of keys of another form. Shows a value only
+ * where it is clear that it is no secret: a password or a key whose property is mistyped must not end up in a log. Leaves
+ * all others to Spring Boot.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class HiddenValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
@@ -40,12 +42,27 @@ class HiddenValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> 
 
     private static FailureAnalysis analysis(
             String problem, List<ConfigurationProperty> properties, BindException cause) {
+        MeantProperty meant = new MeantProperty();
         String listed = properties.stream()
-                .map(property -> "\n    Property: " + property.getName() + "\n    Origin: " + property.getOrigin())
+                .map(property -> describe(property, meant.by(property.getName())))
                 .collect(Collectors.joining("\n"));
         return new FailureAnalysis(
-                "These properties " + problem + ". Their values are not shown, they may be secrets:\n" + listed,
+                "These properties " + problem + ":\n" + listed,
                 "Correct the names, or the form, by the table of properties in docs/configuration.md.",
                 cause);
+    }
+
+    private static String describe(ConfigurationProperty property, Optional<String> meant) {
+        String value = meant.filter(HiddenValueFailureAnalyzer::isPublic)
+                .map(name -> "\"" + property.getValue() + "\"")
+                .orElse("not shown, it may be a secret");
+        return "\n    Property: " + property.getName() + "\n    Value: " + value + "\n    Origin: "
+                + property.getOrigin()
+                + meant.map(name -> "\n    Did you mean: " + name).orElse("");
+    }
+
+    /** Servers have their credentials in URLs too, and keys are secrets. */
+    private static boolean isPublic(String property) {
+        return !property.startsWith("jobqueue.store.") && !property.startsWith("jobqueue.encryption.");
     }
 }

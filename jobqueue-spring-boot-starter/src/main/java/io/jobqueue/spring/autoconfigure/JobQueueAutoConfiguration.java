@@ -103,7 +103,10 @@ public final class JobQueueAutoConfiguration {
             builder.workerName(properties.worker().name());
         }
         properties.queues().keySet().forEach(name -> builder.queue(name, settings.queue(name)));
-        if (Threading.VIRTUAL.isActive(environment)) {
+        if (VirtualThreads.areUsed(
+                properties.worker().virtualThreads(),
+                Threading.VIRTUAL.isActive(environment),
+                Runtime.version().feature())) {
             builder.executor(new VirtualThreadTaskExecutor("jobqueue-job-"));
         }
         observer.ifAvailable(builder::observer);

@@ -28,7 +28,7 @@ public final class JobQueueMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    QueueMeters jobQueueQueueMeters(JobEngine engine) {
-        return new QueueMeters(engine, System::nanoTime, InstantSource.system());
+    QueueMeters jobQueueQueueMeters(JobEngine engine, JobQueueProperties properties) {
+        return new QueueMeters(engine, properties.metrics().queueInterval(), System::nanoTime, InstantSource.system());
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.validation.Validator;
  * @param producer How jobs are enqueued.
  * @param worker How jobs are run.
  * @param observation How enqueues and runs are observed.
+ * @param metrics How the queues are metered.
  * @param events What is published to the listeners of the application.
  * @param defaults Settings of every queue that has none of its own.
  * @param queues Settings of single queues by name; they win over the defaults and over the handlers' annotations.
@@ -38,6 +39,7 @@ public record JobQueueProperties(
         @DefaultValue Producer producer,
         @DefaultValue Worker worker,
         @NestedConfigurationProperty @DefaultValue JobQueueObservationProperties observation,
+        @NestedConfigurationProperty @DefaultValue JobQueueMetricsProperties metrics,
         @NestedConfigurationProperty @DefaultValue JobQueueEventProperties events,
         @DefaultValue Queue defaults,
         @DefaultValue Map<String, Queue> queues)
@@ -77,6 +79,8 @@ public record JobQueueProperties(
      * @param url URL of the server, such as redis://user:password@host:6379/0, or rediss:// for TLS. Without it,
      *     the server of spring.data.redis when Spring Data Redis is present, else the environment variable
      *     REDIS_URL, else redis://localhost:6379.
+     * @param host Host of the server, in place of the URL.
+     * @param port Port of the server, in place of the URL. Without it, 6379.
      * @param username User, in place of the one of the URL or of spring.data.redis.
      * @param password Password, in place of the one of the URL or of spring.data.redis.
      * @param database Number of the database, in place of the one of the URL or of spring.data.redis.
@@ -94,6 +98,8 @@ public record JobQueueProperties(
      */
     public record Redis(
             @Nullable String url,
+            @Nullable String host,
+            @Nullable Integer port,
             @Nullable String username,
             @Nullable String password,
             @Nullable Integer database,
@@ -119,12 +125,16 @@ public record JobQueueProperties(
     /**
      * How TLS is used.
      *
+     * @param enabled Whether TLS is used also when neither a bundle nor rediss:// asks for it, with the authorities that the
+     *     JVM trusts.
      * @param bundle SSL bundle with the authorities to trust and the certificate of the client. Turns TLS on. Without it,
-     *     that of the JVM for rediss://, or spring.data.redis.ssl.bundle with the server of spring.data.redis.
+     *     that of the JVM, or spring.data.redis.ssl.bundle with the server of spring.data.redis.
      * @param verifyHostname Whether the certificate of the server must name the host.
      */
     public record Ssl(
-            @Nullable String bundle, @DefaultValue("true") boolean verifyHostname) {}
+            @DefaultValue("false") boolean enabled,
+            @Nullable String bundle,
+            @DefaultValue("true") boolean verifyHostname) {}
 
     /**
      * The Sentinels that know which server is the master.
@@ -191,6 +201,8 @@ public record JobQueueProperties(
      *     and given back. Should stay below spring.lifecycle.timeout-per-shutdown-phase.
      * @param interruptGrace How long a handler may take to end after its timeout or a cancel has interrupted it. Its job
      *     is settled when the handler has ended, or after this time.
+     * @param virtualThreads Whether handlers run on virtual threads, which need Java 21. Without it,
+     *     spring.threads.virtual.enabled.
      * @param claimWait Time after which an idle worker looks for jobs although nothing told it to.
      * @param strictQueues Whether the application refuses to start when a handler claims from a queue that is not
      *     configured, or a configured queue has no handler in this process.
@@ -206,6 +218,8 @@ public record JobQueueProperties(
 
             @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
             Duration interruptGrace,
+
+            @Nullable Boolean virtualThreads,
 
             @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("5s")
             Duration claimWait,

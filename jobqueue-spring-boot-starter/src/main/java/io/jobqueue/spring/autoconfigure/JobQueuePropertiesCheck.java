@@ -47,6 +47,7 @@ final class JobQueuePropertiesCheck {
         notNegative("worker.shutdown-timeout", properties.worker().shutdownTimeout());
         notNegative("worker.interrupt-grace", properties.worker().interruptGrace());
         positive("worker.claim-wait", properties.worker().claimWait());
+        positive("metrics.queue-interval", properties.metrics().queueInterval());
         queue("defaults", properties.defaults(), Backoff.DEFAULT);
         int before = errors.getErrorCount();
         Backoff base =
@@ -60,6 +61,10 @@ final class JobQueuePropertiesCheck {
 
     private void store(JobQueueProperties.Redis redis) {
         servers(redis);
+        check(
+                "store.redis.port",
+                redis.port(),
+                value -> RedisConnection.builder().port(value));
         check(
                 "store.redis.database",
                 redis.database(),
@@ -116,13 +121,16 @@ final class JobQueuePropertiesCheck {
                 }
             });
         }
-        oneOf("store.redis.sentinel.nodes", watched, StringUtils.hasText(redis.url()) || !nodes.isEmpty());
-        oneOf("store.redis.cluster.nodes", !nodes.isEmpty(), StringUtils.hasText(redis.url()) || watched);
+        boolean url = StringUtils.hasText(redis.url());
+        boolean one = StringUtils.hasText(redis.host()) || redis.port() != null;
+        oneOf(redis.port() != null ? "store.redis.port" : "store.redis.host", one, url || watched || !nodes.isEmpty());
+        oneOf("store.redis.sentinel.nodes", watched, url || one || !nodes.isEmpty());
+        oneOf("store.redis.cluster.nodes", !nodes.isEmpty(), url || one || watched);
     }
 
     private void oneOf(String path, boolean given, boolean othersGiven) {
         if (given && othersGiven) {
-            errors.rejectValue(path, "one", "give only one of url, sentinel and cluster");
+            errors.rejectValue(path, "one", "give only one of url, host and port, sentinel, and cluster");
         }
     }
 

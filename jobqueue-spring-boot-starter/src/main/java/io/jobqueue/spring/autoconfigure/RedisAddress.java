@@ -2,6 +2,7 @@ package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.store.redis.RedisConnection;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -13,6 +14,10 @@ import org.springframework.util.StringUtils;
  * @param given whether somebody has said so, and it is not merely what holds when nobody does
  */
 record RedisAddress(RedisConnection.Builder connection, String source, boolean given) {
+
+    /** A name, an address, or an address of version 6, which alone has colons. */
+    private static final Pattern HOST =
+            Pattern.compile("[\\w.-]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*(%\\w+)?]?");
 
     RedisAddress(RedisConnection.Builder connection, String source) {
         this(connection, source, true);
@@ -51,7 +56,29 @@ record RedisAddress(RedisConnection.Builder connection, String source, boolean g
             return new RedisAddress(
                     RedisConnection.builder().cluster(redis.cluster().nodes()), "jobqueue.store.redis.cluster");
         }
-        return StringUtils.hasText(redis.url()) ? of(redis.url(), "jobqueue.store.redis.url") : null;
+        if (StringUtils.hasText(redis.url())) {
+            return of(redis.url(), "jobqueue.store.redis.url");
+        }
+        return StringUtils.hasText(redis.host()) || redis.port() != null ? one(redis.host(), redis.port()) : null;
+    }
+
+    /** What is not alone a host is not shown: it may be a URL with a password. */
+    private static RedisAddress one(@Nullable String host, @Nullable Integer port) {
+        RedisConnection.Builder connection = RedisConnection.builder();
+        if (StringUtils.hasText(host)) {
+            if (!HOST.matcher(host.trim()).matches()) {
+                throw new JobStoreStartException(
+                        "jobqueue.store.redis.host is no name or address of a host.",
+                        "Give it the host alone, and its port in jobqueue.store.redis.port; a URL belongs into"
+                                + " jobqueue.store.redis.url.",
+                        null);
+            }
+            connection.host(host.trim());
+        }
+        if (port != null) {
+            connection.port(port);
+        }
+        return new RedisAddress(connection, "jobqueue.store.redis." + (StringUtils.hasText(host) ? "host" : "port"));
     }
 
     private static RedisAddress of(String url, String source) {

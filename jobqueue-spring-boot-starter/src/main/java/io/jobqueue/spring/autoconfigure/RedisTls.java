@@ -18,6 +18,8 @@ record RedisTls(JobQueueProperties.Ssl ssl, @Nullable SslBundles bundles) {
     void applyTo(RedisConnection.Builder connection) {
         if (ssl.bundle() != null) {
             use(bundle(ssl.bundle()), connection);
+        } else if (ssl.enabled() && !connection.usesTls()) {
+            use(SslBundle.systemDefault(), connection);
         }
         connection.verifyHostname(ssl.verifyHostname());
     }

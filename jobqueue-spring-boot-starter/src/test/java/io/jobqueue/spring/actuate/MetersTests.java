@@ -81,6 +81,21 @@ class MetersTests {
         });
     }
 
+    @Test
+    void readingOfTheQueuesHoldsAsLongAsIsConfigured() {
+        runner.withPropertyValues("jobqueue.metrics.queue-interval=1ms").run(context -> {
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            assertThat(gauge(meters, "mails", "scheduled")).isZero();
+
+            context.getBean(JobQueue.class)
+                    .enqueue(JobRequest.of("good").delay(Duration.ofHours(1)).build());
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() ->
+                            assertThat(gauge(meters, "mails", "scheduled")).isEqualTo(1));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"jobqueue.worker.enabled=false", "jobqueue.worker.auto-startup=false"})
     void processWithoutWorkersSaysNothingAboutThem(String off) {

@@ -27,8 +27,8 @@ class QueueSnapshotTests {
     private final CountingLedger ledger = new CountingLedger();
     private final List<String> seen = new ArrayList<>();
     private long nanos;
-    private final QueueSnapshot snapshot =
-            new QueueSnapshot(ledger.ledger(), () -> Set.of("own"), seen::add, () -> nanos, () -> NOW);
+    private final QueueSnapshot snapshot = new QueueSnapshot(
+            ledger.ledger(), Duration.ofSeconds(10), () -> Set.of("own"), seen::add, () -> nanos, () -> NOW);
 
     @Test
     void storeIsAskedOnceInTenSeconds() {
@@ -40,6 +40,16 @@ class QueueSnapshotTests {
         nanos++;
         snapshot.queues();
         assertThat(ledger.calls).isEqualTo(4);
+    }
+
+    @Test
+    void readingHoldsForTheIntervalThatIsSet() {
+        QueueSnapshot hasty =
+                new QueueSnapshot(ledger.ledger(), Duration.ofSeconds(1), Set::of, seen::add, () -> nanos, () -> NOW);
+        hasty.queues();
+        nanos += Duration.ofSeconds(1).toNanos() + 1;
+        hasty.queues();
+        assertThat(ledger.calls).isEqualTo(2);
     }
 
     @Test

@@ -99,6 +99,24 @@ class JobQueueAutoConfigurationTests {
     }
 
     @Test
+    void workerHasItsOwnWordOnVirtualThreads() {
+        ApplicationContextRunner telling = runner.withBean(ThreadTeller.class);
+
+        telling.withPropertyValues("spring.threads.virtual.enabled=true", "jobqueue.worker.virtual-threads=false")
+                .run(context -> assertThat(runningThread(context)).startsWith("jobqueue-job-"));
+        telling.withPropertyValues("jobqueue.worker.virtual-threads=true").run(context -> {
+            if (Runtime.version().feature() >= 21) {
+                assertThat(runningThread(context)).startsWith("virtual jobqueue-job-");
+            } else {
+                assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("jobqueue.worker.virtual-threads")
+                        .hasStackTraceContaining("need Java 21 or newer");
+            }
+        });
+    }
+
+    @Test
     void customizerHasTheLastWord() {
         AtomicReference<Thread> ranOn = new AtomicReference<>();
         runner.withBean(ThreadTeller.class)

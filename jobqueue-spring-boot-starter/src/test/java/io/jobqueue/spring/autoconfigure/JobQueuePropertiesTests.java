@@ -69,6 +69,8 @@ class JobQueuePropertiesTests {
                     jobqueue.worker.shutdown-timeout     | -1s     | is negative
                     jobqueue.worker.name                 | wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww | shorten it to at most 64
                     jobqueue.worker.claim-wait           | 0s      | must be more than zero
+                    jobqueue.metrics.queue-interval      | 0s      | must be more than zero
+                    jobqueue.store.redis.port            | 65536   | must be 1 to 65535
                     jobqueue.producer.max-payload-size   | 65MB    | must be 1B to 64MB
                     jobqueue.store.redis.pool.max-total  | 0       | must be at least 1
                     jobqueue.store.redis.command-timeout | 0s      | must be more than zero
@@ -97,6 +99,9 @@ class JobQueuePropertiesTests {
                     jobqueue.store.redis.sentinel.password=s3cret | | jobqueue.store.redis.sentinel.nodes | give at least one
                     jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.database=1 | jobqueue.store.redis.database | only database 0
                     jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.url=redis://one | jobqueue.store.redis.cluster.nodes | give only one of
+                    jobqueue.store.redis.host=one | jobqueue.store.redis.url=redis://two | jobqueue.store.redis.host | give only one of url, host and port, sentinel, and cluster
+                    jobqueue.store.redis.port=1 | jobqueue.store.redis.url=redis://two | jobqueue.store.redis.port | give only one of
+                    jobqueue.store.redis.host=one | jobqueue.store.redis.cluster.nodes=c1 | jobqueue.store.redis.cluster.nodes | give only one of
                     """)
     void serversThatDoNotFitTogetherStopTheStart(
             String one, @Nullable String other, String property, String reason, CapturedOutput output) {
@@ -122,6 +127,52 @@ class JobQueuePropertiesTests {
                 .contains("Property: jobqueue.defaults.concurency")
                 .contains("Origin: \"jobqueue.defaults.concurency\" from property source \"commandLineArgs\"")
                 .contains("were left unbound");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "defaults.concurency,                  defaults.concurrency",
+        "defaults.retry.delay,                 defaults.backoff.initial",
+        "queues.mails.retry.max-delay,         queues.mails.backoff.max",
+        "queues.mails.retry.max-attempts,      queues.mails.max-attempts",
+        "queues.order.events.concurrency,      queues[order.events].concurrency",
+        "queues[order.events].concurency,      queues[order.events].concurrency",
+        "queues.mails.retention.dead,          queues.mails.retention.failed",
+        "retry.max-retries,                    defaults.max-attempts",
+        "worker.strict-handlers,               worker.strict-queues",
+        "worker.shutdown-timout,               worker.shutdown-timeout",
+        "shutdown-timeout,                     worker.shutdown-timeout",
+        "timeout,                              defaults.timeout"
+    })
+    void unknownPropertyNamesTheOneThatWasMeantAndShowsItsValue(String unknown, String meant, CapturedOutput output) {
+        assertStartFails("jobqueue." + unknown + "=77");
+        assertThat(output)
+                .contains("Property: jobqueue." + unknown)
+                .contains("Value: \"77\"")
+                .contains("Origin: \"jobqueue." + unknown + "\" from property source")
+                .containsPattern("Did you mean: jobqueue\\." + java.util.regex.Pattern.quote(meant) + "\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "store.redis.verify-hostname, store.redis.ssl.verify-hostname",
+        "redis.url,                   store.redis.url",
+        "store.redis.pasword,         store.redis.password",
+        "store.redis.sentinel.pass,   ",
+        "colour,                      "
+    })
+    void valueOfAnUnknownPropertyIsHiddenWhereItMayBeASecret(
+            String unknown, @Nullable String meant, CapturedOutput output) {
+        assertStartFails("jobqueue." + unknown + "=redis://ada:s3cret@one");
+        assertThat(output)
+                .contains("Property: jobqueue." + unknown)
+                .contains("Value: not shown, it may be a secret")
+                .doesNotContain("s3cret");
+        if (meant == null) {
+            assertThat(output).doesNotContain("Did you mean");
+        } else {
+            assertThat(output).contains("Did you mean: jobqueue." + meant);
+        }
     }
 
     @ParameterizedTest

@@ -74,6 +74,8 @@ class RedisAddressTests {
                 null,
                 null,
                 null,
+                null,
+                null,
                 sentinel,
                 cluster,
                 "jq",
@@ -82,7 +84,7 @@ class RedisAddressTests {
                 "jobqueue",
                 false,
                 false,
-                new JobQueueProperties.Ssl(null, true),
+                new JobQueueProperties.Ssl(false, null, true),
                 new JobQueueProperties.Pool(16, Duration.ofSeconds(2)));
     }
 

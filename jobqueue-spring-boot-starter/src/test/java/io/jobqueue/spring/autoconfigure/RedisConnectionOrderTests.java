@@ -9,6 +9,8 @@ import io.jobqueue.store.redis.RedisStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -52,6 +54,52 @@ class RedisConnectionOrderTests {
                         .contains("Jobs are kept in the Redis at 127.0.0.1:1/0 as user 'ada', by spring.data.redis;"
                                 + " the calls of the application use at most 7 connections")
                         .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void hostAndPortOfTheJobsGoBeforeSpringData(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.redis.host=127.0.0.2", "jobqueue.store.redis.port=2")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("jobqueue.store.redis.port=3")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("jobqueue.store.redis.host=::1", "jobqueue.store.redis.port=4")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains("Redis at 127.0.0.2:2/0 as user 'default', by jobqueue.store.redis.host;")
+                .contains("Redis at localhost:3/0 as user 'default', by jobqueue.store.redis.port;")
+                .contains("Redis at [::1]:4/0 as user 'default', by jobqueue.store.redis.host;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://ada:s3cret@one", "one:6379", "one/0"})
+    void whatIsNoHostStopsTheStartWithoutBeingShown(String value) {
+        runner.withPropertyValues("jobqueue.store.redis.host=" + value).run(context -> {
+            FailureAnalysis analysis = StartFailure.analysisOf(context);
+            assertThat(analysis.getDescription())
+                    .contains("jobqueue.store.redis.host is no name or address")
+                    .doesNotContain(value);
+            assertThat(analysis.getAction()).contains("jobqueue.store.redis.port", "jobqueue.store.redis.url");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jobqueue.store.redis.host=127.0.0.1",
+                "jobqueue.store.redis.url=redis://127.0.0.1:1",
+                "jobqueue.store.redis.sentinel.nodes=127.0.0.1:1",
+                "jobqueue.store.redis.cluster.nodes=127.0.0.1:1",
+                "spring.data.redis.timeout=1s"
+            })
+    void tlsWithTheTrustOfTheJvmIsSwitchedOnForEveryKindOfServer(String servers, CapturedOutput output) {
+        ApplicationContextRunner there = runner.withPropertyValues(
+                servers, servers.contains("sentinel") ? "jobqueue.store.redis.sentinel.master=main" : servers);
+
+        there.run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("as user 'default', by").doesNotContain("over TLS");
+        there.withPropertyValues("jobqueue.store.redis.ssl.enabled=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("as user 'default' over TLS, by");
     }
 
     @Test

@@ -111,6 +111,20 @@ class RedisIT {
     }
 
     @Test
+    void serverOfAnAuthorityThatTheJvmDoesNotTrustIsRefusedWhenTlsIsSwitchedOnWithoutABundle() {
+        try (TlsKeys keys = TlsKeys.make();
+                RedisServer secure = RedisServer.startTls(keys, Holder.SERVER, false)) {
+            runner.withPropertyValues(
+                            "jobqueue.store.redis.host=localhost",
+                            "jobqueue.store.redis.port=" + secure.port(),
+                            "jobqueue.store.redis.ssl.enabled=true")
+                    .run(context -> assertThatExceptionOfType(StoreUnavailableException.class)
+                            .isThrownBy(() -> greet(context))
+                            .withMessageContaining("trust the authority"));
+        }
+    }
+
+    @Test
     void protocolsOfTheBundleAreTheOnlyOnes() {
         try (TlsKeys keys = TlsKeys.make();
                 RedisServer secure = RedisServer.startTls(keys, Holder.SERVER, false);
