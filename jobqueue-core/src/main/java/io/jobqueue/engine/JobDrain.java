@@ -81,7 +81,7 @@ public final class JobDrain {
                 new RunNotes(options.store().notes()),
                 context.nanos());
         lease.add(job);
-        JobRunner runner = JobRunner.of(job.queue(), handlers.get(), options, timeout -> {});
+        JobRunner runner = JobRunner.of(job.queue(), handlers.get(), options, failures, timeout -> {});
         boolean unusedOnceDecided = job.conclude(runner.run(job));
         Settlements settlements = new Settlements(outcomes, context.listener(), failures);
         List<Ending> endings = settlements.take();

@@ -21,6 +21,7 @@ final class JobRunner {
     private final JobSteps steps;
     private final Observer observer;
     private final Jitter jitter;
+    private final FailureLog failures;
     private final Consumer<Duration> timeoutBegun;
 
     /** Tells {@code timeoutBegun} of every timeout that starts to count. */
@@ -31,6 +32,7 @@ final class JobRunner {
             EngineListener listener,
             Observer observer,
             Jitter jitter,
+            FailureLog failures,
             Consumer<Duration> timeoutBegun) {
         this.handlers = handlers;
         this.call = call;
@@ -39,6 +41,7 @@ final class JobRunner {
         steps = new JobSteps(listener);
         this.observer = observer;
         this.jitter = jitter;
+        this.failures = failures;
         this.timeoutBegun = timeoutBegun;
     }
 
@@ -47,6 +50,7 @@ final class JobRunner {
             String queue,
             Collection<HandlerDefinition> handlers,
             EngineOptions options,
+            FailureLog failures,
             Consumer<Duration> timeoutBegun) {
         LoopContext context = options.context();
         return new JobRunner(
@@ -60,6 +64,7 @@ final class JobRunner {
                 context.listener(),
                 options.observer(),
                 context.jitter(),
+                failures,
                 timeoutBegun);
     }
 
@@ -107,6 +112,7 @@ final class JobRunner {
             AttemptResult decided = askErrorHandlers(job, decision, result);
             job.leave();
             settlement = decision.keepingFor(job.keptFor()).after(decided, job.halted());
+            tellOfRetry(job, settlement);
             return settlement;
         } finally {
             if (settlement == null) {
@@ -145,6 +151,12 @@ final class JobRunner {
         }
         Outcome outcome = errorHandlers.decide(job, failure, planned);
         return outcome.equals(planned) ? result : new AttemptResult.Overruled(failure, outcome);
+    }
+
+    private void tellOfRetry(RunningJob job, Settlement settlement) {
+        if (settlement instanceof Settlement.Retry retry && !job.isConcluded()) {
+            failures.attemptFailed(job, retry);
+        }
     }
 
     private static void tellOfFailure(RunningJob job, AttemptResult result) {

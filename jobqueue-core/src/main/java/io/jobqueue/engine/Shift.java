@@ -148,7 +148,8 @@ final class Shift {
     }
 
     private void open(String queue, Collection<HandlerDefinition> handlers, Timeouts timeouts) {
-        JobRunner runner = JobRunner.of(queue, handlers, options, timeouts::begun);
+        JobRunner runner = JobRunner.of(
+                queue, handlers, options, new FailureLog(options.context().nanos()), timeouts::begun);
         Slots slots = new Slots(slots(queue));
         QueueWork work = new QueueWork(
                 queue,

@@ -315,7 +315,7 @@ class JobRunnerTests {
     @Test
     void failuresForGoodAreToldOnceInTenSeconds() {
         try (WorkerBench bench = WorkerBench.of(10, (payload, job) -> {
-                    throw new IllegalStateException("line\nbreak");
+                    throw new IllegalStateException("WARN\nall is lost");
                 });
                 LogLines log = new LogLines()) {
             for (int i = 0; i < 10; i++) {
@@ -326,8 +326,8 @@ class JobRunnerTests {
             assertThat(log.messages())
                     .singleElement()
                     .asString()
-                    .contains("failed for good")
-                    .doesNotContain("\n");
+                    .contains("failed for good", "java.lang.IllegalStateException\n\tat ")
+                    .doesNotContain("all is lost");
         }
     }
 }

@@ -76,6 +76,7 @@ final class WorkerBench implements AutoCloseable {
                 listener,
                 observing,
                 context.jitter(),
+                new FailureLog(nanos),
                 timeouts::begun);
         worker = new Worker(
                 new WorkerSetup(

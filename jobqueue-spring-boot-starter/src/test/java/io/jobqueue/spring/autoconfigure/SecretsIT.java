@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.jobqueue.Backoff;
 import io.jobqueue.EnqueueInterceptor;
 import io.jobqueue.JobId;
 import io.jobqueue.JobInterceptor;
@@ -104,6 +105,27 @@ class SecretsIT {
         }
 
         assertThat(everythingStored()).contains(CARD, "paid " + CARD).doesNotContain(PASSWORD, KEY, KEY_TEXT);
+    }
+
+    @Test
+    void failingHandlerIsInTheLogAndWhatItsErrorsQuoteIsNot(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = start("--logging.level.root=WARN")) {
+            JobRequest quoting = JobRequest.of("quote", new Card(CARD))
+                    .maxAttempts(2)
+                    .backoff(Backoff.fixed(Duration.ZERO))
+                    .build();
+            Throwable failure =
+                    catchThrowable(() -> context.getBean(JobQueue.class).enqueueAndWait(quoting, String.class, BOUND));
+            assertThat(failure).hasMessageContaining(CARD);
+        }
+
+        assertThat(output.getAll())
+                .contains(
+                        "of type 'quote' failed in attempt 1, the next is due in PT0S",
+                        "of type 'quote' failed for good in attempt 2",
+                        "java.lang.IllegalStateException\n\tat " + Payments.class.getName() + ".quote(",
+                        "Caused by: java.lang.IllegalArgumentException\n\tat ")
+                .doesNotContain(CARD, "JobRunner.run");
     }
 
     /** Runs jobs that end well and in every bad way a payload has a part in. */
@@ -236,6 +258,11 @@ class SecretsIT {
         @JobHandler("fail")
         void fail(Card card) {
             throw new IllegalStateException("the bank is closed");
+        }
+
+        @JobHandler("quote")
+        void quote(Card card) {
+            throw new IllegalStateException("no " + card.number(), new IllegalArgumentException(card.number()));
         }
 
         @JobHandler("check")
