@@ -3,6 +3,7 @@ package io.jobqueue.spring.test;
 import io.jobqueue.Attempt;
 import io.jobqueue.Cancellation;
 import io.jobqueue.Enqueued;
+import io.jobqueue.JobFailedException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobListener;
 import io.jobqueue.JobQueue;
@@ -14,9 +15,11 @@ import io.jobqueue.LiveWorker;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOperations;
 import io.jobqueue.QueueOverview;
+import io.jobqueue.engine.DrainedJob;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -72,14 +75,10 @@ final class InlineJobQueue implements JobQueue {
 
     @Override
     public <R> @Nullable R enqueueAndWait(JobRequest request, Class<R> resultType, Duration timeout) {
-        CompletableFuture<@Nullable R> result = jobQueue.enqueueForResult(request, resultType, timeout);
-        runAwaited(result);
         try {
-            return result.get();
+            return enqueueForResult(request, resultType, timeout).get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure
-                    ? failure
-                    : new JobQueueException("the result could not be read: " + e.getCause(), e.getCause());
+            throw DueJobs.<RuntimeException>unchecked(Objects.requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JobQueueException("whoever waited for the job was interrupted", e);
@@ -90,13 +89,37 @@ final class InlineJobQueue implements JobQueue {
     public <R> CompletableFuture<@Nullable R> enqueueForResult(
             JobRequest request, Class<R> resultType, Duration timeout) {
         CompletableFuture<@Nullable R> result = jobQueue.enqueueForResult(request, resultType, timeout);
-        runAwaited(result);
-        return result;
+        List<DrainedJob> failed = runAwaited(result);
+        return failed.isEmpty() ? result : result.handle((value, failure) -> end(failed, value, failure));
     }
 
-    private void runAwaited(CompletableFuture<?> result) {
+    /** The failure of a job that nobody waits for ends the waiting for another, or it would be seen by nobody. */
+    private static <R> @Nullable R end(List<DrainedJob> failed, @Nullable R value, @Nullable Throwable failure) {
+        Throwable thrown = failure;
+        for (DrainedJob job : failed) {
+            Throwable other = job.failure();
+            if (other == null || isOf(job, failure)) {
+                continue;
+            }
+            if (thrown == null) {
+                thrown = other;
+            } else {
+                thrown.addSuppressed(other);
+            }
+        }
+        if (thrown != null) {
+            throw DueJobs.<RuntimeException>unchecked(thrown);
+        }
+        return value;
+    }
+
+    private static boolean isOf(DrainedJob job, @Nullable Throwable failure) {
+        return failure instanceof JobFailedException awaited && awaited.id().equals(job.id());
+    }
+
+    private List<DrainedJob> runAwaited(CompletableFuture<?> result) {
         try {
-            runs.runAwaited();
+            return runs.runAwaited();
         } catch (Throwable e) {
             result.cancel(false);
             throw e;

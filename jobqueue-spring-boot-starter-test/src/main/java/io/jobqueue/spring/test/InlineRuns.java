@@ -1,8 +1,8 @@
 package io.jobqueue.spring.test;
 
 import io.jobqueue.engine.DrainedJob;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Runs what is due on the thread that has enqueued it, or has made it due. Thread-safe. */
 final class InlineRuns {
@@ -18,7 +18,7 @@ final class InlineRuns {
     /** Runs what is due, and throws what the first handler that fails throws; inside of a run, after that run. */
     void runDue() {
         if (!jobs.areRunning()) {
-            transactions.outside(() -> run(DueJobs::hasFailed));
+            transactions.outside(this::run);
         }
     }
 
@@ -29,13 +29,17 @@ final class InlineRuns {
 
     /**
      * Runs what is due for somebody who waits for the result of a job, also inside of a run. A failure that will be retried
-     * is thrown, since nobody retries it while the caller waits; any other reaches whoever waits as it always does.
+     * is thrown, since nobody retries it while the caller waits.
+     *
+     * @return the jobs that have failed for good, the awaited one among them
      */
-    void runAwaited() {
-        transactions.outside(() -> run(DueJobs::willBeRetried));
+    List<DrainedJob> runAwaited() {
+        List<DrainedJob> ran = new ArrayList<>();
+        transactions.outside(() -> ran.addAll(jobs.run(DueJobs::willBeRetried)));
+        return ran.stream().filter(DueJobs::hasFailed).toList();
     }
 
-    private void run(Predicate<DrainedJob> thrown) {
-        List<DrainedJob> unusedRan = jobs.run(thrown);
+    private void run() {
+        List<DrainedJob> unusedRan = jobs.run(DueJobs::hasFailed);
     }
 }

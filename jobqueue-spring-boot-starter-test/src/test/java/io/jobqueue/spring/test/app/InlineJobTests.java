@@ -17,6 +17,7 @@ import io.jobqueue.spring.test.JobQueueTester;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,38 @@ class InlineJobTests {
                 .isThrownBy(() -> jobQueue.enqueueForResult(mail("nobody", 1), String.class, Duration.ofSeconds(20))
                         .get())
                 .withCauseInstanceOf(JobFailedException.class);
+    }
+
+    private void leaveDeadMailBehind() {
+        jobQueue.queue("mails").pause();
+        jobQueue.enqueue(mail("nobody", 1));
+        jobQueue.queue("mails").resume();
+    }
+
+    @Test
+    void failureOfAnotherJobThatRanMeanwhileIsNotLost() {
+        Duration timeout = Duration.ofSeconds(20);
+        leaveDeadMailBehind();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> jobQueue.enqueueAndWait(mail("ada", 1), String.class, timeout))
+                .withMessage("no such mailbox");
+
+        leaveDeadMailBehind();
+        CompletableFuture<String> result = jobQueue.enqueueForResult(mail("bob", 1), String.class, timeout);
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(result::get)
+                .withCauseInstanceOf(IOException.class);
+        assertThat(mails.order).containsExactly("nobody", "ada", "nobody", "bob");
+    }
+
+    @Test
+    void failureOfTheAwaitedJobGoesFirst() {
+        leaveDeadMailBehind();
+
+        assertThatExceptionOfType(JobFailedException.class)
+                .isThrownBy(() -> jobQueue.enqueueAndWait(mail("nobody", 1), String.class, Duration.ofSeconds(20)))
+                .satisfies(failed -> assertThat(failed.getSuppressed()).hasSize(1));
     }
 
     @Test
