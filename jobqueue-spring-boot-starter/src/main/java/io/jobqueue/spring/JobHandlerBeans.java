@@ -36,7 +36,7 @@ final class JobHandlerBeans {
     void visit(Visitor visitor) {
         for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
             Class<?> beanClass = classOf(beanName);
-            if (beanClass != null && mayHandleJobs(beanClass)) {
+            if (beanClass != null) {
                 methodsOf(beanName, beanClass)
                         .forEach((method, annotation) -> visitor.visit(beanName, beanClass, method, annotation));
             }
@@ -65,8 +65,14 @@ final class JobHandlerBeans {
         return !ofTheFramework && AnnotationUtils.isCandidateClass(beanClass, JobHandler.class);
     }
 
-    /** A lazy bean may name classes that are not there, in methods that nobody calls. */
-    private static Map<Method, JobHandler> methodsOf(String beanName, Class<?> beanClass) {
+    /**
+     * Returns the annotated methods of a class and those it inherits. A lazy bean may name classes that are not there, in
+     * methods that nobody calls; such a class has none.
+     */
+    static Map<Method, JobHandler> methodsOf(String beanName, Class<?> beanClass) {
+        if (!mayHandleJobs(beanClass)) {
+            return Map.of();
+        }
         try {
             return MethodIntrospector.selectMethods(beanClass, (MethodIntrospector.MetadataLookup<JobHandler>)
                     method -> AnnotatedElementUtils.findMergedAnnotation(method, JobHandler.class));

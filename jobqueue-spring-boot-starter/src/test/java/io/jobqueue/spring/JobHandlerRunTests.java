@@ -47,6 +47,16 @@ class JobHandlerRunTests {
     }
 
     @Test
+    void methodWithoutPayloadIsGivenJobsOfAnyPayload() {
+        runner.run(context -> {
+            assertThat(await(context, JobRequest.of("nothing", MAIL), String.class))
+                    .isNull();
+            assertThat(await(context, JobRequest.of("nothing", 42), String.class))
+                    .isNull();
+        });
+    }
+
+    @Test
     void futureIsAwaited() {
         runner.run(context -> {
             CompletableFuture<String> answer = context.getBean(Mails.class).answer;

@@ -58,6 +58,13 @@ class AheadOfTimeTests {
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Receipt.class, "number"))
                 .accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Inherited.class, "inherited"))
+                .accepts(hints);
+        for (Class<?> inherited : List.of(InheritedMail.class, InheritedReceipt.class)) {
+            assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(inherited, "text"))
+                    .as(inherited.getName())
+                    .accepts(hints);
+        }
         assertThat(RuntimeHintsPredicates.reflection().onType(EncryptionProperties.class))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.resource().forResource("io/jobqueue/store/redis/exchange.lua"))
@@ -132,6 +139,20 @@ class AheadOfTimeTests {
         }
     }
 
+    record InheritedMail(String text) {}
+
+    record InheritedReceipt(String text) {}
+
+    abstract static class Inherited<P, R> {
+
+        @JobHandler("inherited")
+        List<R> inherited(Job<P> job) {
+            throw new AssertionError("not called");
+        }
+    }
+
+    static class InheritingMails extends Inherited<InheritedMail, InheritedReceipt> {}
+
     static class LazyMails {
 
         @JobHandler(type = "lazy", queue = "mails")
@@ -153,6 +174,11 @@ class AheadOfTimeTests {
         @Bean
         Mails mails() {
             return new Mails();
+        }
+
+        @Bean
+        InheritingMails inheritingMails() {
+            return new InheritingMails();
         }
 
         @Bean
