@@ -58,8 +58,13 @@ final class Room {
         }
     }
 
+    /** Returns whether other partitions have a part in the slots. */
+    boolean isShared() {
+        return seat.isShared();
+    }
+
     /** Returns whether the slots end more jobs during a call than it can tell of, so that two calls at once pay. */
     boolean isStoreTheSlower() {
-        return !seat.isShared() && ahead.isStoreTheSlower(seat.slots().total());
+        return !isShared() && ahead.isStoreTheSlower(seat.slots().total());
     }
 }

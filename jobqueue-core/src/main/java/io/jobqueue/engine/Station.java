@@ -76,7 +76,7 @@ final class Station {
                 context);
         WorkWatch watch = new WorkWatch(worker, store.signals(), options.claimWait(), context.jitter());
         duties.add(new Duty(workerLoop.add(part("worker"), queue, worker), "fails to settle and to claim"));
-        secondLoop.add(part("second line"), queue, worker.second());
+        secondLoop.add(part("second line"), queue, worker.sides().second());
         duties.add(new Duty(watchLoop.add(part("watch"), queue, watch), "fails to hear of new jobs"));
         Duration patience = options.stuckAfter();
         guards.add(new LoopGuard(workerLoop, "worker", patience, context));

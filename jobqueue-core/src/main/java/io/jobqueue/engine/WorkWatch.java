@@ -3,7 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.store.JobSignals;
 import java.time.Duration;
 
-/** Waits for hints of the store while its worker is out of work; blocks a thread of its own. */
+/** Waits for hints of the store while its worker is out of work, and claims what it hears of; blocks a thread of its own. */
 final class WorkWatch implements Periodic {
 
     private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
@@ -29,5 +29,12 @@ final class WorkWatch implements Periodic {
             signals.offerWork(worker.partition());
         }
         return Duration.ZERO;
+    }
+
+    /** Two threads may as well wait, but not take the same step of the worker. */
+    @Override
+    public boolean abandon() {
+        SideLine step = worker.sides().atHint();
+        return !step.isStepping() || step.abandon();
     }
 }

@@ -17,12 +17,12 @@ import java.util.function.LongSupplier;
  * very short, both in one call of the store. While a call is under way the next outcomes gather, so the batch grows with
  * the load.
  *
- * <p>{@link #poll} belongs to the worker's loop, and {@link #second} to one of its own; they take their steps by turns.
- * Everything else is thread-safe.
+ * <p>{@link #poll} belongs to the worker's loop, which takes its steps by turns with those of {@link #sides}; everything else
+ * is thread-safe.
  */
 final class Worker implements Periodic {
 
-    /** How long the end waits for a call of the second line. */
+    /** How long the end waits for a call of another thread. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     private final WorkerSetup setup;
@@ -42,7 +42,7 @@ final class Worker implements Periodic {
     private final Runnable roomForMore = this::lookAgain;
     private final Turns turns = new Turns();
     private final StoreLine line = new StoreLine(turns);
-    private final SecondLine second;
+    private final SideLines sides;
     private volatile boolean draining;
     private volatile boolean paused;
     private volatile long answeredAt;
@@ -75,7 +75,8 @@ final class Worker implements Periodic {
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
         room = new Room(seat, crew);
-        second = new SecondLine(turns, this::isWorthASecondCall, this::step, lease, wakes.worker());
+        sides = new SideLines(
+                turns, lease, room, settlements, demand, nanos, this::takesNothing, this::step, wakes.worker());
         answeredAt = nanos.getAsLong();
     }
 
@@ -88,9 +89,9 @@ final class Worker implements Periodic {
         return setup.partition().name();
     }
 
-    /** Returns what may take its steps while it is in a call of the store. */
-    SecondLine second() {
-        return second;
+    /** Returns what may take its steps beside it. */
+    SideLines sides() {
+        return sides;
     }
 
     WorkerLease lease() {
@@ -125,14 +126,6 @@ final class Worker implements Periodic {
             seat.release();
             return waits.afterStep(free(), takesNothing(), paused);
         });
-    }
-
-    private boolean isWorthASecondCall() {
-        return turns.calls() == 1
-                && !takesNothing()
-                && !lease.current().isDoubtful()
-                && room.isStoreTheSlower()
-                && settlements.size() >= ExchangeRequest.MOST / 2;
     }
 
     /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
@@ -190,7 +183,9 @@ final class Worker implements Periodic {
         boolean usable = freeSlots() > 0 && !paused;
         if (usable || (seat.isShared() && !takesNothing() && !paused)) {
             demand.hint();
-            wakes.worker().run();
+            if (!sides.atHint().takeStep()) {
+                wakes.worker().run();
+            }
         }
         return usable;
     }

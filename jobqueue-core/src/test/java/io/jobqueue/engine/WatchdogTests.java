@@ -80,7 +80,7 @@ class WatchdogTests extends EngineBench {
     }
 
     @Test
-    void workerThatHangsBeforeItsCallIsReplacedAndJobsRunOnce() throws InterruptedException {
+    void threadThatHangsBeforeItsCallIsReplacedAndJobsRunOnce() throws InterruptedException {
         JobEngine engine = startedEngine();
         HungCall call = hang("exchange");
         engine.jobQueue().enqueue(job("a"));
@@ -93,7 +93,7 @@ class WatchdogTests extends EngineBench {
         engine.jobQueue().enqueue(job("b"));
         eventually(() -> hasEnded(engine, "b"));
 
-        assertThat(replaced).containsExactly("worker");
+        assertThat(replaced).containsExactly("watch"); // which has heard of the job
         assertThat(handled).containsExactly("a", "b");
         assertThat(engine.jobQueue().counts(QUEUE).active()).isZero();
     }
@@ -175,7 +175,7 @@ class WatchdogTests extends EngineBench {
 
         assertThat(interrupts).hasValue(0);
         assertThat(handled).containsExactly("long", "a");
-        assertThat(replaced).containsExactly("worker");
+        assertThat(replaced).containsExactly("watch"); // which has heard of the job
     }
 
     @Test

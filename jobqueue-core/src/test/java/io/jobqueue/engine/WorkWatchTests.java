@@ -49,6 +49,34 @@ class WorkWatchTests {
     }
 
     @Test
+    void jobIsClaimedByTheThreadThatHasHeardOfIt() throws InterruptedException {
+        bench.settle();
+        bench.enqueue("a");
+        bench.store.forgetCalls();
+
+        watch.poll();
+
+        assertThat(bench.store.calls("exchange")).isOne();
+        assertThat(bench.executor.size()).isOne();
+        assertThat(bench.workerWakes).as("its waits may be others now").hasValue(1);
+    }
+
+    @Test
+    void claimThatGetsNoAnswerIsLeftToTheWorker() throws InterruptedException {
+        bench.settle();
+        bench.enqueue("a");
+        bench.store.afterEveryCall(bench.store::dropReplies); // from the call behind the wait on
+
+        watch.poll();
+
+        bench.store.afterEveryCall(() -> {});
+        bench.store.heal();
+        bench.work();
+        assertThat(bench.job("a").attempts()).isOne();
+        assertThat(bench.worker.holdsNothing()).isTrue();
+    }
+
+    @Test
     void waitWithoutAHintWakesNobody() throws InterruptedException {
         bench.settle();
 

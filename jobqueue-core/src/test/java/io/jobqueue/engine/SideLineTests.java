@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** A worker whose runs are much shorter than its calls of the store. */
-class SecondLineTests {
+class SideLineTests {
 
     private static final int SLOTS = 50;
     private static final int JOBS = 1000;
@@ -68,7 +68,7 @@ class SecondLineTests {
             bench.store.forgetCalls();
             duringCall = () -> {
                 bench.executor.runAll();
-                assertThat(bench.worker.second().poll()).isZero();
+                assertThat(bench.worker.sides().second().poll()).isZero();
                 assertThat(exchanges(bench)).isEqualTo(2);
             };
 
@@ -90,7 +90,7 @@ class SecondLineTests {
             for (int i = 0; i < JOBS && handled.size() < JOBS; i++) {
                 duringCall = () -> {
                     bench.executor.runAll();
-                    bench.worker.second().poll();
+                    bench.worker.sides().second().poll();
                 };
                 bench.worker.poll();
                 bench.executor.runAll();
@@ -113,7 +113,7 @@ class SecondLineTests {
             }
             bench.executor.runAll();
             for (int i = 0; i < 2; i++) {
-                duringCall = bench.worker.second()::poll;
+                duringCall = bench.worker.sides().second()::poll;
                 bench.worker.poll();
             }
 
@@ -128,7 +128,7 @@ class SecondLineTests {
             gather(bench);
             bench.store.forgetCalls();
 
-            assertThat(bench.worker.second().poll()).isPositive();
+            assertThat(bench.worker.sides().second().poll()).isPositive();
 
             assertThat(exchanges(bench)).isZero();
         }
@@ -142,7 +142,7 @@ class SecondLineTests {
             bench.store.forgetCalls();
             duringCall = () -> {
                 bench.executor.runAll();
-                assertThat(bench.worker.second().poll()).isPositive();
+                assertThat(bench.worker.sides().second().poll()).isPositive();
             };
 
             bench.worker.poll();
@@ -159,10 +159,10 @@ class SecondLineTests {
             duringCall = () -> {
                 bench.executor.runAll();
                 bench.store.dropReplies();
-                assertThat(bench.worker.second().poll()).isPositive();
+                assertThat(bench.worker.sides().second().poll()).isPositive();
                 bench.store.heal();
                 bench.executor.runAll();
-                assertThat(bench.worker.second().poll())
+                assertThat(bench.worker.sides().second().poll())
                         .as("before it is known what is held")
                         .isPositive();
             };
@@ -188,7 +188,7 @@ class SecondLineTests {
                 bench.store.heal();
                 bench.executor.runAll();
                 hung[0] = bench.store.hangAnswered("exchange");
-                beside.add(threads.submit(bench.worker.second()::poll));
+                beside.add(threads.submit(bench.worker.sides().second()::poll));
                 await(hung[0]);
             };
             assertThatThrownBy(bench.worker::poll).isInstanceOf(StoreUnavailableException.class);
@@ -219,12 +219,12 @@ class SecondLineTests {
             duringCall = () -> {
                 bench.executor.runAll();
                 hung[0] = bench.store.hang("exchange");
-                beside.add(threads.submit(bench.worker.second()::poll));
+                beside.add(threads.submit(bench.worker.sides().second()::poll));
                 await(hung[0]);
             };
             bench.worker.poll();
 
-            assertThat(bench.worker.second().abandon()).isTrue();
+            assertThat(bench.worker.sides().second().abandon()).isTrue();
             bench.work();
 
             assertThat(handled).hasSize(JOBS).doesNotHaveDuplicates();
@@ -248,7 +248,7 @@ class SecondLineTests {
             duringCall = () -> {
                 bench.executor.runAll();
                 hung[0] = bench.store.hang("exchange");
-                beside.add(threads.submit(bench.worker.second()::poll));
+                beside.add(threads.submit(bench.worker.sides().second()::poll));
                 await(hung[0]);
             };
             bench.worker.poll();

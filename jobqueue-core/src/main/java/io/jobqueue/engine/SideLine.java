@@ -1,58 +1,72 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.JobQueueException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A second line to the store for a worker whose runs are so short that the store would wait for it between two calls: while
- * one answer is worked on, the next call is under way. It is woken by the worker and rests otherwise; what it is unable to
- * do is left to the worker.
+ * Takes steps of a worker on another thread than the worker's own, when a step pays there and then. What it is unable to do
+ * is left to the worker, which is woken after every step.
  */
-final class SecondLine implements Periodic {
+final class SideLine implements Periodic {
 
     private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
 
     private final Turns turns;
     private final StoreLine line;
-    private final BooleanSupplier isWorthACall;
+    private final BooleanSupplier isWorthAStep;
     private final Consumer<StoreLine> step;
     private final WorkerLease lease;
     private final Runnable wakeWorker;
+    private volatile boolean stepping;
 
     /**
-     * @param isWorthACall whether a step pays now; asked in a turn
+     * @param isWorthAStep whether a step pays now; asked in a turn
      * @param step takes a step of the worker in a turn
      */
-    SecondLine(
+    SideLine(
             Turns turns,
-            BooleanSupplier isWorthACall,
+            BooleanSupplier isWorthAStep,
             Consumer<StoreLine> step,
             WorkerLease lease,
             Runnable wakeWorker) {
         this.turns = turns;
         line = new StoreLine(turns);
-        this.isWorthACall = isWorthACall;
+        this.isWorthAStep = isWorthAStep;
         this.step = step;
         this.lease = lease;
         this.wakeWorker = wakeWorker;
     }
 
+    /** Takes a step when it pays, and another at once. */
     @Override
     public Duration poll() {
-        return turns.take(() -> isWorthACall.getAsBoolean() && step()) ? Duration.ZERO : UNTIL_WOKEN;
+        return takeStep() ? Duration.ZERO : UNTIL_WOKEN;
+    }
+
+    /** Takes a step when it pays; returns whether it did. */
+    boolean takeStep() {
+        return turns.take(() -> isWorthAStep.getAsBoolean() && step());
     }
 
     private boolean step() {
+        stepping = true;
         try {
             step.accept(line);
             return true;
-        } catch (JobQueueException e) {
+        } catch (AbandonedStepException e) {
+            throw e;
+        } catch (RuntimeException e) {
             return false; // the worker will meet it too, and tell of it
         } finally {
+            stepping = false;
             wakeWorker.run(); // what it waits for may be another thing now
         }
+    }
+
+    /** Returns whether a thread is in a step. */
+    boolean isStepping() {
+        return stepping;
     }
 
     /** Gives up the call that a thread hangs in, as if it had got no answer; the claims stay. */

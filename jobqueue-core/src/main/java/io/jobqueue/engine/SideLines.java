@@ -1,0 +1,71 @@
+package io.jobqueue.engine;
+
+import io.jobqueue.store.ExchangeRequest;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** The threads beside a worker's own that take steps of it when that pays. */
+final class SideLines {
+
+    private final Turns turns;
+    private final WorkerLease lease;
+    private final Room room;
+    private final Settlements settlements;
+    private final WorkDemand demand;
+    private final LongSupplier nanos;
+    private final BooleanSupplier takesNothing;
+    private final SideLine second;
+    private final SideLine atHint;
+
+    /**
+     * @param takesNothing whether the worker claims no jobs
+     * @param step takes a step of the worker
+     */
+    SideLines(
+            Turns turns,
+            WorkerLease lease,
+            Room room,
+            Settlements settlements,
+            WorkDemand demand,
+            LongSupplier nanos,
+            BooleanSupplier takesNothing,
+            Consumer<StoreLine> step,
+            Runnable wakeWorker) {
+        this.turns = turns;
+        this.lease = lease;
+        this.room = room;
+        this.settlements = settlements;
+        this.demand = demand;
+        this.nanos = nanos;
+        this.takesNothing = takesNothing;
+        second = new SideLine(turns, this::isWorthASecondCall, step, lease, wakeWorker);
+        atHint = new SideLine(turns, this::isWorthACallAtOnce, step, lease, wakeWorker);
+    }
+
+    /** Returns what makes a call while the worker is in one: runs are so short that the store would wait for it. */
+    SideLine second() {
+        return second;
+    }
+
+    /** Returns what claims jobs on the thread that has heard of them, instead of waking the worker for it. */
+    SideLine atHint() {
+        return atHint;
+    }
+
+    private boolean isWorthASecondCall() {
+        return turns.calls() == 1
+                && room.isStoreTheSlower()
+                && isUsable()
+                && settlements.size() >= ExchangeRequest.MOST / 2;
+    }
+
+    private boolean isWorthACallAtOnce() {
+        return turns.calls() == 0 && !room.isShared() && isUsable() && demand.isWorthAsking(nanos.getAsLong());
+    }
+
+    /** What is held must be told to the store first, which is the worker's part, as is the end. */
+    private boolean isUsable() {
+        return !takesNothing.getAsBoolean() && !lease.current().isDoubtful();
+    }
+}
