@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * What to compare.
  *
  * @param rounds how many rounds
- * @param jobs how many jobs a work; the long drain has five times as many
+ * @param jobs how many jobs a work; the long drain has three times as many
  * @param warmUp for how many seconds a driver warms up, at least
  * @param only ids of contenders; empty for all
  * @param works names of works; empty for all
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record CompareOptions(int rounds, int jobs, int warmUp, Set<String> only, Set<String> works, boolean aof, String page) {
 
     private static final Map<String, String> DEFAULTS =
-            Map.of("rounds", "3", "jobs", "20000", "warmup", "6", "only", "", "works", "", "aof", "no", "page", "");
+            Map.of("rounds", "3", "jobs", "50000", "warmup", "12", "only", "", "works", "", "aof", "no", "page", "");
 
     static CompareOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(DEFAULTS);

@@ -10,8 +10,8 @@ import java.util.List;
  */
 record CompareWork(String name, String order) {
 
-    private static final int LONG = 5;
-    private static final int LATENCY_JOBS = 800;
+    private static final int LONG = 3;
+    private static final int LATENCY_JOBS = 1600;
 
     /** Returns the works in the order of a round. */
     static List<CompareWork> all(int jobs) {

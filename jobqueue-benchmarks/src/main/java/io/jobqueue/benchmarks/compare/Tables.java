@@ -35,14 +35,14 @@ final class Tables {
                         new Column("drain, 10 slots", "drain10", RATE),
                         new Column("drain, 50 slots", "drain50", RATE),
                         new Column("the same, results removed", "drain50removed", RATE),
-                        new Column("the same, five times the jobs", "drain50long", RATE)));
+                        new Column("the same, three times the jobs", "drain50long", RATE)));
         table(
                 "What a job costs",
                 List.of(
                         new Column("server CPU µs, enqueue", "enqueue", SERVER),
                         new Column("bulk", "bulk", SERVER),
                         new Column("drain, 50 slots", "drain50", SERVER),
-                        new Column("five times the jobs", "drain50long", SERVER),
+                        new Column("three times the jobs", "drain50long", SERVER),
                         new Column("commands, drain", "drain50", "commands a job"),
                         new Column("client calls, drain", "calls", "client calls a job"),
                         new Column("client CPU µs, enqueue", "enqueue", "client CPU µs a job"),
