@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.core.type.filter.AbstractTypeHierarchyTraversingFilter;
@@ -36,6 +37,7 @@ final class JobQueueTypeExcludeFilter extends StandardAnnotationCustomizableType
                             JobListener.class,
                             RetryPolicy.class,
                             PayloadUpcaster.class,
+                            TaskDecorator.class,
                             PayloadCodec.class,
                             PayloadCipher.class,
                             PayloadValidator.class,

@@ -56,6 +56,10 @@ public final class JobQueueAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(PayloadCodec.class)
     JacksonPayloadCodec jobPayloadCodec(ObjectProvider<JsonMapper> mappers) {
+        return json(mappers);
+    }
+
+    private static JacksonPayloadCodec json(ObjectProvider<JsonMapper> mappers) {
         JsonMapper mapper = mappers.getIfUnique();
         return mapper != null ? new JacksonPayloadCodec(mapper) : new JacksonPayloadCodec();
     }
@@ -77,7 +81,7 @@ public final class JobQueueAutoConfiguration {
     @ConditionalOnMissingBean
     JobEngine jobEngine(
             JobStore store,
-            PayloadCodec codec,
+            ObjectProvider<JsonMapper> mappers,
             PayloadCipher cipher,
             JobQueueProperties properties,
             Environment environment,
@@ -89,7 +93,6 @@ public final class JobQueueAutoConfiguration {
         new DurabilityCheck(store).run(properties);
         EngineSettings settings = new EngineSettings(properties, new RetryPolicyBeans(beans));
         JobEngine.Builder builder = JobEngine.builder(store)
-                .codec(codec)
                 .cipher(cipher)
                 .defaults(settings.defaults())
                 .listener(new EngineListeners(listeners.orderedStream().toList()))
@@ -111,6 +114,7 @@ public final class JobQueueAutoConfiguration {
         }
         observer.ifAvailable(builder::observer);
         transactions.ifAvailable(builder::transactions);
+        new CodecBeans(beans).addTo(builder, () -> json(mappers));
         new EngineExtensions(beans).addTo(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
