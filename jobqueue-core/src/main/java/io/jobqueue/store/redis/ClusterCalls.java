@@ -12,23 +12,25 @@ import redis.clients.jedis.executors.CommandExecutor;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /**
- * Calls the node of a cluster that has the slot. A redirected call was not made and goes where it belongs; a call
- * without an answer is never made twice here, for it may have been made: who called decides.
+ * Calls the node of a cluster that has the slot. A redirected call was not made and goes where it belongs, one on a slot
+ * that is on the move waits for its arrival; a call without an answer is never made twice here, for it may have been made: who called decides.
  */
 final class ClusterCalls implements CommandExecutor {
 
     private final ClusterConnectionProvider provider;
     private final int mostRedirections;
+    private final MovePatience patience;
 
-    ClusterCalls(ClusterConnectionProvider provider, int mostRedirections) {
+    ClusterCalls(ClusterConnectionProvider provider, int mostRedirections, MovePatience patience) {
         this.provider = provider;
         this.mostRedirections = mostRedirections;
+        this.patience = patience;
     }
 
     @Override
     public <T> T executeCommand(CommandObject<T> command) {
         try {
-            return follow(command);
+            return patience.call(() -> follow(command));
         } catch (JedisConnectionException e) {
             renew(provider);
             throw e;

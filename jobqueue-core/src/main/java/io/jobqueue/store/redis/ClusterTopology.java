@@ -79,7 +79,7 @@ final class ClusterTopology implements RedisTopology {
                             .nodes(seeds)
                             .clientConfig(sockets.toJobs())
                             .connectionProvider(provider)
-                            .commandExecutor(new ClusterCalls(provider, sockets.maxRedirects()))
+                            .commandExecutor(new ClusterCalls(provider, sockets.maxRedirects(), sockets.movePatience()))
                             .build());
         }
 

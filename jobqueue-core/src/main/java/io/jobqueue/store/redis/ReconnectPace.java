@@ -67,6 +67,11 @@ final class ReconnectPace {
         return standing(server).attempting.hasQueuedThreads();
     }
 
+    /** Returns what makes calls again for so long by the same clock. */
+    MovePatience movePatience(Duration atMost) {
+        return new MovePatience(nanos, atMost, wait);
+    }
+
     private Standing standing(HostAndPort server) {
         return servers.computeIfAbsent(server, Standing::new);
     }

@@ -35,6 +35,11 @@ final class RedisSockets {
         return connection.commandTimeout;
     }
 
+    /** Returns what waits, for as long as a command may take, for slots that are on the move. */
+    MovePatience movePatience() {
+        return pace.movePatience(commandTimeout());
+    }
+
     int maxRedirects() {
         return connection.maxRedirects;
     }

@@ -19,6 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +127,41 @@ class ClusterCallsIT {
 
         assertThat(enqueue(store, "b")).isEqualTo(Status.QUEUED);
         assertThat(store.ledger().counts(queue).waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void callWaitsForASlotOnTheMove() throws InterruptedException, ExecutionException, TimeoutException {
+        enqueue(store, "a");
+        RedisServer target = cluster.beginMove(tag);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            long refused = refusals();
+            Future<Status> waiting = other.submit(() -> enqueue(store, "b"));
+            Patience.until("the cluster refused it", PATIENCE, () -> refusals() > refused);
+
+            cluster.finishMove(tag, target);
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(Status.QUEUED);
+            assertThat(store.ledger().counts(queue).waiting()).isEqualTo(2);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    /** Returns how often the masters have said that a slot is on the move. */
+    private static long refusals() {
+        return cluster.masters().stream()
+                .mapToLong(master -> {
+                    try (Jedis redis = master.commands()) {
+                        return redis.info("errorstats")
+                                .lines()
+                                .filter(line -> line.startsWith("errorstat_TRYAGAIN:count="))
+                                .mapToLong(line -> Long.parseLong(line.substring("errorstat_TRYAGAIN:count=".length())
+                                        .trim()))
+                                .sum();
+                    }
+                })
+                .sum();
     }
 
     @Test
