@@ -125,7 +125,7 @@ async function roundtrip (peer, order) {
   const producer = await peer.producer(QUEUE)
   const consumer = await peer.consumer(QUEUE, order, payload => payload, nothing)
   await consumer.start()
-  await share(order.slots, 2000, () => producer.enqueueAndWait(order.payload))
+  await share(order.slots, 20000, () => producer.enqueueAndWait(order.payload))
   return {
     async run () {
       const durations = []

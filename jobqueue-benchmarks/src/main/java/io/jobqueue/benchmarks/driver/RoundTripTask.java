@@ -6,7 +6,7 @@ import java.util.Map;
 /** Enqueues and waits for the result. */
 final class RoundTripTask implements Task {
 
-    private static final int WARM_UP = 2000;
+    private static final int WARM_UP = 20_000;
 
     private final Order order;
     private final Producer producer;
