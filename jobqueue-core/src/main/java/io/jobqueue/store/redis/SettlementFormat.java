@@ -43,7 +43,6 @@ final class SettlementFormat {
         Duration retention = null;
         for (Settlement settlement : settlements) {
             if (!(settlement instanceof Settlement.Complete complete)
-                    || complete.retention().toMillis() == 0
                     || (retention != null && !retention.equals(complete.retention()))
                     || !ids.add(complete.token().jobId())) {
                 return false;

@@ -8,8 +8,8 @@
 -- ACTIVE → what each settlement says; due SCHEDULED → WAITING; WAITING → ACTIVE. Extends the session's lease.
 --
 -- ARGV  queue, session, lease ms, epoch, name of the worker, retention of cancelled jobs ms, jobs wanted, settlements,
---       plain ('1': every settlement is C with one and the same retention that is not 0, no id comes twice, and the worker
---       takes all of every type), ids, then how many words on types follow, these (a type: it takes this and no type that
+--       plain ('1': every settlement is C with one and the same retention, no id comes twice, and the worker takes all of
+--       every type), ids, then how many words on types follow, these (a type: it takes this and no type that
 --       is not named so; type, line break, number: it takes no more jobs of that type), then
 --       plain: retention ms (6 bytes), runs, results (0: all are empty), per run: fence (16 digits), how many ids it is for;
 --       then per id: result
@@ -82,6 +82,13 @@ do
     local exceptions = redis.call('EXISTS', epochs, watch, prioritized, informed, marks, cancels, waiters, dedup_of, paused,
       parked) > 0
     local pauses, awaited = false, nil
+    local retention = settlements > 0 and struct.unpack('>I6', ARGV[REST + 1])
+    if retention == 0 then
+      redis.call('HLEN', jobs) -- a key of a wrong type is met before anything is written
+      if redis.call('EXISTS', progress, attributes, log, attempts, errors) > 0 then
+        return nil
+      end
+    end
     if exceptions then
       if redis.call('HEXISTS', epochs, session) == 1
           or redis.call('EXISTS', watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
@@ -155,26 +162,30 @@ do
       redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
     end
     if settlements > 0 then
-      local expires = now + struct.unpack('>I6', ARGV[REST + 1])
-      local kept, i = {}, 1
-      for run = 1, runs do
-        local its_fence, length = run_of(run)
-        local header = pack_outcome(COMPLETED, now, expires, 1, 0, tonumber(its_fence), worker)
-        for _ = 1, length do
-          kept[2 * i - 1] = ARGV[IDS + i]
-          kept[2 * i] = RESULTS and header .. ARGV[RESULTS + i] or header
-          i = i + 1
+      if retention == 0 then
+        redis.call('HDEL', jobs, unpack(ARGV, IDS + 1, IDS + settlements))
+      else
+        local expires = now + retention
+        local kept, i = {}, 1
+        for run = 1, runs do
+          local its_fence, length = run_of(run)
+          local header = pack_outcome(COMPLETED, now, expires, 1, 0, tonumber(its_fence), worker)
+          for _ = 1, length do
+            kept[2 * i - 1] = ARGV[IDS + i]
+            kept[2 * i] = RESULTS and header .. ARGV[RESULTS + i] or header
+            i = i + 1
+          end
         end
+        redis.call('HSET', outcomes, unpack(kept))
+        redis.call('ZADD', retained_completed, expires, struct.pack('>I6', redis.call('INCR', sequence))
+          .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
+        redis.call('HINCRBY', stats, 'completed', ARGV[8])
       end
-      redis.call('HSET', outcomes, unpack(kept))
-      redis.call('ZADD', retained_completed, expires, struct.pack('>I6', redis.call('INCR', sequence))
-        .. table.concat(ARGV, '\n', IDS + 1, IDS + settlements))
-      redis.call('HINCRBY', stats, 'completed', ARGV[8])
       redis.call('HDEL', claims, unpack(ARGV, IDS + 1, IDS + settlements))
       if awaited then
         local told = {}
         for j = 1, settlements do
-          told[j] = awaited[j] and end_to_tell(COMPLETED, RESULTS and ARGV[RESULTS + j] or '', false)
+          told[j] = awaited[j] and end_to_tell(COMPLETED, RESULTS and ARGV[RESULTS + j] or '', retention == 0)
         end
         tell_waiters(queue, { unpack(ARGV, IDS + 1, IDS + settlements) }, told, awaited)
       end
@@ -406,7 +417,7 @@ for i = TYPES + 1, REST do
 end
 
 -- Entries that are void, paused or not for this worker are passed over, but not so many that the server is held up.
-local MOST_LOOKED_AT = 1000
+local MOST_LOOKED_AT = 250
 local pauses = redis.call('HLEN', paused) > 0
 local pause_of_all, pause_of_worker
 if pauses then

@@ -254,7 +254,7 @@ public interface TypeFilterContract extends StoreFixture {
         enqueue(mine("m1"));
 
         List<String> claimed = new ArrayList<>();
-        for (int call = 0; claimed.isEmpty() && call < 10; call++) {
+        for (int call = 0; claimed.isEmpty() && call < 40; call++) {
             claimed.addAll(claimedOrder(MINE));
         }
 

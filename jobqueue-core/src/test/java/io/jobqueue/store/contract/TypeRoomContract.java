@@ -138,7 +138,7 @@ public interface TypeRoomContract extends StoreFixture {
         }
         enqueue(quick("q1"));
         List<String> claimed = new ArrayList<>();
-        for (int call = 0; !claimed.contains("q1") && call < 10; call++) {
+        for (int call = 0; !claimed.contains("q1") && call < 40; call++) {
             claimed.addAll(claimedOrder(10, Map.of("slow", 1)));
         }
         List<String> slow = new ArrayList<>(claimed.subList(0, claimed.size() - 1));
