@@ -13,6 +13,7 @@ final class EnqueueCall {
     private final Thread caller = Thread.currentThread();
     private volatile @Nullable EnqueueAnswer answer;
     private volatile @Nullable Throwable error;
+    private volatile boolean taken;
 
     EnqueueCall(NewJob job) {
         this.job = job;
@@ -20,6 +21,16 @@ final class EnqueueCall {
 
     NewJob job() {
         return job;
+    }
+
+    /** Notes that a call of the store carries the job. */
+    void take() {
+        taken = true;
+    }
+
+    /** Returns whether a call of the store carries the job, so that nothing is left but to wait for its answer. */
+    boolean isTaken() {
+        return taken;
     }
 
     boolean isAnswered() {

@@ -30,7 +30,7 @@ final class EnqueueGate {
         gathered.add(mine);
         boolean interrupted = false;
         while (!mine.isAnswered()) {
-            if (underWay.compareAndSet(false, true)) {
+            if (!mine.isTaken() && underWay.compareAndSet(false, true)) {
                 lead(mine);
             } else {
                 LockSupport.park(this);
@@ -52,7 +52,7 @@ final class EnqueueGate {
     private void lead(EnqueueCall mine) {
         Runnable tell = () -> {};
         try {
-            if (!mine.isAnswered()) {
+            if (!mine.isTaken()) {
                 tell = send();
             }
         } finally {
@@ -74,11 +74,9 @@ final class EnqueueGate {
             if (call == null) {
                 break;
             }
+            call.take();
             calls.add(call);
             batches.add(call.job());
-        }
-        if (calls.isEmpty()) {
-            return () -> {}; // woken for nothing, while somebody else brings the answer
         }
         try {
             List<EnqueueAnswer> answers = writer.write(batches.jobs());

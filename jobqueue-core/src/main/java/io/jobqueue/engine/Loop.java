@@ -72,12 +72,15 @@ final class Loop {
         return part;
     }
 
-    void start() {
-        started = true;
+    synchronized void start() {
         thread.start();
+        started = true;
     }
 
-    /** Wakes the loop, and starts it when it has not been: for work that many never have. */
+    /**
+     * Wakes the loop, and starts it when it has not been: for work that many never have, and can do without when there are
+     * no more threads.
+     */
     void startOrWake() {
         if (!started) {
             startOnce();
@@ -86,8 +89,13 @@ final class Loop {
     }
 
     private synchronized void startOnce() {
-        if (!started && !stopping) {
+        if (started || stopping) {
+            return;
+        }
+        try {
             start();
+        } catch (OutOfMemoryError e) { // no more threads: the next wake tries again
+            thread = newThread();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.Claim;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +10,7 @@ final class Room {
     private final Slots.Seat seat;
     private final Crew crew;
     private final ClaimAhead ahead = new ClaimAhead();
+    private final ClaimSize size = new ClaimSize();
     private int asked;
 
     Room(Slots.Seat seat, Crew crew) {
@@ -20,7 +21,7 @@ final class Room {
     /** Returns how many jobs it can take now. */
     int jobs() {
         int room = seat.slots().free() + ahead.jobs(seat.slots().total()) - crew.waiting() - asked;
-        return Math.max(0, Math.min(room, ExchangeRequest.MOST));
+        return Math.max(0, Math.min(room, size.most()));
     }
 
     /**
@@ -31,9 +32,9 @@ final class Room {
      * @param takesNothing whether it claims no jobs
      */
     int part(boolean wants, boolean takesNothing) {
-        int held = takesNothing ? 0 : seat.hold(ExchangeRequest.MOST, wants);
+        int held = takesNothing ? 0 : seat.hold(size.most(), wants);
         int more = held == 0 ? 0 : Math.max(0, ahead.jobs(held) - crew.waiting());
-        return Math.min(held + more, ExchangeRequest.MOST);
+        return Math.min(held + more, size.most());
     }
 
     /** Notes that a call asks for so many jobs. */
@@ -46,9 +47,10 @@ final class Room {
         asked -= jobs;
     }
 
-    /** Notes how long a call took, and the runs that ended before it. */
-    void answered(long tookNanos, List<Ending> ended) {
+    /** Notes how long a call took, the runs that ended before it, and what it has brought. */
+    void answered(long tookNanos, List<Ending> ended, List<Claim> claims) {
         ahead.answered(tookNanos, ended);
+        size.came(claims);
     }
 
     /** Hands back the jobs that wait for a slot, unless the first of them has waited less than {@code patience}. */

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes steps of a worker on another thread than the worker's own, when a step pays there and then. What it is unable to do
@@ -18,7 +19,7 @@ final class SideLine implements Periodic {
     private final Consumer<StoreLine> step;
     private final WorkerLease lease;
     private final Runnable wakeWorker;
-    private volatile boolean stepping;
+    private volatile @Nullable Thread stepping;
 
     /**
      * @param isWorthAStep whether a step pays now; asked in a turn
@@ -46,11 +47,22 @@ final class SideLine implements Periodic {
 
     /** Takes a step when it pays; returns whether it did. */
     boolean takeStep() {
-        return turns.take(() -> isWorthAStep.getAsBoolean() && step());
+        return turns.take(() -> {
+            Thread current = Thread.currentThread();
+            stepping =
+                    current; // before it is asked whether a step pays: whoever has stopped the worker sees one or the
+            // other
+            try {
+                return isWorthAStep.getAsBoolean() && step();
+            } finally {
+                if (current.equals(stepping)) { // else it was given up, and another may be in a step
+                    stepping = null;
+                }
+            }
+        });
     }
 
     private boolean step() {
-        stepping = true;
         try {
             step.accept(line);
             return true;
@@ -59,20 +71,22 @@ final class SideLine implements Periodic {
         } catch (RuntimeException e) {
             return false; // the worker will meet it too, and tell of it
         } finally {
-            stepping = false;
             wakeWorker.run(); // what it waits for may be another thing now
         }
     }
 
     /** Returns whether a thread is in a step. */
     boolean isStepping() {
-        return stepping;
+        return stepping != null;
     }
 
     /** Gives up the call that a thread hangs in, as if it had got no answer; the claims stay. */
     @Override
     public boolean abandon() {
-        return line.abandon(() -> {});
+        return line.abandon(() -> {
+            stepping = null;
+            wakeWorker.run();
+        });
     }
 
     /** Nobody knows what the step has told of the claims before its thread died, so all of them are given up. */

@@ -143,7 +143,11 @@ final class Station {
     /** Claims nothing more; what runs goes on. */
     void drain() {
         worker.drain();
-        watchLoop.stopNow();
+        if (worker.sides().atHint().isStepping()) {
+            watchLoop.stop(); // a step ends by itself, and an interrupt would be for a handler that runs in it
+        } else {
+            watchLoop.stopNow();
+        }
     }
 
     /** Lets the loops end, that of the worker after it has told the store what is left. */

@@ -37,4 +37,12 @@ final class WorkWatch implements Periodic {
         SideLine step = worker.sides().atHint();
         return !step.isStepping() || step.abandon();
     }
+
+    @Override
+    public void restart() {
+        SideLine step = worker.sides().atHint();
+        if (step.isStepping()) {
+            step.restart();
+        }
+    }
 }

@@ -44,6 +44,7 @@ final class Worker implements Periodic {
     private final StoreLine line = new StoreLine(turns);
     private final SideLines sides;
     private volatile boolean draining;
+    private boolean finishing;
     private volatile boolean paused;
     private volatile long answeredAt;
 
@@ -153,6 +154,9 @@ final class Worker implements Periodic {
         Lease usable = usableLease(mine);
         room.handBackWaiting(draining ? Duration.ZERO : ClaimAhead.PATIENCE);
         List<Ending> endings = settlements.take();
+        if (endings.size() >= ExchangeRequest.MOST / 2 && turns.calls() == 0 && room.isStoreTheSlower()) {
+            wakes.second().run(); // it waits for its turn, which comes with the call
+        }
         boolean worthAsking = demand.isWorthAsking(nanos.getAsLong());
         if (!worthAsking && endings.isEmpty()) {
             return;
@@ -168,7 +172,7 @@ final class Worker implements Periodic {
 
     /** The store is told which claims are known: none may be on its way to us meanwhile. */
     private Lease usableLease(StoreLine mine) {
-        if (lease.current().isDoubtful()) {
+        if (lease.current().isDoubtful() && !finishing) {
             turns.awaitCalls();
         }
         return lease.usable(mine::make);
@@ -248,8 +252,9 @@ final class Worker implements Periodic {
     public void finish() {
         turns.take(() -> {
             if (!turns.awaitCalls(LAST_WAIT)) {
-                lease.current().doubt(true); // it may still bring claims
+                lease.current().doubt(true); // it may still bring claims, which a new epoch refuses
             }
+            finishing = true;
             try {
                 do {
                     step(line);
@@ -302,9 +307,6 @@ final class Worker implements Periodic {
                 setup.types(),
                 share.room());
         room.asking(free);
-        if (turns.calls() == 0 && room.isStoreTheSlower()) {
-            wakes.second().run();
-        }
         ExchangeAnswer answer = mine.make(
                 () -> transitions.exchange(request),
                 () -> {
@@ -334,7 +336,7 @@ final class Worker implements Periodic {
         }
         paused = answer.paused();
         usable.extendFrom(sentAt);
-        room.answered(answeredAt - sentAt, endings);
+        room.answered(answeredAt - sentAt, endings, answer.claims());
         settlements.answered(endings, answer.settled());
         start(usable, answer, share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);

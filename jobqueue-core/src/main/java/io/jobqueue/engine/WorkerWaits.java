@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +17,7 @@ final class WorkerWaits {
     private final Duration claimWait;
     private final Runnable watch;
     private final LongSupplier nanos;
-    private volatile boolean awaitingHint;
+    private final AtomicBoolean awaitingHint = new AtomicBoolean();
 
     /**
      * @param claimWait about how long it waits when it has nothing to do
@@ -41,12 +42,12 @@ final class WorkerWaits {
 
     /** Returns whether it has free slots and found nothing more to claim. */
     boolean isAwaitingHint() {
-        return awaitingHint;
+        return awaitingHint.get();
     }
 
     /** Notes that a hint has come. */
     void hinted() {
-        awaitingHint = false;
+        awaitingHint.set(false);
     }
 
     /**
@@ -92,8 +93,7 @@ final class WorkerWaits {
     }
 
     private void awaitHint(boolean awaits) {
-        boolean begins = awaits && !awaitingHint;
-        awaitingHint = awaits;
+        boolean begins = !awaitingHint.getAndSet(awaits) && awaits;
         if (begins) {
             watch.run();
         }

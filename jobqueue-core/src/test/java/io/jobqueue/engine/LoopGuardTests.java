@@ -208,4 +208,28 @@ class LoopGuardTests {
             super("planted", null, false, false);
         }
     }
+
+    @Test
+    void loopThatGetsNoThreadIsStartedByALaterWake() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        Loop loop = loop(
+                () -> {
+                    steps.countDown();
+                    return Duration.ofHours(1);
+                },
+                work -> made.getAndIncrement() > 0
+                        ? new Thread(work)
+                        : new Thread(work) {
+                            @Override
+                            public synchronized void start() {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                        });
+
+        loop.startOrWake();
+        assertThat(loop.isTurning(PATIENCE)).as("nothing was begun").isTrue();
+        loop.startOrWake();
+
+        await(steps);
+    }
 }

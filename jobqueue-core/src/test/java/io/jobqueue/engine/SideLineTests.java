@@ -224,7 +224,9 @@ class SideLineTests {
             };
             bench.worker.poll();
 
+            int wakes = bench.workerWakes.get();
             assertThat(bench.worker.sides().second().abandon()).isTrue();
+            assertThat(bench.workerWakes.get()).as("it has work now").isGreaterThan(wakes);
             bench.work();
 
             assertThat(handled).hasSize(JOBS).doesNotHaveDuplicates();
@@ -266,6 +268,35 @@ class SideLineTests {
                     .isEqualTo(JOBS);
             assertThat(handled).doesNotHaveDuplicates();
             assertThat(bench.job("job-999").state()).isEqualTo(JobState.WAITING);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void endDoesNotWaitForeverForACallThatHangs() throws InterruptedException, ExecutionException, TimeoutException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (WorkerBench bench = bench()) {
+            gather(bench);
+            HungCall[] hung = new HungCall[1];
+            List<Future<?>> beside = new ArrayList<>();
+            duringCall = () -> {
+                bench.executor.runAll();
+                hung[0] = bench.store.hang("exchange");
+                beside.add(threads.submit(bench.worker.sides().second()::poll));
+                await(hung[0]);
+            };
+            bench.worker.poll();
+            bench.worker.drain();
+
+            threads.submit(bench.worker::finish).get(20, TimeUnit.SECONDS);
+
+            assertThat(bench.queue.counts(WorkerBench.QUEUE).active()).isZero();
+            hung[0].letGo();
+            beside.get(0).get(10, TimeUnit.SECONDS);
+            assertThat(bench.queue.counts(WorkerBench.QUEUE).active())
+                    .as("the call came too late to claim")
+                    .isZero();
         } finally {
             threads.shutdownNow();
         }

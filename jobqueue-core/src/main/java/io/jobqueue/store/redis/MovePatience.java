@@ -3,6 +3,7 @@ package io.jobqueue.store.redis;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -55,6 +56,8 @@ final class MovePatience {
             wait.pass(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw refusal;
+        } catch (JedisConnectionException e) { // the store was closed; what was refused is still certain
             throw refusal;
         }
     }

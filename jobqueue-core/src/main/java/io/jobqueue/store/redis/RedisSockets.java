@@ -35,9 +35,9 @@ final class RedisSockets {
         return connection.commandTimeout;
     }
 
-    /** Returns what waits, for as long as a command may take, for slots that are on the move. */
+    /** Returns what waits for slots that are on the move: for as long as a command may take, or not when loops ask again. */
     MovePatience movePatience() {
-        return pace.movePatience(commandTimeout());
+        return pace.movePatience(patient ? commandTimeout() : Duration.ZERO);
     }
 
     int maxRedirects() {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
@@ -27,10 +29,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The life of jobs: one script a transition. */
 final class RedisTransitions implements JobTransitions {
+
+    private static final int MOST_BATCHES_AT_ONCE = 16;
+    private static final long MOST_BYTES_AT_ONCE = 512 * 1024;
 
     private final ScriptRunner application;
     private final ScriptRunner engine;
@@ -80,22 +85,58 @@ final class RedisTransitions implements JobTransitions {
             return JobTransitions.super.enqueueAll(queue, batches);
         }
         registry.add(queue);
-        Iterator<Supplier<Object>> answered = application
-                .runAll(scripts.enqueue, queue, batches.stream().map(batch -> NewJobFormat.write(batch, keys)))
-                .iterator();
         List<EnqueueAnswer> answers = new ArrayList<>();
-        StoreUnavailableException failure = null;
-        for (List<NewJob> batch : batches) {
-            try {
-                answers.addAll(NewJobFormat.answers(batch, answered.next().get()));
-            } catch (StoreUnavailableException e) {
-                failure = failure == null ? e : failure;
+        for (int from = 0; from < batches.size(); ) {
+            int to = endOfGroup(batches, from);
+            StoreUnavailableException failure = enqueueGroup(queue, batches.subList(from, to), answers);
+            if (failure != null) {
+                throw answers.isEmpty() ? failure : PartlyStored.explain(failure, answers.size());
             }
-        }
-        if (failure != null) {
-            throw answers.isEmpty() ? failure : PartlyStored.explain(failure, answers.size());
+            from = to;
         }
         return answers;
+    }
+
+    /** Returns which batches are sent together: so much that a server which reads nothing does not block the writing. */
+    private static int endOfGroup(List<List<NewJob>> batches, int from) {
+        long bytes = 0;
+        int to = from;
+        while (to < batches.size() && to - from < MOST_BATCHES_AT_ONCE && bytes < MOST_BYTES_AT_ONCE) {
+            bytes += batches.get(to).stream()
+                    .mapToLong(job -> job.spec().payload().length)
+                    .sum();
+            to++;
+        }
+        return to;
+    }
+
+    /** Adds the answers; returns the failure that leaves most open when there is one, and then some of the answers. */
+    private @Nullable StoreUnavailableException enqueueGroup(
+            String queue, List<List<NewJob>> batches, List<EnqueueAnswer> answers) {
+        try {
+            Iterator<PipelinedAnswer> answered = application
+                    .runAll(scripts.enqueue, queue, batches.stream().map(batch -> NewJobFormat.write(batch, keys)))
+                    .iterator();
+            StoreUnavailableException failure = null;
+            for (List<NewJob> batch : batches) {
+                try {
+                    PipelinedAnswer answer = answered.next();
+                    answers.addAll(
+                            answer.isScriptForgotten() && failure == null
+                                    ? enqueue(queue, batch)
+                                    : NewJobFormat.answers(batch, answer.get()));
+                } catch (StoreUnavailableException e) {
+                    failure = failure == null || e.outcome() == Outcome.UNKNOWN ? e : failure;
+                } catch (JobQueueException e) {
+                    if (failure == null) {
+                        throw e;
+                    }
+                }
+            }
+            return failure;
+        } catch (StoreUnavailableException e) {
+            return e;
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -51,36 +50,26 @@ final class ScriptRunner {
      * Runs a script several times on the keys of a queue, without waiting for one answer before the next call. Not for
      * clusters, nor for clients that make calls again by themselves.
      *
-     * @param runs is gone through while the first runs are under way
+     * @param runs is gone through while the first runs are under way. So much must fit into the buffers of a connection:
+     *     nothing is read before all is written
      * @return one answer a run, in order; each throws what {@link #run} would have thrown
      * @throws StoreUnavailableException when there was no answer to any of them, with {@code REFUSED} when none was sent
      */
-    List<Supplier<Object>> runAll(RedisScript script, String queue, Stream<ScriptArguments> runs) {
+    List<PipelinedAnswer> runAll(RedisScript script, String queue, Stream<ScriptArguments> runs) {
         return onQueue(
                 queue,
                 () -> call(redis -> {
-                    List<Supplier<Object>> answers = new ArrayList<>();
+                    List<PipelinedAnswer> answers = new ArrayList<>();
                     try (AbstractPipeline pipeline = redis.pipelined()) {
                         runs.forEach(run -> {
                             clock.appendTo(run);
-                            Response<Object> answer = pipeline.evalsha(script.sha(), keys.ofQueue(queue), run.values());
-                            answers.add(() -> answered(answer, script, queue, run));
+                            answers.add(new PipelinedAnswer(
+                                    pipeline.evalsha(script.sha(), keys.ofQueue(queue), run.values()),
+                                    failure -> named(queue, failures.explain(failure))));
                         });
                         pipeline.sync();
                     }
                     return answers;
-                }));
-    }
-
-    private Object answered(Response<Object> answer, RedisScript script, String queue, ScriptArguments run) {
-        return onQueue(
-                queue,
-                () -> call(redis -> {
-                    try {
-                        return answer.get();
-                    } catch (JedisNoScriptException e) {
-                        return redis.eval(script.text(), keys.ofQueue(queue), run.values());
-                    }
                 }));
     }
 

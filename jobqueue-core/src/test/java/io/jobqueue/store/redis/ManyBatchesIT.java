@@ -72,6 +72,22 @@ class ManyBatchesIT extends RedisStoreFixture {
     }
 
     @Test
+    void moreThanAreSentTogetherAreInOrderToo() {
+        List<List<NewJob>> many = new ArrayList<>();
+        for (int batch = 0; batch < 40; batch++) {
+            many.add(List.of(job("a-" + batch), job("b-" + batch)));
+        }
+
+        List<EnqueueAnswer> answers = store.transitions().enqueueAll(QUEUE, many);
+
+        List<String> ids = many.stream().flatMap(List::stream).map(NewJob::id).toList();
+        assertThat(answers).extracting(EnqueueAnswer::id).containsExactlyElementsOf(ids);
+        assertThat(claim(store, session("s"), 80))
+                .extracting(claim -> claim.token().jobId())
+                .containsExactlyElementsOf(ids);
+    }
+
+    @Test
     void forgottenScriptIsSentAgain() {
         enqueue(store, "warm");
         try (Jedis redis = server.commands()) {
