@@ -113,7 +113,7 @@ class PayloadInputIT extends BackendBench {
         assertRefused(() -> queue.enqueue(TYPE, null), "type 'echo': payload is null", "use JobRequest.of(type)");
         assertRefused(
                 () -> JobRequest.of("t".repeat(200), null), "type '" + "t".repeat(64) + "…'", "use JobRequest.of");
-        assertRefused(() -> queue.enqueue((Object) null), "payload is null", "enqueue JobRequest.of(type)");
+        assertRefused(() -> queue.enqueue((Object) null), "payload: is null", "use JobRequest.of(type)");
 
         engine.start();
 
