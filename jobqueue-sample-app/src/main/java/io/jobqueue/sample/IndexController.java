@@ -25,7 +25,9 @@ class IndexController {
             DELETE /jobs/{queue}/{id}       the same without searching the queues
             GET    /queues                  how many jobs each queue has in each state
             GET    /actuator/health         the store, the workers
+            GET    /actuator/jobqueue       queues, workers, handlers, settings
             GET    /actuator/metrics        the meters
+            GET    /actuator/prometheus     the meters, for a scrape
             """;
 
     @GetMapping(path = "/", produces = MediaType.TEXT_PLAIN_VALUE)

@@ -82,8 +82,21 @@ class ActuatorTests {
 
     @Test
     void endpointIsHiddenUnlessItIsExposed() {
-        try (ConfigurableApplicationContext sample = sample()) {
+        try (ConfigurableApplicationContext sample = sample("management.endpoints.web.exposure.include=health")) {
             assertThat(ask(sample, "/actuator/jobqueue").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void sampleShowsItsQueuesAndLetsPrometheusScrapeThem() {
+        try (ConfigurableApplicationContext sample = sample()) {
+            assertThat(ask(sample, "/actuator/jobqueue/thumbnails").json()).containsEntry("paused", false);
+            assertThat(RestClient.create("http://localhost:" + port(sample))
+                            .get()
+                            .uri("/actuator/prometheus")
+                            .retrieve()
+                            .body(String.class))
+                    .contains("jobqueue_queue_backlog{", "queue=\"thumbnails\"");
         }
     }
 

@@ -6,13 +6,16 @@ import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.spring.actuate.QueueSnapshot.Standing;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +33,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * {@code jobqueue.queue.paused} from one reading of the store that holds for an interval, and {@code jobqueue.worker.slots},
  * {@code jobqueue.worker.slots.busy}, {@code jobqueue.worker.slots.stuck} and {@code jobqueue.worker.consuming} from the
  * workers of this process; without a worker these say nothing ({@code NaN}). The queues this process works off have theirs from the start, other queues of the store as
- * soon as they are seen.
+ * soon as they are seen and until they are gone.
  */
 public final class QueueMeters implements MeterBinder, ApplicationListener<ContextRefreshedEvent> {
 
@@ -45,7 +48,7 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     private final JobEngine engine;
     private final CompositeMeterRegistry registries = new CompositeMeterRegistry();
     private final QueueSnapshot snapshot;
-    private final Set<String> gauged = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<Meter>> gauged = new ConcurrentHashMap<>();
 
     /**
      * Watches {@code engine} and its store.
@@ -57,7 +60,7 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     public QueueMeters(JobEngine engine, Duration interval, LongSupplier nanos, InstantSource clock) {
         this.engine = engine;
         this.snapshot =
-                new QueueSnapshot(engine.store().ledger(), interval, this::ownQueues, this::gaugeQueue, nanos, clock);
+                new QueueSnapshot(engine.store().ledger(), interval, this::ownQueues, this::gaugeQueues, nanos, clock);
     }
 
     /** Shows the gauges in {@code registry} as well from now on. */
@@ -91,11 +94,25 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
         return engine.handlers().stream().map(HandlerDefinition::queue).collect(Collectors.toSet());
     }
 
+    /** Gauges the queues there are, and no more those that are gone. */
+    private void gaugeQueues(Set<String> queues) {
+        queues.forEach(this::gaugeQueue);
+        gauged.entrySet().removeIf(gauges -> {
+            boolean gone = !queues.contains(gauges.getKey());
+            if (gone) {
+                gauges.getValue().forEach(registries::remove);
+            }
+            return gone;
+        });
+    }
+
     private void gaugeQueue(String queue) {
-        if (!gauged.add(queue)) {
-            return;
-        }
-        STATES.forEach((state, count) -> Gauge.builder(
+        gauged.computeIfAbsent(queue, this::gaugesOf);
+    }
+
+    private List<Meter> gaugesOf(String queue) {
+        List<Meter> gauges = new ArrayList<>();
+        STATES.forEach((state, count) -> gauges.add(Gauge.builder(
                         "jobqueue.queue.jobs",
                         () -> read(
                                 queue,
@@ -103,20 +120,21 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
                                         count.applyAsLong(standing.overview().counts())))
                 .description("Jobs of a queue in one state")
                 .tags("queue", queue, "state", state)
-                .register(registries));
-        gauge("jobqueue.queue.backlog", "Jobs that wait or run", queue, QueueMeters::backlog);
-        gauge(
+                .register(registries)));
+        gauges.add(gauge("jobqueue.queue.backlog", "Jobs that wait or run", queue, QueueMeters::backlog));
+        gauges.add(gauge(
                 "jobqueue.queue.paused",
                 "Whether the whole queue is paused",
                 queue,
-                standing -> standing.overview().paused() ? 1 : 0);
-        TimeGauge.builder(
+                standing -> standing.overview().paused() ? 1 : 0));
+        gauges.add(TimeGauge.builder(
                         "jobqueue.queue.latency",
                         () -> read(queue, standing -> standing.latency().toMillis()),
                         TimeUnit.MILLISECONDS)
                 .description("Time the oldest of the next jobs of a queue has waited")
                 .tag("queue", queue)
-                .register(registries);
+                .register(registries));
+        return gauges;
     }
 
     private static double backlog(Standing standing) {
@@ -124,8 +142,8 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
         return (double) counts.waiting() + counts.active();
     }
 
-    private void gauge(String name, String description, String queue, ToDoubleFunction<Standing> value) {
-        Gauge.builder(name, () -> read(queue, value))
+    private Meter gauge(String name, String description, String queue, ToDoubleFunction<Standing> value) {
+        return Gauge.builder(name, () -> read(queue, value))
                 .description(description)
                 .tag("queue", queue)
                 .register(registries);

@@ -2,6 +2,7 @@ package io.jobqueue.spring.event;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes events one by one, in their order, on a thread of its own, so that a slow listener holds up the listeners and
- * no job. Keeps what comes before the start; drops what comes when too many wait, and after the stop. Thread-safe.
+ * no job. Keeps what comes before the start; drops what comes when too many wait, and after the stop, and says so.
+ * Thread-safe.
  */
 final class EventThread {
 
@@ -22,6 +24,7 @@ final class EventThread {
     private static final Object END = new Object();
 
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicBoolean toldOfLate = new AtomicBoolean();
     private final Consumer<Object> publisher;
     private volatile BlockingQueue<Object> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private volatile boolean open = true;
@@ -34,11 +37,26 @@ final class EventThread {
 
     /** Takes an event and returns at once. */
     void add(JobQueueEvent event) {
-        if (open && !waiting.offer(event) && dropped.getAndIncrement() == 0) {
+        BlockingQueue<Object> mine = waiting;
+        if (!open) {
+            tellOfLate(event);
+        } else if (!mine.offer(event)) {
+            if (dropped.getAndIncrement() == 0) {
+                log.warn(
+                        "{} application events wait for their listeners, which are slower than the jobs; until they have"
+                                + " caught up, further events are dropped",
+                        MOST_WAITING);
+            }
+        } else if (mine != waiting && mine.remove(event)) {
+            tellOfLate(event); // the end was put before it meanwhile
+        }
+    }
+
+    private void tellOfLate(JobQueueEvent event) {
+        if (toldOfLate.compareAndSet(false, true)) {
             log.warn(
-                    "{} application events wait for their listeners, which are slower than the jobs; until they have"
-                            + " caught up, further events are dropped",
-                    MOST_WAITING);
+                    "An application event came after the stop of its listeners and was dropped, as further ones are: {}",
+                    event);
         }
     }
 
@@ -46,6 +64,7 @@ final class EventThread {
     synchronized void start() {
         if (thread == null) {
             open = true;
+            toldOfLate.set(false);
             BlockingQueue<Object> mine = waiting;
             Thread begun = new Thread(() -> run(mine), "jobqueue-application-events");
             begun.setDaemon(true);
@@ -70,6 +89,7 @@ final class EventThread {
         if (ended != Thread.currentThread() && !hasEnded(ended, millis)) {
             endNow(last);
             ended.interrupt();
+            tellOfDropped();
         }
     }
 
@@ -83,6 +103,7 @@ final class EventThread {
     }
 
     private void endNow(BlockingQueue<Object> last) {
+        last.remove(END);
         dropped.addAndGet(last.size());
         last.clear();
         last.add(END);

@@ -82,6 +82,33 @@ class MetersTests {
     }
 
     @Test
+    void queueThatIsGoneIsGaugedNoMoreUntilItIsThereAgain() {
+        runner.withPropertyValues("jobqueue.metrics.queue-interval=1ms").run(context -> {
+            JobQueue jobs = context.getBean(JobQueue.class);
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            JobRequest request = JobRequest.of("elsewhere").queue("others").build();
+            jobs.enqueue(request);
+            await().untilAsserted(() -> assertThat(gauges(meters, "others")).isEqualTo(9));
+
+            jobs.queue("others").obliterate();
+            await().untilAsserted(() -> assertThat(gauges(meters, "others")).isZero());
+
+            assertThat(gauges(meters, "mails")).isEqualTo(9);
+            jobs.enqueue(request);
+            await().untilAsserted(() -> assertThat(gauges(meters, "others")).isEqualTo(9));
+        });
+    }
+
+    /** Returns how many gauges a queue has, after one of another was asked for. */
+    private static long gauges(MeterRegistry meters, String queue) {
+        gauge(meters, "mails", "waiting");
+        return meters.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("jobqueue.queue."))
+                .filter(meter -> queue.equals(meter.getId().getTag("queue")))
+                .count();
+    }
+
+    @Test
     void readingOfTheQueuesHoldsAsLongAsIsConfigured() {
         runner.withPropertyValues("jobqueue.metrics.queue-interval=1ms").run(context -> {
             MeterRegistry meters = context.getBean(MeterRegistry.class);

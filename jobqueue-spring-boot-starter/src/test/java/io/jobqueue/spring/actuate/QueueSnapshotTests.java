@@ -11,8 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +24,10 @@ class QueueSnapshotTests {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private final CountingLedger ledger = new CountingLedger();
-    private final List<String> seen = new ArrayList<>();
+    private final Set<String> seen = new LinkedHashSet<>();
     private long nanos;
     private final QueueSnapshot snapshot = new QueueSnapshot(
-            ledger.ledger(), Duration.ofSeconds(10), () -> Set.of("own"), seen::add, () -> nanos, () -> NOW);
+            ledger.ledger(), Duration.ofSeconds(10), () -> Set.of("own"), seen::addAll, () -> nanos, () -> NOW);
 
     @Test
     void storeIsAskedOnceInTenSeconds() {
@@ -44,8 +43,8 @@ class QueueSnapshotTests {
 
     @Test
     void readingHoldsForTheIntervalThatIsSet() {
-        QueueSnapshot hasty =
-                new QueueSnapshot(ledger.ledger(), Duration.ofSeconds(1), Set::of, seen::add, () -> nanos, () -> NOW);
+        QueueSnapshot hasty = new QueueSnapshot(
+                ledger.ledger(), Duration.ofSeconds(1), Set::of, seen::addAll, () -> nanos, () -> NOW);
         hasty.queues();
         nanos += Duration.ofSeconds(1).toNanos() + 1;
         hasty.queues();
@@ -65,6 +64,25 @@ class QueueSnapshotTests {
         ledger.queues = IntStream.range(0, 300).mapToObj(i -> "a" + i).collect(Collectors.toSet());
         assertThat(snapshot.queues()).hasSize(200).containsKey("own");
         assertThat(seen).hasSize(200);
+    }
+
+    @Test
+    void queueThatCannotBeReadIsLeftOutAndTheOthersAreThere() {
+        ledger.queues = Set.of("a", "damaged", "z");
+        ledger.damaged = Set.of("damaged");
+
+        assertThat(snapshot.queues()).containsOnlyKeys("own", "a", "z");
+        assertThat(seen).containsExactly("own", "a", "damaged", "z");
+    }
+
+    @Test
+    void readingEndsWhenQueuesThatHangHaveCostFiveSeconds() {
+        ledger.queues = IntStream.range(0, 100).mapToObj(i -> "a" + i).collect(Collectors.toSet());
+        ledger.damaged = ledger.queues;
+        ledger.whenAsked = () -> nanos += Duration.ofSeconds(2).toNanos();
+
+        assertThat(snapshot.queues()).containsOnlyKeys("own");
+        assertThat(ledger.calls).isEqualTo(5);
     }
 
     @Test
@@ -90,6 +108,8 @@ class QueueSnapshotTests {
 
         private Set<String> queues = Set.of();
         private boolean broken;
+        private Set<String> damaged = Set.of();
+        private Runnable whenAsked = () -> {};
         private @Nullable Instant oldest;
         private int calls;
 
@@ -109,6 +129,10 @@ class QueueSnapshotTests {
         }
 
         private QueueOverview overview(String queue) {
+            whenAsked.run();
+            if (damaged.contains(queue)) {
+                throw new JobQueueException("damaged");
+            }
             return new QueueOverview(new QueueCounts(queue, 0, 0, 0, 0, 0, 0), false, Set.of(), null, oldest);
         }
 

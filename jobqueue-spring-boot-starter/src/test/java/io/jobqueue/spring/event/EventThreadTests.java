@@ -76,6 +76,35 @@ class EventThreadTests {
     }
 
     @Test
+    void whatAHangingListenerHasKeptFromBeingPublishedIsCountedAtTheStop(CapturedOutput output) throws Exception {
+        EventThread thread = new EventThread(this::publishSlowly);
+        thread.start();
+        thread.add(event("slow"));
+        thread.add(event("behind it"));
+        thread.add(event("last"));
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        thread.stop(1);
+
+        assertThat(output).contains(" 2 application events were dropped");
+        leave.countDown();
+    }
+
+    @Test
+    void eventAfterTheStopIsDroppedWithOneWarningUntilTheNextStart(CapturedOutput output) {
+        EventThread thread = new EventThread(published::add);
+        thread.start();
+        thread.stop(LONG);
+        thread.add(event("late"));
+        thread.add(event("later"));
+
+        assertThat(output)
+                .containsOnlyOnce("came after the stop of its listeners")
+                .contains("queue=late,")
+                .doesNotContain("later");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
     void listenerMayStopTheThreadItIsCalledOn() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         EventThread[] thread = new EventThread[1];
