@@ -2,6 +2,7 @@ package io.jobqueue.spring;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -36,15 +37,15 @@ final class AwaitedMethod {
     static void require(Method method, Class<?> beanClass, String origin) {
         ResolvableType returned = ResolvableType.forMethodReturnType(method, beanClass);
         Class<?> type = returned.resolve(Object.class);
-        if (CompletionStage.class.isAssignableFrom(type)) {
-            return;
-        }
-        if (isAsynchronous(method, beanClass)) {
+        if (!CompletableFuture.class.isAssignableFrom(type) && isAsynchronous(method, beanClass)) {
             throw new InvalidJobHandlerException(
                     origin + ": is @Async and returns " + returned + ", so its jobs would be completed before they have"
-                            + " run",
+                            + " run, or Spring would refuse the call",
                     "Remove @Async, since jobs run on threads of their own, or return a CompletableFuture.",
                     null);
+        }
+        if (CompletionStage.class.isAssignableFrom(type)) {
+            return;
         }
         if (Future.class.isAssignableFrom(type)) {
             throw unawaited(returned, "nothing says when a Future is done", REMEDY, origin);

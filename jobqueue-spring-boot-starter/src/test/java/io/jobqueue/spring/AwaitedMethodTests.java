@@ -37,6 +37,7 @@ class AwaitedMethodTests {
                 InheritedAsyncClass.class,
                 MetaAnnotated.class,
                 AsyncWithValue.class,
+                AsyncStage.class,
                 AsyncInterface.class
             })
     void asynchronousMethodIsRefused(Class<?> beanClass) {
@@ -141,6 +142,16 @@ class AwaitedMethodTests {
         @InBackground
         @JobHandler("mail")
         void send(WelcomeMail mail) {}
+    }
+
+    /** Spring makes no asynchronous call that returns one. */
+    static class AsyncStage {
+
+        @Async
+        @JobHandler("mail")
+        CompletionStage<String> send() {
+            throw new AssertionError("not called");
+        }
     }
 
     static class AsyncWithValue {
