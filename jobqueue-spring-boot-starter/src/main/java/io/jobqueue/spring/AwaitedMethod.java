@@ -11,6 +11,7 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
 
 /**
  * Refuses methods that return before their work is done with nothing that could be awaited: their jobs would be completed
@@ -24,6 +25,9 @@ final class AwaitedMethod {
     /** What Spring runs on another thread beside its own annotation. */
     private static final List<String> ASYNCHRONOUS =
             List.of("jakarta.ejb.Asynchronous", "jakarta.enterprise.concurrent.Asynchronous");
+
+    /** By name, since it need not be there. */
+    private static final String PUBLISHER = "org.reactivestreams.Publisher";
 
     private AwaitedMethod() {}
 
@@ -81,6 +85,8 @@ final class AwaitedMethod {
 
     private static boolean isReactive(Class<?> type) {
         return Flow.Publisher.class.isAssignableFrom(type)
+                || ClassUtils.getAllInterfacesForClassAsSet(type).stream()
+                        .anyMatch(of -> of.getName().equals(PUBLISHER))
                 || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 }

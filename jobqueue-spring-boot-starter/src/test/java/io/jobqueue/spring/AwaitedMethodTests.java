@@ -71,6 +71,11 @@ class AwaitedMethodTests {
     }
 
     @Test
+    void reactiveStreamIsRefusedWithoutALibraryThatSpringKnows() {
+        assertRefused(Streaming.class, "Stream, and nobody subscribes to it", "toFuture()");
+    }
+
+    @Test
     void typeThatSpringKnowsAsReactiveIsRefused() {
         ReactiveAdapterRegistry.getSharedInstance()
                 .registerReactiveType(
@@ -192,6 +197,15 @@ class AwaitedMethodTests {
     static class Publishing {
         @JobHandler("mail")
         Flow.Publisher<String> send(WelcomeMail mail) {
+            throw new AssertionError("not called");
+        }
+    }
+
+    interface Stream extends org.reactivestreams.Publisher<String> {}
+
+    static class Streaming {
+        @JobHandler("mail")
+        Stream send(WelcomeMail mail) {
             throw new AssertionError("not called");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.jobqueue.JobErrorHandler;
 import io.jobqueue.JobFailedException;
 import io.jobqueue.JobInterceptor;
 import io.jobqueue.JobQueue;
@@ -106,7 +107,62 @@ class DecoratedRunsTests {
                             throw new IllegalStateException("could not clean up");
                         })
                 .run(context -> assertThat(run(context, "mdc")).isEqualTo("mdc"));
-        assertThat(output).contains("a task decorator failed after the handler had ended", "could not clean up");
+        assertThat(output)
+                .contains("a task decorator failed after the handler had ended (java.lang.IllegalStateException at ")
+                .doesNotContain("could not clean up");
+    }
+
+    @Test
+    void handlersErrorInAnotherIsNotThatOfTheDecorator(CapturedOutput output) {
+        runner.withBean(
+                        TaskDecorator.class,
+                        () -> task -> () -> {
+                            try {
+                                task.run();
+                            } catch (Throwable e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                .run(context ->
+                        assertThatExceptionOfType(JobFailedException.class).isThrownBy(() -> run(context, "broken")));
+        assertThat(output).doesNotContain("a task decorator failed", "disk full");
+    }
+
+    @Test
+    void decoratorThatIsNoCandidateByDefaultIsLeftOut() {
+        runner.withUserConfiguration(NotForEverybody.class)
+                .run(context -> assertThat(run(context, "mdc")).isEqualTo("mdc"));
+    }
+
+    @Test
+    void mdcThatADecoratorClearsIsThereForErrorHandlers() {
+        runner.withBean(
+                        TaskDecorator.class,
+                        () -> task -> () -> {
+                            try {
+                                task.run();
+                            } finally {
+                                MDC.clear();
+                            }
+                        })
+                .withBean(JobErrorHandler.class, () -> (job, failure, planned) -> {
+                    seen.add(String.valueOf(MDC.get("jobqueue.job.type")));
+                    return planned;
+                })
+                .run(context ->
+                        assertThatExceptionOfType(JobFailedException.class).isThrownBy(() -> run(context, "broken")));
+        assertThat(seen).containsExactly("broken");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NotForEverybody {
+
+        @Bean(defaultCandidate = false)
+        TaskDecorator webDecorator() {
+            return task -> {
+                throw new IllegalStateException("there is no request");
+            };
+        }
     }
 
     @Test

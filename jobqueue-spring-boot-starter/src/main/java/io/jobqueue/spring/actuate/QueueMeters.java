@@ -107,7 +107,9 @@ public final class QueueMeters implements MeterBinder, ApplicationListener<Conte
     }
 
     private void gaugeQueue(String queue) {
-        gauged.computeIfAbsent(queue, this::gaugesOf);
+        if (!gauged.containsKey(queue)) { // a registry may read a gauge, and so come back here, while it takes it up
+            gauged.putIfAbsent(queue, gaugesOf(queue));
+        }
     }
 
     private List<Meter> gaugesOf(String queue) {

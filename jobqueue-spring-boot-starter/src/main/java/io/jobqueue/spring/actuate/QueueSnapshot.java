@@ -80,8 +80,9 @@ final class QueueSnapshot {
     synchronized Map<String, Standing> queues() {
         long now = nanos.getAsLong();
         if (takenAt == null || now - takenAt > interval.toNanos()) {
+            takenAt = now; // whoever reads gauges while they are made gets what was read before
             queues = read();
-            takenAt = now;
+            takenAt = nanos.getAsLong(); // a reading that took long is not old when it comes
         }
         return queues;
     }

@@ -14,14 +14,15 @@ import org.springframework.core.task.TaskDecorator;
 final class EngineExtensions {
 
     private final BeanFactory beans;
+    private final List<TaskDecorator> decorators;
 
-    EngineExtensions(BeanFactory beans) {
+    /** @param decorators those for everybody: whoever asks a factory gets those as well that are no candidates by default */
+    EngineExtensions(BeanFactory beans, List<TaskDecorator> decorators) {
         this.beans = beans;
+        this.decorators = decorators;
     }
 
     void addTo(JobEngine.Builder builder) {
-        List<TaskDecorator> decorators =
-                beans.getBeanProvider(TaskDecorator.class).orderedStream().toList();
         if (!decorators.isEmpty()) {
             builder.interceptor(new DecoratedRuns(decorators));
         }

@@ -20,9 +20,23 @@ record GivenProperties(Environment environment) {
                 .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
                 .filter(parent::isAncestorOf)
                 .map(ConfigurationPropertyName::toString)
-                .filter(set -> StringUtils.hasText(environment.getProperty(set, "set")))
+                .filter(this::hasText)
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Returns whether a name is set and not empty, or something below it. */
+    boolean has(String name) {
+        return !below(name).isEmpty() || (environment.containsProperty(name) && hasText(name));
+    }
+
+    /** A value whose placeholders cannot be resolved is given all the same; whoever needs it says what is wrong. */
+    private boolean hasText(String name) {
+        try {
+            return StringUtils.hasText(environment.getProperty(name, "set"));
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 }

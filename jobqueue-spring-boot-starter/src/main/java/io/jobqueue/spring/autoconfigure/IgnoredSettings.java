@@ -31,8 +31,8 @@ record IgnoredSettings(GivenProperties given) {
         List<String> unread = given.below("spring.data.redis");
         if (!unread.isEmpty()) {
             log.warn(
-                    "The job queue does not follow {}: the module of Spring Boot that reads spring.data.redis is not there,"
-                            + " so that jobs are kept in the Redis at {}, by {}. Add the dependency"
+                    "The job queue does not follow {}: the module of Spring Boot that reads spring.data.redis is not there or is"
+                            + " switched off, so that jobs are kept in the Redis at {}, by {}. Add the dependency"
                             + " org.springframework.boot:spring-boot-starter-data-redis, or set jobqueue.store.redis.url",
                     String.join(", ", unread),
                     location,
@@ -40,10 +40,19 @@ record IgnoredSettings(GivenProperties given) {
         }
     }
 
+    /** A bean whose class cannot be told is not one of ours, and its failure is for whoever needs it. */
+    private static boolean isMarked(String name, ListableBeanFactory beans) {
+        try {
+            return beans.findAnnotationOnBean(name, JobQueueRedis.class, false) != null;
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
     /** Without making one, since nobody needs them. */
     private static Stream<String> clients(ListableBeanFactory beans) {
         return Arrays.stream(beans.getBeanDefinitionNames())
-                .filter(name -> beans.findAnnotationOnBean(name, JobQueueRedis.class, false) != null)
+                .filter(name -> isMarked(name, beans))
                 .map(name -> "the bean '" + name + "' marked with @JobQueueRedis");
     }
 }

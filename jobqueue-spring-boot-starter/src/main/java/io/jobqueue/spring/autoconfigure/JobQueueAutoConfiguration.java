@@ -36,6 +36,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,6 +87,7 @@ public final class JobQueueAutoConfiguration {
             JobQueueProperties properties,
             Environment environment,
             ListableBeanFactory beans,
+            ObjectProvider<TaskDecorator> decorators,
             ObjectProvider<EngineListener> listeners,
             ObjectProvider<EngineObserver> observer,
             ObjectProvider<TransactionBoundary> transactions,
@@ -115,7 +117,7 @@ public final class JobQueueAutoConfiguration {
         observer.ifAvailable(builder::observer);
         transactions.ifAvailable(builder::transactions);
         new CodecBeans(beans).addTo(builder, () -> json(mappers));
-        new EngineExtensions(beans).addTo(builder);
+        new EngineExtensions(beans, decorators.orderedStream().toList()).addTo(builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

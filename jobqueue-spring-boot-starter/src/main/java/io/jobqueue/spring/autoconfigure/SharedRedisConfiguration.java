@@ -21,6 +21,10 @@ import org.springframework.util.StringUtils;
 class SharedRedisConfiguration {
 
     /** What the details say when nobody has told them anything. */
+
+    /** What says where the Redis of the application is, beside how to talk to it. */
+    private static final List<String> WHERE = List.of("url", "host", "port", "sentinel", "cluster", "masterreplica");
+
     private static final String LOCAL = "localhost:6379/0";
 
     @Bean
@@ -41,9 +45,8 @@ class SharedRedisConfiguration {
             @Override
             public boolean isGiven() {
                 return !LOCAL.equals(DataRedisAddress.of(details))
-                        || !new GivenProperties(environment)
-                                .below("spring.data.redis")
-                                .isEmpty();
+                        || WHERE.stream()
+                                .anyMatch(name -> new GivenProperties(environment).has("spring.data.redis." + name));
             }
         };
     }

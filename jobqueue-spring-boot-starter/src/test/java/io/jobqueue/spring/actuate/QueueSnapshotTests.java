@@ -52,6 +52,21 @@ class QueueSnapshotTests {
     }
 
     @Test
+    void readingThatTakesLongerThanItHoldsIsNotRepeatedAtOnce() {
+        QueueSnapshot slow = new QueueSnapshot(
+                ledger.ledger(),
+                Duration.ofSeconds(1),
+                Set::of,
+                names -> nanos += 2_000_000_000L,
+                () -> nanos,
+                () -> NOW);
+        slow.queues();
+        slow.queues();
+
+        assertThat(ledger.calls).isEqualTo(1);
+    }
+
+    @Test
     void failingStoreIsNotAskedAgainBeforeTheTimeIsOver() {
         ledger.broken = true;
         assertThat(snapshot.queues()).isEmpty();

@@ -87,6 +87,14 @@ class JobQueueStoreAutoConfigurationTests {
     }
 
     @Test
+    void settingWhoseVariableIsNotThereStopsNothingThatDoesWithoutIt(CapturedOutput output) {
+        runner.withPropertyValues("jobqueue.store.redis.url=${SET_BY_NOBODY}").run(context -> {
+            assertThat(context).hasNotFailed().hasSingleBean(MemoryStore.class);
+            assertThat(output).contains("Nothing is kept in Redis, although there is jobqueue.store.redis.url");
+        });
+    }
+
+    @Test
     void settingsOfRedisAreNoWarningWhereMemoryWasChosenOrNothingIsSet(CapturedOutput output) {
         runner.withPropertyValues("jobqueue.store.type=memory", NOBODY_LISTENS).run(context -> {});
         runner.withPropertyValues("jobqueue.store.redis.url=").run(context -> {});

@@ -100,7 +100,7 @@ class SecretsIT {
     @Test
     void payloadsAndResultsAreFoundInTheStoreWithoutEncryption() {
         try (ConfigurableApplicationContext context =
-                start("--jobqueue.encryption.write-plain=true", "--logging.level.root=WARN")) {
+                start("--jobqueue.encryption.write-plain=true", "--logging.level.root=INFO")) {
             work(context, new StringBuilder());
         }
 
@@ -109,7 +109,7 @@ class SecretsIT {
 
     @Test
     void failingHandlerIsInTheLogAndWhatItsErrorsQuoteIsNot(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = start("--logging.level.root=WARN")) {
+        try (ConfigurableApplicationContext context = start("--logging.level.root=INFO")) {
             JobRequest quoting = JobRequest.of("quote", new Card(CARD))
                     .maxAttempts(2)
                     .backoff(Backoff.fixed(Duration.ZERO))
