@@ -36,6 +36,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -55,6 +57,14 @@ class SecretsIT {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final RedisServer redis = RedisServer.startWithUsers("jobs on >" + PASSWORD + " ~* &* +@all");
+
+    /** The levels outlive the applications that were started with them, and the next test expects its own. */
+    @AfterEach
+    void resetLevels() {
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        logging.setLogLevel("io.jobqueue", null);
+    }
 
     @AfterEach
     void stopRedis() {
@@ -100,7 +110,7 @@ class SecretsIT {
     @Test
     void payloadsAndResultsAreFoundInTheStoreWithoutEncryption() {
         try (ConfigurableApplicationContext context =
-                start("--jobqueue.encryption.write-plain=true", "--logging.level.root=INFO")) {
+                start("--jobqueue.encryption.write-plain=true", "--logging.level.root=WARN")) {
             work(context, new StringBuilder());
         }
 
@@ -109,7 +119,7 @@ class SecretsIT {
 
     @Test
     void failingHandlerIsInTheLogAndWhatItsErrorsQuoteIsNot(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = start("--logging.level.root=INFO")) {
+        try (ConfigurableApplicationContext context = start("--logging.level.root=WARN")) {
             JobRequest quoting = JobRequest.of("quote", new Card(CARD))
                     .maxAttempts(2)
                     .backoff(Backoff.fixed(Duration.ZERO))
