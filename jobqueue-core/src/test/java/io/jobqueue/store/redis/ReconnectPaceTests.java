@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,17 +82,22 @@ class ReconnectPaceTests {
         pace.suspect(SERVER);
         CountDownLatch trying = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> pace.connect(SERVER, () -> {
-            trying.countDown();
-            await(answer);
-            return connect();
-        }));
+        Executor threads = task -> new Thread(task).start(); // the common pool may have but one
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(
+                () -> pace.connect(SERVER, () -> {
+                    trying.countDown();
+                    await(answer);
+                    return connect();
+                }),
+                threads);
         assertThat(trying.await(10, TimeUnit.SECONDS)).isTrue();
         CountDownLatch asked = new CountDownLatch(1);
-        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> {
-            asked.countDown();
-            return pace.connect(SERVER, this::connect);
-        });
+        CompletableFuture<Integer> second = CompletableFuture.supplyAsync(
+                () -> {
+                    asked.countDown();
+                    return pace.connect(SERVER, this::connect);
+                },
+                threads);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!pace.isAwaited(SERVER)) {
