@@ -2,6 +2,7 @@ package io.jobqueue.benchmarks;
 
 import io.jobqueue.JobQueue;
 import io.jobqueue.benchmarks.driver.Callers;
+import io.jobqueue.benchmarks.driver.Timings;
 import java.util.Map;
 
 /** Adds up what jobs cost over several turns of enqueueing and working off. */
@@ -9,41 +10,44 @@ final class BacklogCost {
 
     private final ServerCost cost;
     private final Workload workload;
-    private double enqueued;
-    private double handled;
-    private double enqueueMicros;
-    private double handleMicros;
-    private double clientMicros;
+    private final JobCost enqueueing = new JobCost();
+    private final JobCost handling = new JobCost();
 
     BacklogCost(ServerCost cost, Workload workload) {
         this.cost = cost;
         this.workload = workload;
     }
 
-    void enqueue(JobQueue queue, int inFlight, int jobs) throws InterruptedException {
-        Meter meter = Meter.start(cost);
-        enqueued += Callers.share(inFlight, jobs, number -> queue.enqueue(workload.request()));
-        Meter.Spent spent = meter.stop();
-        enqueueMicros += spent.server().cpuMicros();
-        clientMicros += spent.clientMicros();
+    /** Enqueues so many jobs one by one and then works off as many. */
+    void turn(JobQueue queue, int inFlight, int jobs) throws InterruptedException {
+        enqueue(queue, inFlight, jobs);
+        handle(jobs);
     }
 
-    void handle(int jobs) throws InterruptedException {
+    private void enqueue(JobQueue queue, int inFlight, int jobs) throws InterruptedException {
+        Timings calls = new Timings(jobs);
         Meter meter = Meter.start(cost);
-        handled += new BacklogWorker(workload).handle(jobs);
-        Meter.Spent spent = meter.stop();
-        handleMicros += spent.server().cpuMicros();
-        clientMicros += spent.clientMicros();
+        Callers.share(inFlight, jobs, number -> {
+            long called = System.nanoTime();
+            queue.enqueue(workload.request());
+            calls.set(number, System.nanoTime() - called);
+        });
+        enqueueing.add(meter.stop(), jobs).time(Workload.ENQUEUE_CALL, calls);
     }
 
-    /** Returns the server's CPU for one job from enqueue to settlement, in microseconds. */
-    double turn() {
-        return enqueueMicros / enqueued + handleMicros / handled;
+    private void handle(int jobs) throws InterruptedException {
+        Meter meter = Meter.start(cost);
+        RunTimes runs = new BacklogWorker(workload).handle(jobs);
+        handling.add(meter.stop(), runs.completed()).time(RunTimes.WHAT, runs.timings());
+    }
+
+    /** Returns the server's CPU for all turns, in microseconds. */
+    double serverMicros() {
+        return enqueueing.serverMicros() + handling.serverMicros();
     }
 
     void addTo(Map<String, Double> figures, String name) {
-        figures.put(name + ": enqueue, server CPU µs a job", enqueueMicros / enqueued);
-        figures.put(name + ": claim and settle, server CPU µs a job", handleMicros / handled);
-        figures.put(name + ": client CPU µs a job", clientMicros / handled);
+        enqueueing.addTo(figures, name + ", enqueue: ");
+        handling.addTo(figures, name + ", claim and settle: ");
     }
 }

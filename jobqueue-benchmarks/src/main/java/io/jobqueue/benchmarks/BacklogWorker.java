@@ -1,9 +1,6 @@
 package io.jobqueue.benchmarks;
 
 import io.jobqueue.engine.JobEngine;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A worker that stops in the middle of a backlog. */
 final class BacklogWorker {
@@ -14,23 +11,19 @@ final class BacklogWorker {
         this.workload = workload;
     }
 
-    /** Handles at least {@code jobs} jobs and returns how many it came to before it stopped. */
-    int handle(int jobs) throws InterruptedException {
-        AtomicInteger handled = new AtomicInteger();
-        CountDownLatch enough = new CountDownLatch(jobs);
-        JobEngine worker = workload.worker(List.of(
-                workload.definition(Workload.TYPE, (payload, context) -> {
-                    handled.incrementAndGet();
-                    enough.countDown();
-                    return null;
-                }),
+    /** Completes at least {@code jobs} jobs, stops, and returns how many it came to and how long they took. */
+    RunTimes handle(int jobs) throws InterruptedException {
+        RunTimes runs = new RunTimes(jobs);
+        JobEngine worker = workload.worker(
+                runs,
+                workload.definition(Workload.TYPE, (payload, context) -> null),
                 workload.definition(Backlog.HELD, (payload, context) -> {
                     throw new IllegalStateException("a paused job has started");
-                })));
+                }));
         try (worker) {
             worker.start();
-            enough.await();
+            runs.awaitCompleted();
         }
-        return handled.get();
+        return runs;
     }
 }

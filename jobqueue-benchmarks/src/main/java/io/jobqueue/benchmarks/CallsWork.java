@@ -50,7 +50,7 @@ final class CallsWork implements Work {
     }
 
     private static void put(Map<String, Double> figures, String what, Meter meter, int jobs) {
-        figures.put(what + ", server CPU µs a job", meter.stop().server().cpuMicros() / jobs);
+        figures.put(what + ", server CPU µs a job", meter.stop().server().sum(ServerReading.One::cpuMicros) / jobs);
     }
 
     private void enqueue(String queue, int jobs, int size) {

@@ -1,9 +1,7 @@
 package io.jobqueue.benchmarks;
 
 import io.jobqueue.engine.JobEngine;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** Works off jobs that all wait when the worker starts. Ends when the last of them is settled. */
 final class DrainWork implements Work {
@@ -22,23 +20,16 @@ final class DrainWork implements Work {
         try (JobEngine producer = workload.producer()) {
             workload.enqueueAll(producer.jobQueue(), jobs);
         }
-        CountDownLatch handled = new CountDownLatch(jobs);
-        try (JobEngine worker = workload.worker((payload, context) -> {
-            handled.countDown();
-            return null;
-        })) {
+        bench.cost().awaitRest();
+        RunTimes runs = new RunTimes(jobs);
+        try (JobEngine worker = workload.worker(runs, workload.definition(Workload.TYPE, (payload, context) -> null))) {
             Meter meter = Meter.start(bench.cost());
             worker.start();
-            handled.await();
-            while (worker.jobQueue().counts(bench.queue()).active() > 0) {
-                Thread.onSpinWait();
-            }
-            Meter.Spent spent = meter.stop();
-            Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("jobs/s", jobs / spent.seconds());
-            spent.addTo(figures, jobs);
-            figures.put("bytes a job takes more when it is kept", spent.server().bytes() / jobs);
-            return figures;
+            runs.awaitCompleted();
+            return new JobCost()
+                    .add(meter.stop(), jobs)
+                    .time(RunTimes.WHAT, runs.timings())
+                    .figures();
         }
     }
 }

@@ -3,8 +3,8 @@ package io.jobqueue.benchmarks;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.benchmarks.driver.Callers;
+import io.jobqueue.benchmarks.driver.Timings;
 import io.jobqueue.engine.JobEngine;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,19 +22,20 @@ final class EnqueueWork implements Work {
 
     @Override
     public Map<String, Double> run() throws InterruptedException {
-        int jobs = bench.options().jobs();
         int batch = bench.options().batch();
+        int calls = bench.options().jobs() / batch;
+        Timings timings = new Timings(calls);
         try (JobEngine producer = workload.producer()) {
             Meter meter = Meter.start(bench.cost());
-            int done =
-                    Callers.share(bench.options().inFlight(), jobs / batch, call -> enqueue(producer.jobQueue(), batch))
-                            * batch;
-            Meter.Spent spent = meter.stop();
-            Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("jobs/s", done / spent.seconds());
-            spent.addTo(figures, done);
-            figures.put("bytes a waiting job", spent.server().bytes() / done);
-            return figures;
+            int returned = Callers.share(bench.options().inFlight(), calls, number -> {
+                long called = System.nanoTime();
+                enqueue(producer.jobQueue(), batch);
+                timings.set(number, System.nanoTime() - called);
+            });
+            return new JobCost()
+                    .add(meter.stop(), (double) returned * batch)
+                    .time(Workload.ENQUEUE_CALL, timings)
+                    .figures();
         }
     }
 

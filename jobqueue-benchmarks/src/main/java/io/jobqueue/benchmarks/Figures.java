@@ -23,7 +23,7 @@ final class Figures {
             List<Double> sorted = values.stream().sorted().toList();
             System.out.println(String.format(
                     Locale.ROOT,
-                    "  %-58s median %s  (%s to %s)",
+                    "  %-88s median %s  (%s to %s)",
                     name,
                     shown(sorted.get(sorted.size() / 2)),
                     shown(sorted.get(0)),
@@ -34,7 +34,7 @@ final class Figures {
     static String format(Map<String, Double> round) {
         return round.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + shown(entry.getValue()))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
     }
 
     private static String shown(double value) {

@@ -50,12 +50,14 @@ final class JobQueuePeer implements Peer {
 
     @Override
     public Consumer consumer(String queue, int slots, boolean keep, Handler handler) {
+        OpenRuns open = new OpenRuns();
         JobEngine engine = JobEngine.builder(store)
+                .listener(open)
                 .queue(queue, new QueueSettings(slots, null, keep ? JobSettings.NONE : REMOVED))
                 .handler(HandlerDefinition.of(
                         Workload.TYPE, queue, String.class, (payload, context) -> handler.handle(payload)))
                 .build();
-        return new EngineConsumer(engine, queue);
+        return new EngineConsumer(engine, open);
     }
 
     @Override
@@ -99,7 +101,7 @@ final class JobQueuePeer implements Peer {
         }
     }
 
-    private record EngineConsumer(JobEngine engine, String queue) implements Consumer {
+    private record EngineConsumer(JobEngine engine, OpenRuns open) implements Consumer {
 
         @Override
         public void start() {
@@ -108,9 +110,7 @@ final class JobQueuePeer implements Peer {
 
         @Override
         public void awaitSettled() {
-            while (engine.jobQueue().counts(queue).active() > 0) {
-                Thread.onSpinWait();
-            }
+            open.awaitNone();
         }
 
         @Override

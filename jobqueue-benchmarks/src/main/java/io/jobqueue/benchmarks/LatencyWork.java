@@ -4,13 +4,13 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.benchmarks.driver.Timings;
 import io.jobqueue.engine.JobEngine;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Enqueues at a steady rate into an idle worker: from the start of the enqueue call to the start of the handler. */
+/** Enqueues at a steady rate into an idle worker: from the start of the enqueue call to the start of the handler.
+ * The rate is given, so jobs a second are no result. */
 final class LatencyWork implements Work {
 
     private static final int WARM_UP = 400;
@@ -26,7 +26,6 @@ final class LatencyWork implements Work {
         int jobs = bench.options().jobs();
         Timings timings = new Timings(jobs);
         CountDownLatch started = new CountDownLatch(jobs + WARM_UP);
-        Map<String, Double> figures = new LinkedHashMap<>();
         Workload workload = new Workload(bench);
         try (JobEngine producer = workload.producer();
                 JobEngine worker = workload.worker((payload, context) -> {
@@ -50,11 +49,11 @@ final class LatencyWork implements Work {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
             started.await();
-            Meter.Spent spent = meter.stop();
-            timings.addTo(figures);
-            spent.addTo(figures, jobs + WARM_UP);
+            return new JobCost()
+                    .add(meter.stop(), jobs + WARM_UP)
+                    .time("from the enqueue call to the start of the run", timings)
+                    .figures();
         }
-        return figures;
     }
 
     private void enqueue(JobQueue queue, int number) {

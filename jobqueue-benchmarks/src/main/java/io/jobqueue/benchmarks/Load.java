@@ -73,6 +73,7 @@ public final class Load {
             System.out.println(store.info());
             Figures figures = new Figures();
             for (int round = 0; round < options.rounds(); round++) {
+                cost.awaitRest();
                 Work next = work.apply(new Bench(store, cost, options, round));
                 Map<String, Double> measured = next.run();
                 System.out.println("round " + (round + 1) + " " + Figures.format(measured));

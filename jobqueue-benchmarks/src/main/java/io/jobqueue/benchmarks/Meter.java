@@ -1,16 +1,15 @@
 package io.jobqueue.benchmarks;
 
 import java.lang.management.ManagementFactory;
-import java.util.Map;
 
-/** Measures one stretch of work: its time, the CPU of this process, and what the store's server spent on it. */
+/** Measures one stretch of work: its time, the CPU of this process, and what the store's servers spent on it. */
 final class Meter {
 
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ServerCost cost;
-    private final ServerCost.Reading server;
+    private final ServerReading server;
     private final double client;
     private final long start;
 
@@ -41,19 +40,13 @@ final class Meter {
      * What a stretch took.
      *
      * @param seconds from start to stop
-     * @param clientMicros user and system time of this process, producer and worker alike
-     * @param server what the server spent
+     * @param clientMicros user and system time of this process
+     * @param server what the servers spent
      */
-    record Spent(double seconds, double clientMicros, ServerCost.Reading server) {
+    record Spent(double seconds, double clientMicros, ServerReading server) {
 
-        /** Adds what each of so many jobs cost on average. */
-        void addTo(Map<String, Double> figures, double jobs) {
-            figures.put("client calls a job", server.calls() / jobs);
-            figures.put("server CPU µs a job", server.cpuMicros() / jobs);
-            if (server.cpuMicrosOfEach().size() > 1) {
-                figures.put("busiest server CPU µs a job", server.cpuMicrosOfBusiest() / jobs);
-            }
-            figures.put("client CPU µs a job", clientMicros / jobs);
+        Spent plus(Spent more) {
+            return new Spent(seconds + more.seconds, clientMicros + more.clientMicros, server.plus(more.server));
         }
     }
 }

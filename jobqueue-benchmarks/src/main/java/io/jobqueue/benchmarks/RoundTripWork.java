@@ -4,7 +4,6 @@ import io.jobqueue.benchmarks.driver.Callers;
 import io.jobqueue.benchmarks.driver.Timings;
 import io.jobqueue.engine.JobEngine;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Enqueues and waits for the result. */
@@ -35,12 +34,10 @@ final class RoundTripWork implements Work {
                 call(engine);
                 timings.set(number, System.nanoTime() - called);
             });
-            Meter.Spent spent = meter.stop();
-            Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("calls/s", jobs / spent.seconds());
-            timings.addTo(figures);
-            spent.addTo(figures, jobs);
-            return figures;
+            return new JobCost()
+                    .add(meter.stop(), jobs)
+                    .time("from the call to the result", timings)
+                    .figures();
         }
     }
 

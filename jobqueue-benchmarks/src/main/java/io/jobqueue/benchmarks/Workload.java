@@ -3,6 +3,7 @@ package io.jobqueue.benchmarks;
 import io.jobqueue.Handler;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
+import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.JobSettings;
@@ -14,6 +15,10 @@ import java.util.List;
 final class Workload {
 
     static final String TYPE = "bench";
+
+    /** What the durations of enqueue calls are of. */
+    static final String ENQUEUE_CALL = "of an enqueue call";
+
     private static final int BULK = 1000;
 
     private final Bench bench;
@@ -39,12 +44,13 @@ final class Workload {
     }
 
     JobEngine worker(Handler<String, ?> handler) {
-        return worker(List.of(definition(TYPE, handler)));
+        return worker(EngineListener.NONE, definition(TYPE, handler));
     }
 
-    JobEngine worker(List<HandlerDefinition> handlers) {
-        JobEngine.Builder worker = JobEngine.builder(bench.store()).queue(queue, settings());
-        handlers.forEach(worker::handler);
+    JobEngine worker(EngineListener listener, HandlerDefinition... handlers) {
+        JobEngine.Builder worker =
+                JobEngine.builder(bench.store()).queue(queue, settings()).listener(listener);
+        List.of(handlers).forEach(worker::handler);
         return worker.build();
     }
 

@@ -1,6 +1,7 @@
 package io.jobqueue.benchmarks.driver;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 /** The durations of one round, in nanoseconds, by their number. */
@@ -12,7 +13,22 @@ public final class Timings {
 
     /** Makes room for {@code count} durations. */
     public Timings(int count) {
-        nanos = new long[count];
+        this(new long[count]);
+    }
+
+    private Timings(long[] nanos) {
+        this.nanos = nanos;
+    }
+
+    /** Returns these durations. */
+    public static Timings of(Collection<Long> nanos) {
+        return new Timings(nanos.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Returns the durations of all of them. */
+    public static Timings together(Collection<Timings> several) {
+        return new Timings(
+                several.stream().flatMapToLong(one -> Arrays.stream(one.nanos)).toArray());
     }
 
     /** Sets the duration of a number; safe from any thread, one thread a number. */
@@ -20,8 +36,11 @@ public final class Timings {
         nanos[number] = duration;
     }
 
-    /** Adds the median, the 90th and 99th percentile and the longest, in milliseconds. */
+    /** Adds the median, the 90th and 99th percentile and the longest, in milliseconds; nothing when there are none. */
     public void addTo(Map<String, Double> figures) {
+        if (nanos.length == 0) {
+            return;
+        }
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         figures.put("p50 ms", at(sorted, 0.50));
