@@ -2,6 +2,7 @@ package io.jobqueue.benchmarks;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
@@ -10,6 +11,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** A connection over which one Redis is asked what it has spent. Its own questions are left out of the answers. */
 final class RedisProbe implements AutoCloseable {
 
+    /** Purging the memory of a large server takes seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Jedis redis;
     private final double connectionsBefore;
     private double questions;
@@ -17,7 +21,7 @@ final class RedisProbe implements AutoCloseable {
 
     /** Connects; connections that are there by now are not counted later. */
     RedisProbe(URI url) {
-        redis = new Jedis(url);
+        redis = new Jedis(url, Math.toIntExact(PATIENCE.toMillis()));
         connectionsBefore = info().reading().connections();
     }
 
