@@ -11,9 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog, memory, mixed, calls and stall; the
+ * The load tool: {@code Load <work> [name=value …]}. Works are drain, enqueue, roundtrip, latency, backlog, memory, mixed, idle, calls and stall; the
  * values are named in {@link LoadOptions}. Every work runs several rounds and prints each, then medians with minimum and maximum.
  */
 public final class Load {
@@ -27,6 +28,7 @@ public final class Load {
             "memory", MemoryWork::new,
             "mixed", MixedWork::new,
             "calls", CallsWork::new,
+            "idle", IdleWork::new,
             "stall", StallWork::new);
 
     private Load() {}
@@ -41,7 +43,7 @@ public final class Load {
         }
         LoadOptions options = LoadOptions.parse(arguments);
         if (options.store().equals("memory")) {
-            run(work, options, new MemoryStore(InstantSource.system()), ServerCost.NONE);
+            run(work, options, () -> new MemoryStore(InstantSource.system()), ServerCost.NONE);
         } else if (options.masters() > 0) {
             try (RedisCluster cluster = RedisCluster.startWithoutReplicas(options.masters())) {
                 List<URI> masters = cluster.masters().stream()
@@ -63,18 +65,18 @@ public final class Load {
             Function<Bench, Work> work, LoadOptions options, RedisConnection connection, List<URI> servers)
             throws Exception {
         try (RedisCost cost = new RedisCost(servers)) {
-            run(work, options, RedisStore.open(connection, "bench"), cost);
+            run(work, options, () -> RedisStore.open(connection, "bench"), cost);
         }
     }
 
-    private static void run(Function<Bench, Work> work, LoadOptions options, JobStore store, ServerCost cost)
+    private static void run(Function<Bench, Work> work, LoadOptions options, Supplier<JobStore> stores, ServerCost cost)
             throws Exception {
-        try (store) {
+        try (JobStore store = stores.get()) {
             System.out.println(store.info());
             Figures figures = new Figures();
             for (int round = 0; round < options.rounds(); round++) {
                 cost.awaitRest();
-                Work next = work.apply(new Bench(store, cost, options, round));
+                Work next = work.apply(new Bench(store, stores, cost, options, round));
                 Map<String, Double> measured = next.run();
                 System.out.println("round " + (round + 1) + " " + Figures.format(measured));
                 figures.add(measured);

@@ -22,6 +22,9 @@ import java.util.Objects;
  * @param backlog the most jobs of the backlog work
  * @param masters starts a cluster of so many instead of one server; 0 for one server
  * @param partitions in how many partitions each queue is
+ * @param engines how many engines are idle
+ * @param queues how many queues each idle engine works on
+ * @param seconds for how long the idle work is measured
  */
 record LoadOptions(
         String store,
@@ -36,7 +39,10 @@ record LoadOptions(
         int retention,
         int backlog,
         int masters,
-        int partitions) {
+        int partitions,
+        int engines,
+        int queues,
+        int seconds) {
 
     static LoadOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(Map.ofEntries(
@@ -52,7 +58,10 @@ record LoadOptions(
                 entry("retention", "20"),
                 entry("backlog", "1000000"),
                 entry("masters", "0"),
-                entry("partitions", "1")));
+                entry("partitions", "1"),
+                entry("engines", "10"),
+                entry("queues", "1"),
+                entry("seconds", "30")));
         for (int i = 1; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
             String name = equals < 0 ? arguments[i] : arguments[i].substring(0, equals);
@@ -75,7 +84,10 @@ record LoadOptions(
                 number(values, "retention"),
                 number(values, "backlog"),
                 number(values, "masters"),
-                number(values, "partitions"));
+                number(values, "partitions"),
+                number(values, "engines"),
+                number(values, "queues"),
+                number(values, "seconds"));
     }
 
     private static String text(Map<String, String> values, String name) {

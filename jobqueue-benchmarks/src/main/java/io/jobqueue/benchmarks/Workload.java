@@ -6,8 +6,6 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.engine.EngineListener;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
-import io.jobqueue.engine.JobSettings;
-import io.jobqueue.engine.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +38,9 @@ final class Workload {
     }
 
     JobEngine producer() {
-        return JobEngine.builder(bench.store()).queue(queue, settings()).build();
+        return JobEngine.builder(bench.store())
+                .queue(queue, bench.queueSettings())
+                .build();
     }
 
     JobEngine worker(Handler<String, ?> handler) {
@@ -48,15 +48,11 @@ final class Workload {
     }
 
     JobEngine worker(EngineListener listener, HandlerDefinition... handlers) {
-        JobEngine.Builder worker =
-                JobEngine.builder(bench.store()).queue(queue, settings()).listener(listener);
+        JobEngine.Builder worker = JobEngine.builder(bench.store())
+                .queue(queue, bench.queueSettings())
+                .listener(listener);
         List.of(handlers).forEach(worker::handler);
         return worker.build();
-    }
-
-    private QueueSettings settings() {
-        return new QueueSettings(bench.options().slots(), null, JobSettings.NONE)
-                .withPartitions(bench.options().partitions());
     }
 
     HandlerDefinition definition(String type, Handler<String, ?> handler) {
