@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares jobqueue with other queues on one Redis, for example:
 #   jobqueue-benchmarks/compare.sh                                    everything, into target/compare/<time>
-#   jobqueue-benchmarks/compare.sh page=docs/performance.md           and into the page
+#   jobqueue-benchmarks/compare.sh page=docs/performance.md           and into the page, with all figures beside it
 #   jobqueue-benchmarks/compare.sh rounds=1 jobs=2000 only=jobqueue,bullmq works=drain50
 # The Java queues run on the newest Java beside the one on the path, or on that of JOBQUEUE_BENCH_JAVA.
 # Installs what the others need. What cannot be installed is left out, and the tables say so.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -64,7 +65,11 @@ public final class Compare {
             System.out.println(tables);
             System.out.println("raw figures and tables: " + folder);
             if (!options.page().isEmpty()) {
-                Page.write(Path.of(options.page()), tables);
+                Page.write(
+                        Path.of(options.page()),
+                        tables,
+                        LocalDate.now(ZoneId.systemDefault()).toString(),
+                        results.lines(options.rounds()));
             }
         } finally {
             results.close();
