@@ -16,6 +16,7 @@ import io.jobqueue.store.redis.RedisStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** jobqueue among the queues that are compared, with what it does by default. */
 final class JobQueuePeer implements Peer {
@@ -24,6 +25,7 @@ final class JobQueuePeer implements Peer {
     private static final JobSettings REMOVED = new JobSettings(null, null, null, Duration.ZERO, null, null);
 
     private final JobStore store;
+    private @Nullable JobEngine working;
 
     private JobQueuePeer(JobStore store) {
         this.store = store;
@@ -43,9 +45,13 @@ final class JobQueuePeer implements Peer {
         return "jobqueue 0.1.0-SNAPSHOT, Java " + Runtime.version().feature();
     }
 
+    /** An application has one engine, which enqueues and works. */
     @Override
     public Producer producer(String queue) {
-        return new EngineProducer(JobEngine.builder(store).build(), queue);
+        JobEngine own = working;
+        return own == null
+                ? new EngineProducer(JobEngine.builder(store).build(), queue, true)
+                : new EngineProducer(own, queue, false);
     }
 
     @Override
@@ -74,7 +80,7 @@ final class JobQueuePeer implements Peer {
         store.close();
     }
 
-    private record EngineProducer(JobEngine engine, String queue) implements Producer {
+    private record EngineProducer(JobEngine engine, String queue, boolean owned) implements Producer {
 
         @Override
         public void enqueue(String payload) {
@@ -97,11 +103,22 @@ final class JobQueuePeer implements Peer {
 
         @Override
         public void close() {
-            engine.close();
+            if (owned) {
+                engine.close();
+            }
         }
     }
 
-    private record EngineConsumer(JobEngine engine, OpenRuns open) implements Consumer {
+    private final class EngineConsumer implements Consumer {
+
+        private final JobEngine engine;
+        private final OpenRuns open;
+
+        EngineConsumer(JobEngine engine, OpenRuns open) {
+            this.engine = engine;
+            this.open = open;
+            working = engine;
+        }
 
         @Override
         public void start() {
@@ -115,6 +132,7 @@ final class JobQueuePeer implements Peer {
 
         @Override
         public void close() {
+            working = null;
             engine.close();
         }
     }

@@ -23,12 +23,12 @@ final class ApplicationSide {
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         enqueuer = new Enqueuer(
                 options.store(),
-                new QueueWriters(options.store(), options.settings()),
+                new QueueWriters(options.store(), options.settings(), options.workers()),
                 options.context().listener(),
                 options.observer());
         JobReader reader = new JobReader(options.codecs());
         watch = new LineWatch(options.stuckAfter(), options.context());
-        replyLine = new ReplyLine(options.store(), watch, options.context());
+        replyLine = new ReplyLine(options.store(), options.replies(), watch, options.context());
         eventLines = new EventLines(options.store(), options.claimWait(), watch, options.context());
         jobQueue = new StoreJobQueue(
                 options.store(),

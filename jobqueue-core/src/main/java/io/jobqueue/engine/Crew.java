@@ -27,19 +27,24 @@ final class Crew {
     private final JobRunner runner;
     private final Executor executor;
     private final Runnable slotFreed;
+    private final Runnable runEnded;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<RunningJob> stuck = ConcurrentHashMap.newKeySet();
     private final Queue<RunningJob> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingJobs = new AtomicInteger();
 
-    /** Calls {@code slotFreed} for a slot that comes free when nothing else tells of it. */
-    Crew(Slots.Seat seat, Intake intake, JobRunner runner, Executor executor, Runnable slotFreed) {
+    /**
+     * @param slotFreed is called for a slot that comes free when nothing else tells of it
+     * @param runEnded is called on the thread of a run that has ended, its slot free, when its outcome is the first to tell
+     */
+    Crew(Slots.Seat seat, Intake intake, JobRunner runner, Executor executor, Runnable slotFreed, Runnable runEnded) {
         this.seat = seat;
         slots = seat.slots();
         this.intake = intake;
         this.runner = runner;
         this.executor = executor;
         this.slotFreed = slotFreed;
+        this.runEnded = runEnded;
     }
 
     /** Returns how many jobs wait for a slot. */
@@ -176,7 +181,7 @@ final class Crew {
         if (next == null) {
             slots.giveBack(); // before the end is told, so that whoever hears of it finds the slot free
         }
-        if (!job.conclude(settlement == null ? runner.abandon(job) : settlement)) {
+        if (!job.conclude(settlement == null ? runner.abandon(job) : settlement, runEnded)) {
             stuck.remove(job);
             slotFreed.run();
         }

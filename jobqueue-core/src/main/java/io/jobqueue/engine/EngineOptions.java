@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param observer stands around every enqueue and every run
  * @param transactions know what jobs can wait for
  * @param enqueueTiming what jobs wait for that do not say it
+ * @param workers the workers of the engine
+ * @param replies the callers of the engine that wait for jobs
  * @param context what all loops share
  */
 record EngineOptions(
@@ -42,4 +44,6 @@ record EngineOptions(
         Observer observer,
         TransactionBoundary transactions,
         EnqueueTiming enqueueTiming,
+        OwnWorkers workers,
+        OwnReplies replies,
         LoopContext context) {}

@@ -51,6 +51,11 @@ final class Intake {
         return closedQueues.contains(queue);
     }
 
+    /** Returns whether any handler is paused or has slots of its own. */
+    boolean isRestricted() {
+        return !restricted.isEmpty();
+    }
+
     /**
      * Takes part in the slots of all types that are held back, for one call of the store.
      *

@@ -83,7 +83,7 @@ public final class JobDrain {
         lease.add(job);
         JobRunner runner = JobRunner.of(job.queue(), handlers.get(), options, failures, timeout -> {});
         boolean unusedOnceDecided = job.conclude(runner.run(job));
-        Settlements settlements = new Settlements(outcomes, context.listener(), failures);
+        Settlements settlements = new Settlements(outcomes, options.replies(), context.listener(), failures);
         List<Ending> endings = settlements.take();
         boolean settled = !endings.isEmpty() && settle(transitions, lease, settlements, endings, settings);
         Settlement settlement = settled ? endings.get(0).settlement() : null;
@@ -102,11 +102,7 @@ public final class JobDrain {
             List<Ending> endings,
             QueueSettings settings) {
         ExchangeAnswer answer = exchange(transitions, lease, endings, 0, settings);
-        if (answer.sessionLost()) {
-            settlements.answered(endings, List.of(false));
-            return false;
-        }
-        settlements.answered(endings, answer.settled());
+        settlements.answered(endings, answer);
         return answer.settled().get(0);
     }
 

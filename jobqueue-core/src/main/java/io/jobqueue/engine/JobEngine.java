@@ -464,6 +464,8 @@ public final class JobEngine implements AutoCloseable {
                     new Observer(observer, nanos),
                     transactions,
                     enqueueTiming,
+                    new OwnWorkers(),
+                    new OwnReplies(),
                     context);
             return new JobEngine(options, clock, handlers);
         }

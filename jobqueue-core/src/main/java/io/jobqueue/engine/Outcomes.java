@@ -19,13 +19,18 @@ final class Outcomes {
     }
 
     void add(Ending ending) {
+        add(ending, wake);
+    }
+
+    /** Adds an ending of which {@code tell} sees to it that the store hears, instead of waking the worker. */
+    void add(Ending ending, Runnable tell) {
         Ending before;
         do {
             before = last.get();
             ending.link(before);
         } while (!last.compareAndSet(before, ending));
         if (before == null) {
-            wake.run();
+            tell.run();
         }
     }
 

@@ -12,15 +12,18 @@ final class QueueWriters {
 
     private final JobStore store;
     private final Settings settings;
+    private final OwnWorkers workers;
 
     /**
      * Checks that the store has what the settings ask for.
      *
+     * @param workers take jobs whose callers wait in this process
      * @throws InvalidJobException when it can confirm nothing and some queue asks it to
      */
-    QueueWriters(JobStore store, Settings settings) {
+    QueueWriters(JobStore store, Settings settings, OwnWorkers workers) {
         this.store = store;
         this.settings = settings;
+        this.workers = workers;
         if (store.durableEnqueue().isEmpty()) {
             settings.durabilities().stream().findFirst().ifPresent(asked -> {
                 throw unable(asked);
@@ -33,7 +36,7 @@ final class QueueWriters {
         DurabilitySettings asked = settings.of(Partition.queueOf(queue)).durability();
         Durability durability = Objects.requireNonNull(asked.durability());
         return durability.equals(Durability.NONE)
-                ? new PlainWriter(queue, store.transitions())
+                ? new PlainWriter(queue, store.transitions(), workers)
                 : new DurableWriter(queue, durable(durability), durability, Objects.requireNonNull(asked.timeout()));
     }
 

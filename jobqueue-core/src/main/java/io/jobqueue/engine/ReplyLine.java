@@ -24,8 +24,8 @@ final class ReplyLine implements AutoCloseable {
     private static final int MOST_THREADS = 64;
 
     private final JobSignals signals;
-    private final String address = Nonce.next();
-    private final Waiters waiters = new Waiters();
+    private final String address;
+    private final Waiters waiters;
     private final ReplyReader reader;
     private final Loop loop;
     private final LineWatch watch;
@@ -35,7 +35,9 @@ final class ReplyLine implements AutoCloseable {
     private volatile @Nullable Subscription subscription;
     private volatile boolean closed;
 
-    ReplyLine(JobStore store, LineWatch watch, LoopContext context) {
+    ReplyLine(JobStore store, OwnReplies own, LineWatch watch, LoopContext context) {
+        address = own.address();
+        waiters = own.waiters();
         this.watch = watch;
         this.context = context;
         signals = store.signals();

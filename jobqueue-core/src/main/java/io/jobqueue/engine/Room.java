@@ -60,6 +60,11 @@ final class Room {
         }
     }
 
+    /** Returns whether jobs were claimed for which no slot is free. */
+    boolean isExceeded() {
+        return crew.waiting() > 0;
+    }
+
     /** Returns whether other partitions have a part in the slots. */
     boolean isShared() {
         return seat.isShared();

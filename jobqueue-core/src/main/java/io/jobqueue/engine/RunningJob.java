@@ -162,22 +162,38 @@ final class RunningJob implements JobContext {
 
     /** Decides that the claim ends by {@code settlement}; false when it was decided before. */
     boolean conclude(Settlement settlement) {
-        return decide(settlement);
+        Ending decided = decide(settlement);
+        if (decided != null) {
+            outcomes.add(decided);
+        }
+        return decided != null;
+    }
+
+    /**
+     * Decides that the claim ends by {@code settlement}; false when it was decided before.
+     *
+     * @param tell sees to it that the store is told, instead of the worker's loop
+     */
+    boolean conclude(Settlement settlement, Runnable tell) {
+        Ending decided = decide(settlement);
+        if (decided != null) {
+            outcomes.add(decided, tell);
+        }
+        return decided != null;
     }
 
     /** Decides that the claim is no longer ours, and tells the run to stop. */
     void lose() {
-        decide(null);
+        Ending decided = decide(null);
+        if (decided != null) {
+            outcomes.add(decided);
+        }
         halt(Halt.LEASE_LOST);
     }
 
-    private boolean decide(@Nullable Settlement settlement) {
+    private @Nullable Ending decide(@Nullable Settlement settlement) {
         Ending decided = new Ending(this, settlement, Duration.ofNanos(nanos.getAsLong() - startedAt));
-        if (!ending.compareAndSet(null, decided)) {
-            return false;
-        }
-        outcomes.add(decided);
-        return true;
+        return ending.compareAndSet(null, decided) ? decided : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.Settlement;
 import java.util.ArrayDeque;
@@ -20,13 +21,15 @@ final class Settlements {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Outcomes outcomes;
+    private final OwnReplies replies;
     private final EngineListener listener;
     private final JobSteps steps;
     private final FailureLog failures;
     private final Deque<Ending> untold = new ArrayDeque<>();
 
-    Settlements(Outcomes outcomes, EngineListener listener, FailureLog failures) {
+    Settlements(Outcomes outcomes, OwnReplies replies, EngineListener listener, FailureLog failures) {
         this.outcomes = outcomes;
+        this.replies = replies;
         this.listener = listener;
         steps = new JobSteps(listener);
         this.failures = failures;
@@ -69,8 +72,12 @@ final class Settlements {
     }
 
     /** Notes the store's answer to a batch: what was still ours and what was not. */
-    void answered(List<Ending> batch, List<Boolean> settled) {
+    void answered(List<Ending> batch, ExchangeAnswer answer) {
         batch.forEach(ending -> ending.job().lease().remove(ending.job())); // before anybody is told, who may throw
+        if (answer.ownUntold()) {
+            batch.forEach(this::tellOwn);
+        }
+        List<Boolean> settled = answer.settled();
         int unclear = 0;
         for (int i = 0; i < batch.size(); i++) {
             Ending ending = batch.get(i);
@@ -88,6 +95,12 @@ final class Settlements {
                     "{} outcomes were told again after a call without an answer and not accepted:"
                             + " either the first call did it or the claims were taken over",
                     unclear);
+        }
+    }
+
+    private void tellOwn(Ending ending) {
+        if (ending.settlement() instanceof Settlement.Complete complete) {
+            replies.completed(ending.job().id(), complete.result());
         }
     }
 

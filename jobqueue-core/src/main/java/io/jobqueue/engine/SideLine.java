@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,34 @@ final class SideLine implements Periodic {
     private final StoreLine line;
     private final BooleanSupplier isWorthAStep;
     private final Consumer<StoreLine> step;
+    private final BooleanSupplier leavesWork;
     private final WorkerLease lease;
     private final Runnable wakeWorker;
+    private final LongSupplier nanos;
+    private volatile long stepBegan;
     private volatile @Nullable Thread stepping;
 
     /**
      * @param isWorthAStep whether a step pays now; asked in a turn
      * @param step takes a step of the worker in a turn
+     * @param leavesWork whether there is anything for the worker to do or to wait for anew after a step; asked in the same turn
      */
     SideLine(
             Turns turns,
             BooleanSupplier isWorthAStep,
             Consumer<StoreLine> step,
+            BooleanSupplier leavesWork,
             WorkerLease lease,
-            Runnable wakeWorker) {
+            Runnable wakeWorker,
+            LongSupplier nanos) {
         this.turns = turns;
         line = new StoreLine(turns);
         this.isWorthAStep = isWorthAStep;
         this.step = step;
+        this.leavesWork = leavesWork;
         this.lease = lease;
         this.wakeWorker = wakeWorker;
+        this.nanos = nanos;
     }
 
     /** Takes a step when it pays, and another at once. */
@@ -49,6 +58,7 @@ final class SideLine implements Periodic {
     boolean takeStep() {
         return turns.take(() -> {
             Thread current = Thread.currentThread();
+            stepBegan = nanos.getAsLong();
             stepping =
                     current; // before it is asked whether a step pays: whoever has stopped the worker sees one or the
             // other
@@ -63,15 +73,19 @@ final class SideLine implements Periodic {
     }
 
     private boolean step() {
+        boolean needed = true;
         try {
             step.accept(line);
+            needed = leavesWork.getAsBoolean();
             return true;
         } catch (AbandonedStepException e) {
             throw e;
         } catch (RuntimeException e) {
             return false; // the worker will meet it too, and tell of it
         } finally {
-            wakeWorker.run(); // what it waits for may be another thing now
+            if (needed) {
+                wakeWorker.run();
+            }
         }
     }
 
@@ -87,6 +101,13 @@ final class SideLine implements Periodic {
             stepping = null;
             wakeWorker.run();
         });
+    }
+
+    /** Does so when the call hangs for longer than {@code patience}. */
+    void abandonAfter(Duration patience) {
+        if (stepping != null && nanos.getAsLong() - stepBegan > patience.toNanos()) {
+            abandon();
+        }
     }
 
     /** Nobody knows what the step has told of the claims before its thread died, so all of them are given up. */

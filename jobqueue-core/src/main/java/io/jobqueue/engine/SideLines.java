@@ -1,6 +1,7 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.store.ExchangeRequest;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ final class SideLines {
     private final BooleanSupplier takesNothing;
     private final SideLine second;
     private final SideLine atHint;
+    private final SideLine atEnd;
 
     /**
      * @param takesNothing whether the worker claims no jobs
@@ -39,8 +41,9 @@ final class SideLines {
         this.demand = demand;
         this.nanos = nanos;
         this.takesNothing = takesNothing;
-        second = new SideLine(turns, this::isWorthASecondCall, step, lease, wakeWorker);
-        atHint = new SideLine(turns, this::isWorthACallAtOnce, step, lease, wakeWorker);
+        second = new SideLine(turns, this::isWorthASecondCall, step, () -> true, lease, wakeWorker, nanos);
+        atHint = new SideLine(turns, this::isWorthACallAtOnce, step, () -> true, lease, wakeWorker, nanos);
+        atEnd = new SideLine(turns, this::isLastRun, step, this::leavesWork, lease, wakeWorker, nanos);
     }
 
     /** Returns what makes a call while the worker is in one: runs are so short that the store would wait for it. */
@@ -51,6 +54,28 @@ final class SideLines {
     /** Returns what claims jobs on the thread that has heard of them, instead of waking the worker for it. */
     SideLine atHint() {
         return atHint;
+    }
+
+    /** Returns what tells the store of the only run there was, on the thread that has run it. */
+    SideLine atEnd() {
+        return atEnd;
+    }
+
+    /** Gives up what hangs in a thread that nobody watches. */
+    void abandonHanging(Duration patience) {
+        atEnd.abandonAfter(patience);
+    }
+
+    /** Outcomes of other runs would gather while the worker wakes, and make its call worth more. */
+    private boolean isLastRun() {
+        return turns.calls() == 0
+                && !room.isShared()
+                && isUsable()
+                && lease.current().size() == 1;
+    }
+
+    private boolean leavesWork() {
+        return !settlements.isEmpty() || demand.mayBeMore() || demand.looksSooner() || room.isExceeded();
     }
 
     private boolean isWorthASecondCall() {

@@ -66,7 +66,10 @@ final class Station {
                         options.claimWait(),
                         rules.cancelledRetention(),
                         Objects.requireNonNull(settings.types()),
-                        intake),
+                        intake,
+                        options.replies(),
+                        options.executor() == null,
+                        options.stuckAfter()),
                 transitions,
                 new RunNotes(store.notes()),
                 runner,
@@ -133,6 +136,7 @@ final class Station {
     }
 
     void start() {
+        options.workers().begin(worker);
         workerLoop.start();
         watchLoop.start();
         if (leaseLoop != null) {
@@ -152,6 +156,7 @@ final class Station {
 
     /** Lets the loops end, that of the worker after it has told the store what is left. */
     void stop() {
+        options.workers().end(worker);
         secondLoop.stop();
         workerLoop.stop();
         if (leaseLoop != null) {

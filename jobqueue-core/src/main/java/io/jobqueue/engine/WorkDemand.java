@@ -19,6 +19,7 @@ final class WorkDemand {
     private final Jitter jitter;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private boolean mayBeMore = true;
+    private boolean looksSooner;
     private long lookAt;
 
     WorkDemand(Duration claimWait, Jitter jitter, long now) {
@@ -70,7 +71,14 @@ final class WorkDemand {
             Duration untilDue = leads ? nextDue : nextDue.plus(jitter.upTo(FOLLOWERS_DELAY));
             wait = untilDue.compareTo(wait) < 0 ? untilDue : wait;
         }
-        lookAt = now + Math.max(wait.toNanos(), SHORTEST_WAIT);
+        long next = now + Math.max(wait.toNanos(), SHORTEST_WAIT);
+        looksSooner = next - lookAt < 0;
+        lookAt = next;
+    }
+
+    /** Returns whether the last answer has brought the next look forward. */
+    boolean looksSooner() {
+        return looksSooner;
     }
 
     /** Notes that it has shown itself to the store while it can take nothing, so that it looks again later. */

@@ -1,11 +1,9 @@
 package io.jobqueue.engine;
 
-import io.jobqueue.store.Claim;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobTransitions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +25,6 @@ final class Worker implements Periodic {
 
     private final WorkerSetup setup;
     private final JobTransitions transitions;
-    private final RunNotes notes;
     private final Slots.Seat seat;
     private final Crew crew;
     private final BooleanSupplier leads;
@@ -43,6 +40,8 @@ final class Worker implements Periodic {
     private final Turns turns = new Turns();
     private final StoreLine line = new StoreLine(turns);
     private final SideLines sides;
+    private final RunStarts starts;
+    private final HandOvers handOvers;
     private volatile boolean draining;
     private boolean finishing;
     private volatile boolean paused;
@@ -64,20 +63,22 @@ final class Worker implements Periodic {
             LoopContext context) {
         this.setup = setup;
         this.transitions = transitions;
-        this.notes = notes;
         seat = setup.slots().seat(wakes.worker());
-        crew = new Crew(seat, setup.intake(), runner, executor, wakes.worker());
+        crew = new Crew(seat, setup.intake(), runner, executor, wakes.worker(), this::runEnded);
         this.leads = leads;
         this.wakes = wakes;
         nanos = context.nanos();
         outcomes = new Outcomes(wakes.worker());
-        settlements = new Settlements(outcomes, context.listener(), new FailureLog(nanos));
+        settlements = new Settlements(outcomes, setup.replies(), context.listener(), new FailureLog(nanos));
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
         room = new Room(seat, crew);
         sides = new SideLines(
                 turns, lease, room, settlements, demand, nanos, this::takesNothing, this::step, wakes.worker());
+        starts = new RunStarts(lease, crew, outcomes, notes, () -> draining, nanos);
+        handOvers = new HandOvers(
+                setup, transitions, turns, lease, room, demand, starts, this::mayClaim, wakes.worker(), nanos);
         answeredAt = nanos.getAsLong();
     }
 
@@ -93,6 +94,11 @@ final class Worker implements Periodic {
     /** Returns what may take its steps beside it. */
     SideLines sides() {
         return sides;
+    }
+
+    /** Returns what takes jobs for it whose callers wait in this process. */
+    HandOvers handOvers() {
+        return handOvers;
     }
 
     WorkerLease lease() {
@@ -117,6 +123,8 @@ final class Worker implements Periodic {
     public Duration poll() {
         return turns.take(() -> {
             try {
+                sides.abandonHanging(setup.stuckAfter());
+                handOvers.abandonHanging();
                 step(line);
             } catch (AbandonedStepException e) {
                 throw e; // the seat is that of another thread now
@@ -148,6 +156,17 @@ final class Worker implements Periodic {
     private void giveUpSeat() {
         seat.leave();
         seat.release();
+    }
+
+    /** The last run to end tells the store itself: nobody else is about to, and waking the worker takes longer. */
+    private void runEnded() {
+        if (!setup.ownThreads() || !sides.atEnd().takeStep()) {
+            wakes.worker().run();
+        }
+    }
+
+    private boolean mayClaim() {
+        return !takesNothing() && !paused;
     }
 
     private void step(StoreLine mine) {
@@ -305,7 +324,8 @@ final class Worker implements Periodic {
                 free,
                 setup.cancelledRetention(),
                 setup.types(),
-                share.room());
+                share.room(),
+                endings.isEmpty() ? null : setup.replies().addressInUse());
         room.asking(free);
         ExchangeAnswer answer = mine.make(
                 () -> transitions.exchange(request),
@@ -337,40 +357,8 @@ final class Worker implements Periodic {
         paused = answer.paused();
         usable.extendFrom(sentAt);
         room.answered(answeredAt - sentAt, endings, answer.claims());
-        settlements.answered(endings, answer.settled());
-        start(usable, answer, share);
+        settlements.answered(endings, answer);
+        starts.begin(usable, answer.claims(), answer.at(), share);
         demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
-    }
-
-    private void start(Lease usable, ExchangeAnswer answer, Share share) {
-        if (answer.claims().isEmpty()) {
-            return;
-        }
-        if (usable.isLost() || lease.hasEnded(usable)) {
-            return; // the answer came too late to run these: the store lets others have them by now
-        }
-        RejectedExecutionException rejected = null;
-        for (Claim claim : answer.claims()) {
-            RunningJob job = new RunningJob(claim, usable, waited(claim, answer.at()), outcomes, notes, nanos);
-            usable.add(job);
-            if (draining) { // looked at after the add: whoever stops waits for it, or it is not begun
-                crew.abandon(job);
-                continue;
-            }
-            share.use(job.type());
-            try {
-                crew.start(job);
-            } catch (RejectedExecutionException e) {
-                rejected = e;
-            }
-        }
-        if (rejected != null) {
-            throw rejected; // the loop waits before it claims again for an executor that is full
-        }
-    }
-
-    private static Duration waited(Claim claim, Instant at) {
-        Duration waited = Duration.between(claim.waitingSince(), at);
-        return waited.isNegative() ? Duration.ZERO : waited;
     }
 }

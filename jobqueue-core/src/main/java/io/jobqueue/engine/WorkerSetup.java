@@ -1,7 +1,9 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Partition;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Set;
  * @param cancelledRetention how long a job is kept that is found cancelled when it is settled
  * @param types the only types it claims; empty for every type
  * @param intake what this process may claim of them now
+ * @param replies who waits in this process for jobs
+ * @param ownThreads whether handlers run on threads of ours, which may do more than run handlers
+ * @param stuckAfter how long a call of the store may hang on a thread that nobody watches
  */
 record WorkerSetup(
         Partition partition,
@@ -24,11 +29,20 @@ record WorkerSetup(
         Duration claimWait,
         Duration cancelledRetention,
         Set<String> types,
-        Intake intake) {
+        Intake intake,
+        OwnReplies replies,
+        boolean ownThreads,
+        Duration stuckAfter) {
 
     /** Returns the queue, as people call it. */
     String queue() {
         return partition.queue();
+    }
+
+    /** Returns whether it may claim jobs of every type that these have. */
+    boolean takesAll(List<NewJob> jobs) {
+        return types.isEmpty()
+                || jobs.stream().allMatch(job -> types.contains(job.spec().type()));
     }
 
     /** Returns about how long it waits at most between two looks, so that its session does not end meanwhile. */

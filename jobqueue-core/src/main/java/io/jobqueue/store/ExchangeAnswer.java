@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether the worker is paused: then nothing was claimed, and a hint it takes is lost on it
  * @param nextDue how long until the earliest scheduled job is due; null when none is scheduled
  * @param at the store's clock at the call
+ * @param ownUntold whether every settlement was a completion that was accepted, and {@link ExchangeRequest#ownReplies} was
+ *     not told of them; false says nothing
  */
 public record ExchangeAnswer(
         boolean sessionLost,
@@ -23,4 +25,17 @@ public record ExchangeAnswer(
         List<Claim> claims,
         boolean paused,
         @Nullable Duration nextDue,
-        Instant at) {}
+        Instant at,
+        boolean ownUntold) {
+
+    /** An answer after which nobody is left to tell. */
+    public ExchangeAnswer(
+            boolean sessionLost,
+            List<Boolean> settled,
+            List<Claim> claims,
+            boolean paused,
+            @Nullable Duration nextDue,
+            Instant at) {
+        this(sessionLost, settled, claims, paused, nextDue, at, false);
+    }
+}

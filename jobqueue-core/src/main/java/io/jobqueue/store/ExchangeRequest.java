@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker tells and asks in one call.
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param types the only types whose jobs the worker can take, at most {@value #MOST}; empty for every type
  * @param room how many jobs the worker can take of types of which it cannot take any number, 0 for none. A job for which
  *     there is no room is passed over and keeps its place, like one of a type that the worker does not take
+ * @param ownReplies the address at which the caller itself waits for jobs: the store need not tell it of completions of
+ *     this call, if the answer says so; null when every address is to be told
  */
 public record ExchangeRequest(
         WorkerSession session,
@@ -22,7 +25,8 @@ public record ExchangeRequest(
         int claims,
         Duration cancelledRetention,
         Set<String> types,
-        Map<String, Integer> room) {
+        Map<String, Integer> room,
+        @Nullable String ownReplies) {
 
     /** The most settlements, and the most claims, of one call. */
     public static final int MOST = 100;
@@ -45,6 +49,17 @@ public record ExchangeRequest(
             throw new IllegalArgumentException("exchange of " + settlements.size() + " settlements and " + claims
                     + " claims: each must be at most " + MOST);
         }
+    }
+
+    /** Has every address told. */
+    public ExchangeRequest(
+            WorkerSession session,
+            List<? extends Settlement> settlements,
+            int claims,
+            Duration cancelledRetention,
+            Set<String> types,
+            Map<String, Integer> room) {
+        this(session, settlements, claims, cancelledRetention, types, room, null);
     }
 
     /** Takes any number of jobs of these types. */

@@ -51,6 +51,20 @@ public interface JobTransitions {
     }
 
     /**
+     * Does what {@link #enqueue} does, and where nothing stands before the jobs {@code (none) → ACTIVE}: all of them are
+     * claimed by the session in the same step, without a hint to anybody, and its lease is extended. That is so at most
+     * when every job is plain and new, nothing else waits or is due, nothing is paused, and the session's lease holds in
+     * the epoch given; a store may do it never. Repeating is as safe as that of {@link #enqueue}; a call without an answer
+     * needs the care that one of {@link #exchange} needs.
+     *
+     * @param session of a worker of the queue that can take all of the jobs
+     * @param jobs at most {@value ExchangeRequest#MOST}
+     */
+    default HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        return HandOver.unclaimed(enqueue(session.queue(), jobs));
+    }
+
+    /**
      * Ends claims, then makes new ones: {@code ACTIVE →} what the settlement says, due
      * {@code SCHEDULED → WAITING → ACTIVE}. Jobs are claimed by priority, then in order of sequence. Also
      * extends the session's lease.

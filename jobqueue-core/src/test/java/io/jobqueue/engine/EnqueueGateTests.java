@@ -32,7 +32,7 @@ class EnqueueGateTests {
     private final List<List<String>> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstIsUnderWay = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
-    private final EnqueueGate gate = new EnqueueGate(new PlainWriter("work", store()));
+    private final EnqueueGate gate = new EnqueueGate(new PlainWriter("work", store(), new OwnWorkers()));
 
     @AfterEach
     void endCallers() {

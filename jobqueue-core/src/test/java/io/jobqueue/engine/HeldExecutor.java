@@ -28,6 +28,10 @@ final class HeldExecutor implements Executor {
         rejecting = true;
     }
 
+    void accept() {
+        rejecting = false;
+    }
+
     /** Throws an error from now on; null for no more. */
     void failBy(@Nullable Error error) {
         failure = error;

@@ -205,12 +205,13 @@ class StoreJobQueueTests {
             PartitionedStore whole = new PartitionedStore(store, any -> 1, bench.nanos);
             Enqueuer enqueuer = new Enqueuer(
                     whole,
-                    new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of())),
+                    new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of()), new OwnWorkers()),
                     bench.listener,
                     new Observer(null, System::nanoTime));
             JobReader reader = new JobReader(codecs);
             LineWatch watch = new LineWatch(Duration.ofMinutes(1), context);
-            Replies replies = new Replies(new ReplyLine(store, watch, context), writer, enqueuer, reader);
+            Replies replies =
+                    new Replies(new ReplyLine(store, new OwnReplies(), watch, context), writer, enqueuer, reader);
             JobQueue colliding = new StoreJobQueue(
                     store,
                     new Settings(QueueSettings.NONE, Map.of()),

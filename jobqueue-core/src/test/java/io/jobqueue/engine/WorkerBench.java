@@ -34,6 +34,7 @@ final class WorkerBench implements AutoCloseable {
     static final Extensions NO_EXTENSIONS = new Extensions(List.of(), List.of(), List.of());
 
     static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
     final HeldClock clock = new HeldClock();
     final LongSupplier nanos = nanosOf(clock);
@@ -45,6 +46,8 @@ final class WorkerBench implements AutoCloseable {
     final AtomicInteger secondWakes = new AtomicInteger();
     final AtomicInteger watchWakes = new AtomicInteger();
     final AtomicInteger timeoutWakes = new AtomicInteger();
+    final OwnWorkers ownWorkers = new OwnWorkers();
+    final OwnReplies replies = new OwnReplies();
     final Timeouts timeouts;
     final Intake intake;
     final Worker worker;
@@ -60,7 +63,8 @@ final class WorkerBench implements AutoCloseable {
             QueueSettings settings,
             List<HandlerDefinition> definitions,
             Extensions extensions,
-            @Nullable EngineObserver observer) {
+            @Nullable EngineObserver observer,
+            boolean ownThreads) {
         PartitionedStore whole = new PartitionedStore(store, any -> 1, nanos);
         Codecs codecs = new Codecs(new JacksonPayloadCodec(), Map.of(), PayloadCipher.NONE);
         Settings all = new Settings(settings, Map.of());
@@ -87,7 +91,10 @@ final class WorkerBench implements AutoCloseable {
                         CLAIM_WAIT,
                         Duration.ofHours(1),
                         Objects.requireNonNull(all.of(QUEUE).types()),
-                        intake),
+                        intake,
+                        replies,
+                        ownThreads,
+                        STUCK_AFTER),
                 store.transitions(),
                 new RunNotes(store.notes()),
                 runner,
@@ -104,10 +111,10 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
-        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all), listener, observing);
+        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all, ownWorkers), listener, observing);
         JobReader reader = new JobReader(codecs);
         watch = new LineWatch(CLAIM_WAIT, context);
-        replyLine = new ReplyLine(whole, watch, context);
+        replyLine = new ReplyLine(whole, replies, watch, context);
         queue = new StoreJobQueue(
                 whole,
                 all,
@@ -131,19 +138,24 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerBench of(int slots, @Nullable Executor executor, QueueSettings settings, Handler<String, ?> handler) {
-        return new WorkerBench(slots, executor, settings, List.of(define(handler)), NO_EXTENSIONS, null);
+        return new WorkerBench(slots, executor, settings, List.of(define(handler)), NO_EXTENSIONS, null, false);
     }
 
     static WorkerBench of(Extensions extensions, Handler<String, ?> handler) {
-        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), extensions, null);
+        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), extensions, null, false);
     }
 
     static WorkerBench of(EngineObserver observer, Handler<String, ?> handler) {
-        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), NO_EXTENSIONS, observer);
+        return new WorkerBench(1, null, QueueSettings.NONE, List.of(define(handler)), NO_EXTENSIONS, observer, false);
+    }
+
+    /** Returns a worker whose handlers run on threads that may settle too. */
+    static WorkerBench withOwnThreads(int slots, Handler<String, ?> handler) {
+        return new WorkerBench(slots, null, QueueSettings.NONE, List.of(define(handler)), NO_EXTENSIONS, null, true);
     }
 
     static WorkerBench of(int slots, HandlerDefinition... definitions) {
-        return new WorkerBench(slots, null, QueueSettings.NONE, List.of(definitions), NO_EXTENSIONS, null);
+        return new WorkerBench(slots, null, QueueSettings.NONE, List.of(definitions), NO_EXTENSIONS, null, false);
     }
 
     private static HandlerDefinition define(Handler<String, ?> handler) {

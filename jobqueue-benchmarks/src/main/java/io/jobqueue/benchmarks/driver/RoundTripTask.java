@@ -14,9 +14,9 @@ final class RoundTripTask implements Task {
 
     RoundTripTask(Peer peer, Order order) throws Exception {
         this.order = order;
-        producer = peer.producer(Session.QUEUE);
         consumer = peer.consumer(Session.QUEUE, order.slots(), true, payload -> payload);
         consumer.start();
+        producer = peer.producer(Session.QUEUE);
         Filling.inFlight(order.slots(), WARM_UP, number -> producer.enqueueAndWait(order.payload()));
     }
 

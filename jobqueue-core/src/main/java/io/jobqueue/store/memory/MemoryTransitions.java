@@ -1,6 +1,7 @@
 package io.jobqueue.store.memory;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.Enqueued;
 import io.jobqueue.JobEvent.Kind;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Audit;
@@ -9,6 +10,7 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.HandOver;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Promotion;
@@ -37,6 +39,17 @@ final class MemoryTransitions implements JobTransitions {
     public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
         MemoryQueue target = queues.get(queue);
         return target.locked(now -> new Admission(target, now).admit(jobs));
+    }
+
+    @Override
+    public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        MemoryQueue queue = queues.get(session.queue());
+        return queue.locked(now -> {
+            boolean first = mayGoFirst(queue, session, jobs, now);
+            List<EnqueueAnswer> answers = new Admission(queue, now).admit(jobs);
+            boolean allNew = answers.stream().allMatch(answer -> answer.status() == Enqueued.Status.QUEUED);
+            return first && allNew ? claim(queue, session, answers, now) : HandOver.unclaimed(answers);
+        });
     }
 
     @Override
@@ -114,6 +127,31 @@ final class MemoryTransitions implements JobTransitions {
             queue.lead().require(term, now);
             return Audit.SOUND;
         });
+    }
+
+    private static boolean mayGoFirst(MemoryQueue queue, WorkerSession session, List<NewJob> jobs, long now) {
+        MemorySession live = queue.sessions().live(session, now);
+        WaitingLine waiting = queue.jobs().waiting();
+        return live != null
+                && !live.isPast(session.epoch())
+                && !queue.sessions().pausedWorkers().contains(live.worker())
+                && waiting.size() == 0
+                && !waiting.isPaused()
+                && waiting.pausedTypes().isEmpty()
+                && queue.jobs().nextDue() > now
+                && jobs.stream().allMatch(NewJob::isPlain);
+    }
+
+    /** Claims what was let in just now, which is all that waits. */
+    private static HandOver claim(MemoryQueue queue, WorkerSession session, List<EnqueueAnswer> answers, long now) {
+        ExchangeAnswer claimed =
+                new Exchange(queue, new ExchangeRequest(session, List.of(), answers.size(), Duration.ZERO), now).run();
+        return new HandOver(
+                answers.stream()
+                        .map(answer -> new EnqueueAnswer(answer.id(), answer.status(), JobState.ACTIVE, null))
+                        .toList(),
+                claimed.claims(),
+                claimed.at());
     }
 
     private static int release(MemoryQueue queue, MemorySession session, Set<ClaimToken> kept, long now) {

@@ -7,6 +7,7 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.HandOver;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Promotion;
@@ -56,6 +57,11 @@ final class PartitionedTransitions implements JobTransitions {
                 jobId,
                 answer -> answer != Cancellation.NOT_FOUND,
                 partition -> transitions.cancel(partition, jobId, retention));
+    }
+
+    @Override
+    public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        return transitions.handOver(session, jobs);
     }
 
     @Override

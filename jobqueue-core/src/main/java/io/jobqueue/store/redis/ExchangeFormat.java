@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeFormat {
 
     private static final int SEQUENCE = 6;
+    private static final int OWN_UNTOLD = 7;
     private static final byte[] NO_MARK = new byte[0];
 
     private ExchangeFormat() {}
@@ -32,7 +33,12 @@ final class ExchangeFormat {
                 claims(parts),
                 isPaused((byte[]) parts.get(3)),
                 untilDue((byte[]) parts.get(2)),
-                Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000));
+                instant(micros),
+                parts.size() > OWN_UNTOLD);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000);
     }
 
     static @Nullable Duration untilDue(byte[] millis) {

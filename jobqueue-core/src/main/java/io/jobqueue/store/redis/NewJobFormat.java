@@ -7,12 +7,17 @@ import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
 import io.jobqueue.Placement;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.HandOver;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.WorkerSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,6 +35,7 @@ final class NewJobFormat {
     private static final int MILLIS = 6;
     private static final int EXTRA = 96;
     private static final String PLAIN = "1";
+    private static final String HAND_OVER = "2";
     private static final byte[] NO_EXTRA = new byte[0];
 
     private NewJobFormat() {}
@@ -47,7 +53,17 @@ final class NewJobFormat {
         return arguments;
     }
 
-    private static boolean arePlain(List<NewJob> jobs) {
+    /** Writes plain jobs that the session can take at once. */
+    static ScriptArguments write(WorkerSession session, List<NewJob> jobs, RedisKeys keys) {
+        ScriptArguments arguments =
+                new ScriptArguments(jobs.size() * 2 + 6).number(jobs.size()).text(HAND_OVER + channel(jobs, keys));
+        jobs.forEach(job -> arguments.text(job.id()));
+        jobs.forEach(job -> arguments.bytes(SpecFormat.write(job.spec())));
+        return arguments.leaseOf(session).number(session.epoch());
+    }
+
+    /** Returns whether extras say nothing of any job that is not the same for all. */
+    static boolean arePlain(List<NewJob> jobs) {
         String replyTo = jobs.get(0).replyTo();
         Set<String> ids = new HashSet<>(2 * jobs.size());
         for (NewJob job : jobs) {
@@ -136,6 +152,23 @@ final class NewJobFormat {
                     });
         }
         return answers;
+    }
+
+    /** Reads the answer to a hand-over; what was claimed is what was sent. */
+    static HandOver handOver(List<NewJob> jobs, Object answer) {
+        if (!(answer instanceof List<?> parts) || ((byte[]) parts.get(0)).length > 0) {
+            return HandOver.unclaimed(answers(jobs, answer));
+        }
+        Instant at = ExchangeFormat.instant(RedisTransitions.number(parts.get(1)));
+        Instant since = at.truncatedTo(ChronoUnit.MILLIS);
+        long fence = RedisTransitions.number(parts.get(2));
+        List<EnqueueAnswer> answers = new ArrayList<>(jobs.size());
+        List<Claim> claims = new ArrayList<>(jobs.size());
+        for (NewJob job : jobs) {
+            answers.add(stored(job, JobState.ACTIVE));
+            claims.add(new Claim(new ClaimToken(job.id(), fence), job.spec(), 1, 0, 0, since));
+        }
+        return new HandOver(answers, claims, at);
     }
 
     private static EnqueueAnswer stored(NewJob job, JobState state) {

@@ -13,6 +13,7 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.HandOver;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.PartlyStored;
@@ -139,19 +140,30 @@ final class RedisTransitions implements JobTransitions {
         }
     }
 
+    /** A client that makes calls again by itself would lose the answer that tells of the claims. */
+    @Override
+    public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        if (repeatsCalls || jobs.isEmpty() || !NewJobFormat.arePlain(jobs)) {
+            return JobTransitions.super.handOver(session, jobs);
+        }
+        registry.add(session.queue());
+        ScriptArguments arguments = NewJobFormat.write(session, jobs, keys);
+        return NewJobFormat.handOver(jobs, application.run(scripts.enqueue, session.queue(), arguments));
+    }
+
     @Override
     public ExchangeAnswer exchange(ExchangeRequest request) {
         WorkerSession session = request.session();
         List<? extends Settlement> settlements = request.settlements();
         ScriptArguments arguments = new ScriptArguments(settlements.size() * 3
-                        + 14
+                        + 15
                         + request.types().size()
                         + request.room().size())
                 .text(session.queue())
                 .workerOf(session)
                 .millis(request.cancelledRetention())
                 .number(request.claims());
-        SettlementFormat.write(request, arguments);
+        SettlementFormat.write(request, keys, arguments);
         Object answer = engine.run(scripts.exchange, session.queue(), arguments);
         return answer instanceof List<?> parts
                 ? ExchangeFormat.read(parts, settlements.size())

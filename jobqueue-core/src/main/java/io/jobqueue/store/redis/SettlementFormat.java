@@ -17,8 +17,8 @@ final class SettlementFormat {
 
     private SettlementFormat() {}
 
-    /** Writes settlements, and which types the worker takes, and how many jobs of them. */
-    static void write(ExchangeRequest request, ScriptArguments arguments) {
+    /** Writes settlements, and which types the worker takes, and how many jobs of them; {@code keys} name its own channel. */
+    static void write(ExchangeRequest request, RedisKeys keys, ScriptArguments arguments) {
         List<? extends Settlement> settlements = request.settlements();
         Set<String> types = request.types();
         Map<String, Integer> room = request.room();
@@ -29,7 +29,7 @@ final class SettlementFormat {
         types.forEach(arguments::text);
         room.forEach((type, jobs) -> arguments.text(type + '\n' + jobs));
         if (plain) {
-            writePlain(settlements, arguments);
+            writePlain(settlements, ownChannel(request, keys), arguments);
         } else {
             settlements.forEach(settlement -> arguments.bytes(ScriptArguments.kindAndFence(
                     kind(settlement), settlement.token().fence())));
@@ -53,7 +53,8 @@ final class SettlementFormat {
     }
 
     /** Claims of one call share a fence and mostly end together, so a fence is written once a run of them. */
-    private static void writePlain(List<? extends Settlement> settlements, ScriptArguments arguments) {
+    private static void writePlain(
+            List<? extends Settlement> settlements, String ownChannel, ScriptArguments arguments) {
         ScriptArguments runs = new ScriptArguments(4);
         boolean results = false;
         int from = 0;
@@ -70,11 +71,17 @@ final class SettlementFormat {
         arguments
                 .bytes(millis(retention, 0).toBytes())
                 .number(runs.values().size() / 2)
-                .number(results ? settlements.size() : 0);
+                .number(results ? settlements.size() : 0)
+                .text(ownChannel);
         runs.values().forEach(arguments::bytes);
         if (results) {
             settlements.forEach(settlement -> arguments.bytes(result(settlement)));
         }
+    }
+
+    private static String ownChannel(ExchangeRequest request, RedisKeys keys) {
+        String own = request.ownReplies();
+        return own == null ? "" : keys.replies(own);
     }
 
     private static byte[] result(Settlement settlement) {

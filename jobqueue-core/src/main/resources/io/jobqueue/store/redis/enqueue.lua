@@ -4,17 +4,21 @@
 --#include formats
 --#include signals
 -- (none) → WAITING | SCHEDULED for new ids and keys; an id or a key that is held stays as it is.
+-- (none) → ACTIVE for jobs of a hand-over when nothing stands before them.
 --
 -- ARGV  count, plain ('1': no id comes twice, and extras are left out, because every extra is empty but for one and the
---       same channel, which stands behind the '1', or for none), ids, bodies, extras.
+--       same channel, which stands behind the '1', or for none; '2': the same, and a hand-over), ids, bodies, then
+--       of a hand-over: session, lease ms, epoch; else unless plain: extras.
 --       extra is empty for a job of priority 0 that is due at once;
 --       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
 --       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
--- Returns '' when all jobs wait now; else a byte a job, 'w' or 's' when it was stored, else the state of the holder
+-- Returns '' when all jobs wait now; '', now (micros) and the fence of their claims when the session has them; else a byte a job, 'w' or 's' when it was stored, else the state of the holder
 --         (S W A: not ended, 1 2 3: outcome, '-': not kept), then for each that has a holder its result or '', and its
 --         id when it is another
-local now = math.floor(clock_micros() / 1000)
-local count, plain = tonumber(ARGV[1]), string.sub(ARGV[2], 1, 1) == '1'
+local micros = clock_micros()
+local now = math.floor(micros / 1000)
+local count, form = tonumber(ARGV[1]), string.sub(ARGV[2], 1, 1)
+local plain, hand_over = form ~= '0', form == '2'
 local channel_of_all = string.sub(ARGV[2], 2)
 
 -- Most calls bring new plain jobs to a queue that nobody watches: one command a kind, and none of what stands below.
@@ -26,7 +30,29 @@ if plain and redis.call('EXISTS', watch) == 0 then
     all_new = all_new and not known[i] and not awaited[i]
   end
   if all_new then
+    local session, lease, epoch = unpack(ARGV, 2 * count + 3, 2 * count + 5)
+
+    local function nothing_stands_before()
+      local deadline = redis.call('ZSCORE', sessions, session)
+      if not deadline or tonumber(deadline) <= now or redis.call('LLEN', waiting) > 0 then
+        return false
+      end
+      if redis.call('EXISTS', prioritized, paused, parked, scheduled, epochs) == 0 then
+        return true
+      end
+      local begun = redis.call('HGET', epochs, session)
+      local due = redis.call('ZRANGE', scheduled, '0', '0', 'WITHSCORES')[2]
+      return redis.call('EXISTS', prioritized, paused, parked) == 0
+        and not (begun and tonumber(begun) > tonumber(epoch)) and not (due and tonumber(due) <= now)
+    end
+
     local others_wait = redis.call('ZCARD', prioritized) > 0
+    local claimed = hand_over and nothing_stands_before()
+    local fence
+    if claimed then
+      redis.call('HLEN', claims) -- a key of a wrong type is met before anything is written
+      fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
+    end
     local first = MIDDLE + redis.call('INCRBY', sequence, count) - count - 1
     local pack, version, rest = struct.pack, string.char(VERSION), struct.pack('>I6i4', now, 0)
     local entries, records = {}, {}
@@ -36,7 +62,18 @@ if plain and redis.call('EXISTS', watch) == 0 then
       records[2 * i - 1] = id
       records[2 * i] = version .. place .. rest .. ARGV[count + i + 2]
     end
-    local length = redis.call('RPUSH', waiting, unpack(entries))
+    local length
+    if claimed then
+      local held = {}
+      for i = 1, count do
+        held[2 * i - 1], held[2 * i] = ARGV[i + 2], session .. fence
+      end
+      redis.call('HSET', claims, unpack(held))
+      redis.call('SET', fences, fence)
+      redis.call('ZADD', sessions, now + tonumber(lease), session)
+    else
+      length = redis.call('RPUSH', waiting, unpack(entries))
+    end
     redis.call('HSET', jobs, unpack(records))
     if channel_of_all ~= '' then
       for i = 1, count do
@@ -48,7 +85,7 @@ if plain and redis.call('EXISTS', watch) == 0 then
       offer_wake()
     end
     note_activity(now)
-    return ''
+    return claimed and { '', string.format('%.0f', micros), fence } or ''
   end
 end
 

@@ -11,7 +11,7 @@
 --       plain ('1': every settlement is C with one and the same retention, no id comes twice, and the worker takes all of
 --       every type), ids, then how many words on types follow, these (a type: it takes this and no type that
 --       is not named so; type, line break, number: it takes no more jobs of that type), then
---       plain: retention ms (6 bytes), runs, results (0: all are empty), per run: fence (16 digits), how many ids it is for;
+--       plain: retention ms (6 bytes), runs, results (0: all are empty), channel that need not be told ('': none), per run: fence (16 digits), how many ids it is for;
 --       then per id: result
 --       else per id: kind and fence, per id: data
 --       C complete: retention ms (6 bytes), result   R retry: delay ms (6 bytes), error   F fail: retention, error
@@ -19,7 +19,7 @@
 --       Z snooze: delay
 -- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each, ''
 --         when all are), ms until the next job is due or '', fence of the claims ('-' when the worker is paused), and of
---         the claims the entries, the records, and the marks (false each or none)
+--         the claims the entries, the records, and the marks (false each or none); then 1 when the channel was not told
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local epoch, worker = tonumber(ARGV[4]), ARGV[5]
 local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -38,7 +38,7 @@ end
 local said, data_of = {}, {}
 do
   local is_plain = ARGV[IDS] == '1'
-  local RUNS = REST + 3
+  local RUNS = REST + 4
   local runs = is_plain and tonumber(ARGV[REST + 2]) or 0
   local RESULTS = is_plain and ARGV[REST + 3] ~= '0' and RUNS + 2 * runs
 
@@ -187,7 +187,7 @@ do
         for j = 1, settlements do
           told[j] = awaited[j] and end_to_tell(COMPLETED, RESULTS and ARGV[RESULTS + j] or '', retention == 0)
         end
-        tell_waiters(queue, { unpack(ARGV, IDS + 1, IDS + settlements) }, told, awaited)
+        tell_waiters(queue, { unpack(ARGV, IDS + 1, IDS + settlements) }, told, awaited, ARGV[REST + 4])
       end
     end
     if #entries > 0 then
@@ -202,7 +202,7 @@ do
       offer_wake()
     end
     return { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence,
-      entries, records, {} }
+      entries, records, {}, awaited and ARGV[REST + 4] ~= '' and 1 or nil }
   end
 
   if is_plain then

@@ -35,6 +35,7 @@ public abstract class JobStoreContract
                 CountLimitContract,
                 LeaderContract,
                 AuditContract,
+                HandOverContract,
                 WakeContract,
                 ReplyContract,
                 EventContract,

@@ -9,14 +9,17 @@ end
 
 -- waiting_for: of each id its channels, or false. Each channel gets one message: the queue, then a frame a job. Channels of
 -- replies belong to a process and not to a queue, so they are in no slot and the message goes to all nodes of a cluster.
-local function tell_waiters(queue, ids, told, waiting_for)
+-- Whoever listens at the channel `own`, when there is one, knows already.
+local function tell_waiters(queue, ids, told, waiting_for, own)
   local messages, struck = {}, {}
   for i, id in ipairs(ids) do
     if waiting_for[i] then
       struck[#struck + 1] = id
       local frame = struct.pack('>I2', #id) .. id .. told[i]
       for channel in string.gmatch(waiting_for[i], '[^\n]+') do
-        messages[channel] = (messages[channel] or struct.pack('>I2', #queue) .. queue) .. frame
+        if channel ~= own then
+          messages[channel] = (messages[channel] or struct.pack('>I2', #queue) .. queue) .. frame
+        end
       end
     end
   end

@@ -7,6 +7,7 @@ import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.HandOver;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
@@ -35,6 +36,11 @@ class PassedOnTransitions implements JobTransitions {
     @Override
     public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
         return right.enqueue(queue, jobs);
+    }
+
+    @Override
+    public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        return right.handOver(session, jobs);
     }
 
     @Override
