@@ -6,6 +6,7 @@ import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.HandOver;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.NewJob;
+import io.jobqueue.store.WorkerSession;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,7 @@ final class HandOvers {
     private final BooleanSupplier mayClaim;
     private final Runnable wakeWorker;
     private final LongSupplier nanos;
+    private final BriefSpin spin = BriefSpin.ofThisProcess();
     private volatile long callBegan;
     private volatile boolean calling;
 
@@ -67,7 +69,8 @@ final class HandOvers {
      */
     @Nullable
     List<EnqueueAnswer> enqueue(List<NewJob> jobs) {
-        return turns.take(() -> canTake(jobs) ? store(jobs) : null);
+        boolean unusedSinceItIsAskedAgain = spin.await(turns::areFree); // a caller that was told just now is faster than the step
+        return turns.takeIfFree(() -> canTake(jobs) ? store(jobs) : null);
     }
 
     /** Gives up a call that hangs in a caller's thread, as if it had got no answer. */
@@ -81,7 +84,8 @@ final class HandOvers {
         Lease current = lease.current();
         return !calling
                 && mayClaim.getAsBoolean()
-                && !demand.mayBeMore()
+                && setup.ownThreads() // another executor may run the handler here, and its caller would wait in its way
+                && !demand.isWorthAsking(nanos.getAsLong())
                 && !room.isShared()
                 && room.jobs() >= jobs.size()
                 && !setup.intake().isRestricted()
@@ -93,23 +97,26 @@ final class HandOvers {
 
     private List<EnqueueAnswer> store(List<NewJob> jobs) {
         Lease usable = lease.current();
+        WorkerSession session = usable.session(); // of this turn: what comes later belongs to another epoch
         callBegan = nanos.getAsLong();
         calling = true;
         room.asking(jobs.size());
         HandOver over;
         try {
             over = line.make(
-                    () -> transitions.handOver(usable.session(), jobs),
+                    () -> transitions.handOver(session, jobs),
                     () -> {
-                        usable.doubt(true);
                         room.asked(jobs.size());
                         calling = false;
                     },
-                    () -> {});
+                    () -> usable.doubt(true));
         } catch (AbandonedStepException e) {
             throw new StoreUnavailableException("the store has not answered for too long", Outcome.UNKNOWN, e);
         } catch (Throwable e) {
-            wakeWorker.run(); // it tells the store which claims are known
+            if (!(e instanceof StoreUnavailableException away) || away.outcome() != Outcome.REFUSED) {
+                usable.doubt(true);
+            }
+            wakeWorker.run(); // it tells the store which claims are known, and may have missed a hint
             throw e;
         }
         calling = false;
@@ -117,6 +124,9 @@ final class HandOvers {
         if (!over.claims().isEmpty()) {
             usable.extendFrom(callBegan);
             begin(usable, over);
+        }
+        if (over.claims().isEmpty() || demand.isWorthAsking(nanos.getAsLong()) || room.isExceeded()) {
+            wakeWorker.run(); // a hint may have come while its slots were meant for these jobs; some may wait for too long
         }
         return over.answers();
     }

@@ -33,6 +33,8 @@ final class JobThreads implements Executor {
     private final Condition called = lock.newCondition();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
+    private final AtomicInteger spinning = new AtomicInteger();
+    private final BriefSpin spin = BriefSpin.ofThisProcess();
     private volatile boolean closed;
     private int begun;
 
@@ -62,9 +64,9 @@ final class JobThreads implements Executor {
         }
     }
 
-    /** Brings one more thread to the tasks, unless one is on its way: that one calls the next. */
+    /** Brings one more thread to the tasks, unless one is on its way or about to look: that one calls the next. */
     private void callThread() {
-        if ((idle.get() == 0 && threads.get() == most) || !calling.compareAndSet(false, true)) {
+        if (spinning.get() > 0 || (idle.get() == 0 && threads.get() == most) || !calling.compareAndSet(false, true)) {
             return;
         }
         lock.lock();
@@ -102,7 +104,14 @@ final class JobThreads implements Executor {
         calling.set(false);
         do {
             doTasks();
-        } while (awaitTask());
+        } while (awaitTaskBriefly() || awaitTask());
+    }
+
+    private boolean awaitTaskBriefly() {
+        spinning.incrementAndGet();
+        boolean found = spin.await(() -> !tasks.isEmpty() || closed);
+        spinning.decrementAndGet(); // before the next look for tasks: whoever adds one sees this, or we see the task
+        return found && !tasks.isEmpty();
     }
 
     private void doTasks() {

@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import io.jobqueue.JobId;
 import io.jobqueue.JobState;
 import io.jobqueue.store.JobOutcome;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class OwnReplies {
 
     private final String address = Nonce.next();
     private final Waiters waiters = new Waiters();
+    private volatile Consumer<JobId> reader = id -> {};
 
     String address() {
         return address;
@@ -26,6 +28,18 @@ final class OwnReplies {
     @Nullable
     String addressInUse() {
         return waiters.isEmpty() ? null : address;
+    }
+
+    /** Sets what reads a job from the store and tells whoever waits for it. */
+    void readBy(Consumer<JobId> reader) {
+        this.reader = reader;
+    }
+
+    /** Lets a job be read from the store that may have ended without a word; nothing when nobody waits for it. */
+    void lookUp(JobId id) {
+        if (!waiters.of(id).isEmpty()) {
+            reader.accept(id);
+        }
     }
 
     /** Tells whoever waits for a job that it has completed. */

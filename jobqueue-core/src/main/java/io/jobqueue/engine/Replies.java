@@ -28,6 +28,7 @@ final class Replies {
     private final JobWriter writer;
     private final Enqueuer enqueuer;
     private final JobReader reader;
+    private final BriefSpin spin = BriefSpin.ofThisProcess();
 
     Replies(ReplyLine line, JobWriter writer, Enqueuer enqueuer, JobReader reader) {
         this.line = line;
@@ -39,6 +40,7 @@ final class Replies {
     /** Enqueues a job and waits for its result on the calling thread. */
     <R> @Nullable R await(PreparedJob prepared, Class<R> resultType, Duration timeout) {
         Waiter waiter = enqueue(prepared);
+        boolean unusedSinceItIsAskedAgain = spin.await(waiter.outcome()::isDone);
         try {
             return result(
                     prepared, waiter.id(), waiter.outcome().get(timeout.toNanos(), TimeUnit.NANOSECONDS), resultType);

@@ -44,6 +44,10 @@ final class ReplyLine implements AutoCloseable {
         reader = new ReplyReader(waiters, store.ledger(), context.nanos(), context.jitter());
         loop = new Loop("jobqueue-replies", true, context);
         loop.add("replies", null, reader);
+        own.readBy(id -> {
+            reader.request(id);
+            loop.wake();
+        });
     }
 
     /** Begins to listen, at the first call; refused once the line is closed. */

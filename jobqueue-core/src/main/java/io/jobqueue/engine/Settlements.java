@@ -82,6 +82,9 @@ final class Settlements {
         for (int i = 0; i < batch.size(); i++) {
             Ending ending = batch.get(i);
             RunningJob job = ending.job();
+            if (ending.wasTold()) {
+                replies.lookUp(job.id()); // the first call may have told nobody
+            }
             if (settled.get(i)) {
                 settled(ending);
             } else if (ending.wasTold()) {

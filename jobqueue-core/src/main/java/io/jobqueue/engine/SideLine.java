@@ -54,14 +54,15 @@ final class SideLine implements Periodic {
         return takeStep() ? Duration.ZERO : UNTIL_WOKEN;
     }
 
-    /** Takes a step when it pays; returns whether it did. */
+    /** Takes a step when it pays and no other thread is in one of this line; returns whether it did. */
     boolean takeStep() {
         return turns.take(() -> {
+            if (stepping != null) {
+                return false;
+            }
             Thread current = Thread.currentThread();
             stepBegan = nanos.getAsLong();
-            stepping =
-                    current; // before it is asked whether a step pays: whoever has stopped the worker sees one or the
-            // other
+            stepping = current; // before it is asked whether a step pays: whoever has stopped the worker sees one or the other
             try {
                 return isWorthAStep.getAsBoolean() && step();
             } finally {

@@ -16,12 +16,14 @@ final class SideLines {
     private final WorkDemand demand;
     private final LongSupplier nanos;
     private final BooleanSupplier takesNothing;
+    private final BooleanSupplier isAwaitingHint;
     private final SideLine second;
     private final SideLine atHint;
     private final SideLine atEnd;
 
     /**
      * @param takesNothing whether the worker claims no jobs
+     * @param isAwaitingHint whether the worker hears of new jobs
      * @param step takes a step of the worker
      */
     SideLines(
@@ -32,6 +34,7 @@ final class SideLines {
             WorkDemand demand,
             LongSupplier nanos,
             BooleanSupplier takesNothing,
+            BooleanSupplier isAwaitingHint,
             Consumer<StoreLine> step,
             Runnable wakeWorker) {
         this.turns = turns;
@@ -41,6 +44,7 @@ final class SideLines {
         this.demand = demand;
         this.nanos = nanos;
         this.takesNothing = takesNothing;
+        this.isAwaitingHint = isAwaitingHint;
         second = new SideLine(turns, this::isWorthASecondCall, step, () -> true, lease, wakeWorker, nanos);
         atHint = new SideLine(turns, this::isWorthACallAtOnce, step, () -> true, lease, wakeWorker, nanos);
         atEnd = new SideLine(turns, this::isLastRun, step, this::leavesWork, lease, wakeWorker, nanos);
@@ -75,7 +79,12 @@ final class SideLines {
     }
 
     private boolean leavesWork() {
-        return !settlements.isEmpty() || demand.mayBeMore() || demand.looksSooner() || room.isExceeded();
+        return !settlements.isEmpty()
+                || demand.isWorthAsking(nanos.getAsLong()) // a hint may have come during the call
+                || demand.looksSooner()
+                || room.isExceeded()
+                || room.isShared()
+                || !isAwaitingHint.getAsBoolean();
     }
 
     private boolean isWorthASecondCall() {

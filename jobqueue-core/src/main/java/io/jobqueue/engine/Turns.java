@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets several threads take the steps of one worker by turns: what they share is touched by one of them at a time, and only
@@ -32,6 +33,23 @@ final class Turns {
         turn.lock();
         try {
             step.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Returns whether nobody has a turn, which may be another thing a moment later. */
+    boolean areFree() {
+        return !turn.isLocked();
+    }
+
+    /** Does something in a turn of its own if nobody has one, the calling thread neither; else returns null and does nothing. */
+    <T> @Nullable T takeIfFree(Supplier<@Nullable T> step) {
+        if (turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            return null;
+        }
+        try {
+            return step.get();
         } finally {
             turn.unlock();
         }

@@ -75,7 +75,16 @@ final class Worker implements Periodic {
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
         room = new Room(seat, crew);
         sides = new SideLines(
-                turns, lease, room, settlements, demand, nanos, this::takesNothing, this::step, wakes.worker());
+                turns,
+                lease,
+                room,
+                settlements,
+                demand,
+                nanos,
+                this::takesNothing,
+                waits::isAwaitingHint,
+                this::step,
+                wakes.worker());
         starts = new RunStarts(lease, crew, outcomes, notes, () -> draining, nanos);
         handOvers = new HandOvers(
                 setup, transitions, turns, lease, room, demand, starts, this::mayClaim, wakes.worker(), nanos);
@@ -123,8 +132,7 @@ final class Worker implements Periodic {
     public Duration poll() {
         return turns.take(() -> {
             try {
-                sides.abandonHanging(setup.stuckAfter());
-                handOvers.abandonHanging();
+                abandonHanging();
                 step(line);
             } catch (AbandonedStepException e) {
                 throw e; // the seat is that of another thread now
@@ -140,7 +148,13 @@ final class Worker implements Periodic {
     /** Gives up the call of the store that a thread hangs in, as if it had got no answer; the claims stay. */
     @Override
     public boolean abandon() {
+        abandonHanging(); // the step may wait for calls of threads that nobody else watches
         return line.abandon(this::giveUpSeat);
+    }
+
+    private void abandonHanging() {
+        sides.abandonHanging(setup.stuckAfter());
+        handOvers.abandonHanging();
     }
 
     /** Nobody knows what the step has told of the claims before its thread died, so all of them are given up. */
@@ -160,8 +174,15 @@ final class Worker implements Periodic {
 
     /** The last run to end tells the store itself: nobody else is about to, and waking the worker takes longer. */
     private void runEnded() {
-        if (!setup.ownThreads() || !sides.atEnd().takeStep()) {
-            wakes.worker().run();
+        boolean told = false;
+        try {
+            told = setup.ownThreads() && sides.atEnd().takeStep();
+        } catch (AbandonedStepException e) {
+            told = true; // whoever gave it up has put back what is to be told, and woken the worker
+        } finally {
+            if (!told) {
+                wakes.worker().run();
+            }
         }
     }
 

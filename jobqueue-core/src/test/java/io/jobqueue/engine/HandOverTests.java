@@ -22,7 +22,7 @@ class HandOverTests {
     private final List<String> handled = new ArrayList<>();
 
     private WorkerBench idle(int slots) {
-        WorkerBench bench = WorkerBench.of(slots, (payload, job) -> {
+        WorkerBench bench = WorkerBench.withOwnThreads(slots, (payload, job) -> {
             handled.add(payload);
             return payload;
         });
@@ -44,7 +44,7 @@ class HandOverTests {
     }
 
     @Test
-    void awaitedJobRunsWithoutAnotherCallOfTheStore() {
+    void awaitedJobTakesTwoCallsOfTheStore() {
         try (WorkerBench bench = idle(2)) {
             bench.store.forgetCalls();
 
@@ -52,8 +52,8 @@ class HandOverTests {
             bench.executor.runAll();
 
             assertThat(handled).containsExactly("a");
-            assertThat(bench.store.calls("exchange")).isZero();
-            bench.work();
+            assertThat(bench.store.calls("handOver")).isEqualTo(1);
+            assertThat(bench.store.calls("exchange")).isEqualTo(1);
             assertThat(result.join()).isEqualTo("a");
             assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
             assertThat(bench.worker.holdsNothing()).isTrue();
@@ -247,6 +247,119 @@ class HandOverTests {
             bench.work();
             assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
             assertThat(bench.job("a").attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void foreignExecutorMayRunHandlersInTheCallersWay() {
+        try (WorkerBench bench = WorkerBench.of(2, (payload, job) -> payload)) {
+            bench.settle();
+            bench.ownWorkers.begin(bench.worker);
+
+            enqueueAwaited(bench, "a");
+
+            assertThat(bench.job("a").state()).isEqualTo(JobState.WAITING);
+        }
+    }
+
+    @Test
+    void jobThatWaitsForASlotIsHandedBackSoon() {
+        try (WorkerBench bench = idle(1)) {
+            bench.store.afterEveryCall(() -> bench.clock.advance(Duration.ofMillis(4)));
+            for (int i = 0; i < 20; i++) {
+                enqueueAwaited(bench, "warm-" + i);
+                bench.work();
+            }
+            enqueueAwaited(bench, "a");
+            int wakes = bench.workerWakes.get();
+            enqueueAwaited(bench, "b");
+            assertThat(bench.job("b").state()).isEqualTo(JobState.ACTIVE);
+            assertThat(bench.workerWakes.get()).isGreaterThan(wakes);
+
+            assertThat(bench.worker.poll()).isLessThanOrEqualTo(ClaimAhead.PATIENCE);
+            bench.clock.advance(ClaimAhead.PATIENCE);
+            bench.settle();
+
+            assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
+            assertThat(bench.job("b").state()).isEqualTo(JobState.WAITING);
+        }
+    }
+
+    @Test
+    void workerListensAgainAfterAJobItWasToldOf() {
+        try (WorkerBench bench = idle(1)) {
+            bench.enqueue("a");
+            assertThat(bench.worker.takeHint()).isTrue();
+            bench.worker.poll();
+            assertThat(bench.worker.isAwaitingHint()).isFalse();
+            int wakes = bench.workerWakes.get();
+
+            bench.executor.runNext();
+
+            assertThat(bench.workerWakes.get()).isGreaterThan(wakes);
+            bench.settle();
+            assertThat(bench.worker.isAwaitingHint()).isTrue();
+        }
+    }
+
+    @Test
+    void hintDuringTheCallOfTheLastRunIsNotLost() {
+        try (WorkerBench bench = idle(1)) {
+            enqueueAwaited(bench, "a");
+            int[] wakes = new int[1];
+            bench.store.afterEveryCall(() -> {
+                bench.store.afterEveryCall(() -> {});
+                bench.enqueue("b");
+                bench.worker.takeHint();
+                bench.worker.poll();
+                wakes[0] = bench.workerWakes.get();
+            });
+
+            bench.executor.runNext();
+
+            assertThat(bench.workerWakes.get()).isGreaterThan(wakes[0]);
+            bench.work();
+            assertThat(handled).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void hintDuringAHandOverThatCameTooLateIsNotLost() {
+        try (WorkerBench bench = idle(1)) {
+            bench.enqueue("before");
+            int wakes = bench.workerWakes.get();
+
+            enqueueAwaited(bench, "a");
+
+            assertThat(bench.job("a").state()).isEqualTo(JobState.WAITING);
+            assertThat(bench.workerWakes.get()).isGreaterThan(wakes);
+        }
+    }
+
+    @Test
+    void callerIsToldOfAnEndWhoseAnswerWasLost() {
+        try (WorkerBench bench = idle(1)) {
+            CompletableFuture<String> result = await(bench, "a");
+            bench.store.dropReplies();
+            bench.executor.runNext();
+            bench.store.heal();
+            assertThat(result).isNotDone();
+
+            bench.worker.lookAgain();
+            bench.work();
+
+            assertThat(result.join()).isEqualTo("a");
+            assertThat(handled).containsExactly("a");
+        }
+    }
+
+    @Test
+    void refusedCallLeavesTheLeaseAsItWas() {
+        try (WorkerBench bench = idle(1)) {
+            bench.store.refuse();
+            assertThatThrownBy(() -> await(bench, "a").join()).hasCauseInstanceOf(StoreUnavailableException.class);
+
+            assertThat(bench.worker.lease().current().isDoubtful()).isFalse();
         }
     }
 }

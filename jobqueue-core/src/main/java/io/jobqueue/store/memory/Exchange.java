@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One exchange: settles, promotes what is due, then claims. Runs under the queue's lock. */
 final class Exchange {
@@ -37,7 +38,8 @@ final class Exchange {
         }
         session.enter(now);
         session.extendTo(now + request.session().lease().toMillis());
-        List<Boolean> settled = settle(session);
+        String untold = ownToSkip(session);
+        List<Boolean> settled = settle(session, untold);
         queue.promote(now, ExchangeRequest.MOST_PROMOTED);
         boolean paused = queue.sessions().pausedWorkers().contains(session.worker());
         long passedOver = queue.jobs().waiting().passedOver();
@@ -48,7 +50,23 @@ final class Exchange {
         if (queue.jobs().waiting().anyClaimable() || isWorthAHint(session, passedOver, claims.size())) {
             queue.wakeUp().offer();
         }
-        return new ExchangeAnswer(false, settled, claims, paused, queue.untilNextDue(now), Instant.ofEpochMilli(now));
+        return new ExchangeAnswer(
+                false,
+                settled,
+                claims,
+                paused,
+                queue.untilNextDue(now),
+                Instant.ofEpochMilli(now),
+                untold != null);
+    }
+
+    /** Returns the caller's own address when it knows all that could be told there; else null. */
+    private @Nullable String ownToSkip(MemorySession session) {
+        boolean known = request.settlements().stream().allMatch(settlement -> {
+            MemoryJob job = session.claimed(settlement.token());
+            return settlement instanceof Settlement.Complete && job != null && job.cancelRequested == null;
+        });
+        return known ? request.ownReplies() : null;
     }
 
     private ExchangeAnswer lost() {
@@ -56,7 +74,7 @@ final class Exchange {
         return new ExchangeAnswer(true, refused, List.of(), false, queue.untilNextDue(now), Instant.ofEpochMilli(now));
     }
 
-    private List<Boolean> settle(MemorySession session) {
+    private List<Boolean> settle(MemorySession session, @Nullable String untold) {
         List<Boolean> settled = new ArrayList<>(request.settlements().size());
         for (Settlement settlement : request.settlements()) {
             MemoryJob job = session.claimed(settlement.token());
@@ -66,6 +84,7 @@ final class Exchange {
                 settledNow = true;
                 session.drop(job);
                 job.lastSettledFence = job.fence;
+                job.replies.forget(untold);
                 settle(job, settlement, session);
                 settled.add(true);
             }

@@ -19,7 +19,7 @@ final class Replies {
         addresses.add(address);
     }
 
-    void forget(String address) {
+    void forget(@Nullable String address) {
         if (addresses != null) {
             addresses.remove(address);
         }

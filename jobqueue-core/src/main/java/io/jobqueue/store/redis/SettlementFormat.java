@@ -72,7 +72,7 @@ final class SettlementFormat {
                 .bytes(millis(retention, 0).toBytes())
                 .number(runs.values().size() / 2)
                 .number(results ? settlements.size() : 0)
-                .text(ownChannel);
+                .text(retention.isZero() ? "" : ownChannel); // after a lost answer nobody else could tell
         runs.values().forEach(arguments::bytes);
         if (results) {
             settlements.forEach(settlement -> arguments.bytes(result(settlement)));

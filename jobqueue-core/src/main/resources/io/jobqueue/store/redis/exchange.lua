@@ -89,9 +89,9 @@ do
         return nil
       end
     end
+    local begun = exceptions and redis.call('HGET', epochs, session)
     if exceptions then
-      if redis.call('HEXISTS', epochs, session) == 1
-          or redis.call('EXISTS', watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
+      if begun and tonumber(begun) > epoch or redis.call('EXISTS', watch, prioritized, informed) > 0 or not none_is_in(marks) or not none_is_in(cancels)
           or not none_is_in(dedup_of) then
         return nil
       end
@@ -158,7 +158,7 @@ do
     end
 
     redis.call('ZADD', sessions, now + lease, session)
-    if not deadline then
+    if not deadline or begun then
       redis.call('HSETNX', workers, session, struct.pack('>I6', now) .. worker)
     end
     if settlements > 0 then
