@@ -69,7 +69,8 @@ final class HandOvers {
      */
     @Nullable
     List<EnqueueAnswer> enqueue(List<NewJob> jobs) {
-        boolean unusedSinceItIsAskedAgain = spin.await(turns::areFree); // a caller that was told just now is faster than the step
+        boolean unusedSinceItIsAskedAgain =
+                spin.await(turns::areFree); // a caller that was told just now is faster than the step
         return turns.takeIfFree(() -> canTake(jobs) ? store(jobs) : null);
     }
 
@@ -126,7 +127,8 @@ final class HandOvers {
             begin(usable, over);
         }
         if (over.claims().isEmpty() || demand.isWorthAsking(nanos.getAsLong()) || room.isExceeded()) {
-            wakeWorker.run(); // a hint may have come while its slots were meant for these jobs; some may wait for too long
+            wakeWorker.run(); // a hint may have come while its slots were meant for these jobs; some may wait for too
+            // long
         }
         return over.answers();
     }

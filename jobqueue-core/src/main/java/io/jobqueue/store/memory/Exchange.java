@@ -51,13 +51,7 @@ final class Exchange {
             queue.wakeUp().offer();
         }
         return new ExchangeAnswer(
-                false,
-                settled,
-                claims,
-                paused,
-                queue.untilNextDue(now),
-                Instant.ofEpochMilli(now),
-                untold != null);
+                false, settled, claims, paused, queue.untilNextDue(now), Instant.ofEpochMilli(now), untold != null);
     }
 
     /** Returns the caller's own address when it knows all that could be told there; else null. */
