@@ -55,8 +55,9 @@ final class QueueWork {
     WorkerStatus status(List<String> common, boolean closed, boolean ending) {
         boolean paused =
                 closed || stations.stream().allMatch(station -> station.worker().isPaused());
-        int stuck =
-                stations.stream().mapToInt(station -> station.worker().stuck()).sum();
+        int stuck = stations.stream()
+                .mapToInt(station -> station.worker().runs().stuck())
+                .sum();
         List<String> troubles = new ArrayList<>(common);
         stations.forEach(station -> troubles.addAll(station.troubles()));
         if (stuck >= slots.total()) {

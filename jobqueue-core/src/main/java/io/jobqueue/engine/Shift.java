@@ -96,7 +96,7 @@ final class Shift {
 
     /** Returns whether the calling thread runs a job of ours, so that waiting for all jobs would wait for itself. */
     boolean isCallingBack() {
-        return workers.stream().anyMatch(Worker::isCallingBack);
+        return workers.stream().map(Worker::runs).anyMatch(HeldRuns::isCallingBack);
     }
 
     /** Lets every worker look for jobs that it could not claim before. */
@@ -136,9 +136,9 @@ final class Shift {
         openNoMore();
         stations().forEach(Station::drain);
         if (!patience.await(atMost, this::isIdle)) {
-            workers.forEach(Worker::interruptAll);
+            workers.forEach(worker -> worker.runs().interruptAll());
             patience.await(LAST_WAIT, this::isIdle);
-            workers.forEach(Worker::releaseAll);
+            workers.forEach(worker -> worker.runs().releaseAll());
         }
         if (!patience.await(LAST_WAIT, this::isSettled)) {
             log.warn("Stopped before the store was told of every outcome; those jobs run again when their leases end");
@@ -217,7 +217,7 @@ final class Shift {
 
     private boolean isIdle() {
         return works.stream().allMatch(work -> work.slots().busy() == 0)
-                && workers.stream().allMatch(Worker::isIdle);
+                && workers.stream().map(Worker::runs).allMatch(HeldRuns::isIdle);
     }
 
     private boolean isSettled() {

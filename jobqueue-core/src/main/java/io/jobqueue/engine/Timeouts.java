@@ -70,7 +70,7 @@ final class Timeouts implements Periodic {
         if (untilGivenUp > 0) {
             return untilGivenUp;
         }
-        worker.giveUp(job);
+        worker.runs().giveUp(job);
         return RunningJob.NEVER;
     }
 }

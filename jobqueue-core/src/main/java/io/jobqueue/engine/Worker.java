@@ -40,6 +40,7 @@ final class Worker implements Periodic {
     private final Turns turns = new Turns();
     private final StoreLine line = new StoreLine(turns);
     private final SideLines sides;
+    private final HeldRuns runs;
     private final RunStarts starts;
     private final HandOvers handOvers;
     private volatile boolean draining;
@@ -74,6 +75,7 @@ final class Worker implements Periodic {
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
         room = new Room(seat, crew);
+        runs = new HeldRuns(lease, crew);
         sides = new SideLines(
                 turns,
                 lease,
@@ -114,18 +116,12 @@ final class Worker implements Periodic {
         return lease;
     }
 
+    HeldRuns runs() {
+        return runs;
+    }
+
     Slots slots() {
         return seat.slots();
-    }
-
-    /** Returns how many slots are taken by handlers whose jobs were given up. */
-    int stuck() {
-        return crew.stuck();
-    }
-
-    /** Waits no longer for the end of a run that was told to stop. */
-    void giveUp(RunningJob job) {
-        crew.giveUp(job);
     }
 
     @Override
@@ -259,26 +255,6 @@ final class Worker implements Periodic {
     void drain() {
         draining = true;
         wakes.worker().run();
-    }
-
-    /** Returns whether the calling thread runs a job of this worker. */
-    boolean isCallingBack() {
-        return crew.isCalling();
-    }
-
-    /** Tells every run to stop. */
-    void interruptAll() {
-        lease.current().jobs().forEach(job -> job.halt(Halt.STOPPING));
-    }
-
-    /** Decides how every claim ends whose run has not: given back without a charge, unless its timeout or a cancel ended it. */
-    void releaseAll() {
-        lease.current().jobs().forEach(crew::abandon);
-    }
-
-    /** Returns whether it is decided how every claim ends that is held. */
-    boolean isIdle() {
-        return lease.current().jobs().stream().allMatch(RunningJob::isConcluded);
     }
 
     /** Returns whether no claim is held any more. */

@@ -127,11 +127,11 @@ class ClaimAheadTests {
                     .orElseThrow();
             ahead.halt(Halt.CANCEL_REQUESTED);
 
-            bench.worker.giveUp(ahead);
+            bench.worker.runs().giveUp(ahead);
             bench.clock.advance(ClaimAhead.PATIENCE);
             bench.settle();
 
-            assertThat(bench.worker.stuck()).isZero();
+            assertThat(bench.worker.runs().stuck()).isZero();
             assertThat(log.messages()).isEmpty();
             assertThat(states(bench, 3)).containsExactly(JobState.COMPLETED, JobState.ACTIVE, JobState.CANCELLED);
         }

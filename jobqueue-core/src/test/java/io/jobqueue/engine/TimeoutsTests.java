@@ -75,7 +75,7 @@ class TimeoutsTests {
                     .returns(1, JobSnapshot::attempts)
                     .returns(null, JobSnapshot::outcome);
             assertThat(Objects.requireNonNull(bench.job("a").error()).type()).isEqualTo(JobError.TIMEOUT);
-            assertThat(bench.worker.stuck()).isZero();
+            assertThat(bench.worker.runs().stuck()).isZero();
             assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 2000");
         }
     }
@@ -96,13 +96,13 @@ class TimeoutsTests {
             bench.timeouts.poll();
             bench.settle();
             assertThat(bench.job("a").state()).isEqualTo(JobState.ACTIVE);
-            assertThat(bench.worker.stuck()).isZero();
+            assertThat(bench.worker.runs().stuck()).isZero();
 
             bench.clock.advance(Duration.ofMillis(1));
             bench.timeouts.poll();
             bench.settle();
 
-            assertThat(bench.worker.stuck()).isEqualTo(1);
+            assertThat(bench.worker.runs().stuck()).isEqualTo(1);
             assertThat(log.messages())
                     .singleElement()
                     .asString()
@@ -117,7 +117,7 @@ class TimeoutsTests {
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             bench.settle();
             assertThat(bench.worker.slots().busy()).isZero();
-            assertThat(bench.worker.stuck()).isZero();
+            assertThat(bench.worker.runs().stuck()).isZero();
             assertThat(bench.job("a").state()).isEqualTo(JobState.SCHEDULED);
             assertThat(bench.listener.events()).containsExactly("started 0", "RETRIED 7000");
         }
@@ -140,7 +140,7 @@ class TimeoutsTests {
             bench.timeouts.poll();
             bench.settle();
             assertThat(bench.job("a").state()).isEqualTo(JobState.CANCELLED);
-            assertThat(bench.worker.stuck()).isEqualTo(1);
+            assertThat(bench.worker.runs().stuck()).isEqualTo(1);
         }
     }
 
@@ -153,8 +153,8 @@ class TimeoutsTests {
             bench.clock.advance(Duration.ofSeconds(2));
             bench.timeouts.poll();
 
-            bench.worker.interruptAll();
-            bench.worker.releaseAll();
+            bench.worker.runs().interruptAll();
+            bench.worker.runs().releaseAll();
             bench.settle();
 
             assertThat(bench.job("a"))

@@ -171,7 +171,7 @@ class WorkerIntakeTests {
                     bench.worker.lease().current().jobs().iterator().next();
             running.halt(Halt.CANCEL_REQUESTED);
 
-            bench.worker.giveUp(running);
+            bench.worker.runs().giveUp(running);
             bench.clock.advance(WorkerBench.CLAIM_WAIT.multipliedBy(2));
             bench.settle();
             assertWaiting(bench, "s2");

@@ -67,7 +67,7 @@ class WorkerNameTests extends EngineBench {
             job.enter(WorkerBench.STEP);
 
             job.halt(Halt.TIMEOUT);
-            bench.worker.giveUp(job);
+            bench.worker.runs().giveUp(job);
             job.leave();
             bench.settle();
 

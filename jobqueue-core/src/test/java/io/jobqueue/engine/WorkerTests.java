@@ -217,13 +217,13 @@ class WorkerTests extends HandledJobs {
     void workerIsIdleOnceItIsDecidedHowEveryClaimEnds() {
         try (WorkerBench bench = bench(1)) {
             bench.enqueue("a");
-            assertThat(bench.worker.isIdle()).isTrue();
+            assertThat(bench.worker.runs().isIdle()).isTrue();
             bench.settle();
-            assertThat(bench.worker.isIdle()).isFalse();
+            assertThat(bench.worker.runs().isIdle()).isFalse();
 
             bench.executor.runNext();
 
-            assertThat(bench.worker.isIdle()).isTrue();
+            assertThat(bench.worker.runs().isIdle()).isTrue();
             assertThat(bench.worker.holdsNothing()).isFalse();
         }
     }
@@ -238,14 +238,14 @@ class WorkerTests extends HandledJobs {
             if (payload.equals("a")) {
                 RunningJob running = current.jobs().iterator().next();
                 running.halt(Halt.CANCEL_REQUESTED);
-                worker.giveUp(running);
+                worker.runs().giveUp(running);
                 self[0].settle();
             } else {
                 worker.lease().lose(current);
                 worker.lease().usable(Runnable::run);
             }
             assertThat(worker.holdsNothing()).isTrue();
-            callingBack.add(worker.isCallingBack());
+            callingBack.add(worker.runs().isCallingBack());
             return null;
         })) {
             self[0] = bench;
@@ -258,7 +258,7 @@ class WorkerTests extends HandledJobs {
             }
 
             assertThat(callingBack).containsExactly(true, true);
-            assertThat(bench.worker.isCallingBack()).isFalse();
+            assertThat(bench.worker.runs().isCallingBack()).isFalse();
         }
     }
 
@@ -269,8 +269,8 @@ class WorkerTests extends HandledJobs {
             bench.settle();
 
             bench.worker.drain();
-            bench.worker.interruptAll();
-            bench.worker.releaseAll();
+            bench.worker.runs().interruptAll();
+            bench.worker.runs().releaseAll();
             bench.settle();
 
             assertThat(bench.job("a"))
