@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +11,15 @@ import ch.qos.logback.core.read.ListAppender;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.testkit.Patience;
+import io.jobqueue.testkit.RedisServer;
 import io.jobqueue.testkit.RestrictedRedis;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +33,16 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.resps.CommandInfo;
 
 /** What a user without all rights is told, and what a user with all of them still may not do. */
 @Timeout(60)
 class RedisAclIT {
 
     private static final String QUEUE = RedisStoreFixture.QUEUE;
+
+    /** {@code [2] = { 'HGET', 'HDEL' }} in a script: commands and how many arguments they are given. */
+    private static final Pattern ARGUMENTS = Pattern.compile("\\[(\\d)] = \\{([^}]*)}");
 
     @ParameterizedTest
     @ValueSource(strings = {"+rpush", "+hset", "+hsetnx", "+zadd", "+publish", "+time"})
@@ -61,6 +72,30 @@ class RedisAclIT {
     })
     void missingKeyChannelOrCommandIsNamedBeforeAnythingIsStored(String right, String instead, String remedy) {
         refused(right, instead).hasMessageContaining(remedy);
+    }
+
+    /** A server may refuse to tell about a call that it would not take, as newer ones do. */
+    @Test
+    void rightsAreAskedForWithCallsThatTheServerTakes() throws IOException {
+        Map<String, Integer> lengths = new TreeMap<>();
+        try (InputStream script = Objects.requireNonNull(RedisScript.class.getResourceAsStream("rights.lua"))) {
+            ARGUMENTS
+                    .matcher(new String(script.readAllBytes(), UTF_8))
+                    .results()
+                    .forEach(group -> Pattern.compile("[A-Z]+")
+                            .matcher(group.group(2))
+                            .results()
+                            .forEach(command -> lengths.put(command.group(), 1 + Integer.parseInt(group.group(1)))));
+        }
+
+        try (RedisServer server = RedisServer.start();
+                Jedis redis = server.commands()) {
+            assertThat(lengths).hasSizeGreaterThan(30).allSatisfy((command, length) -> {
+                assertThat(redis.commandInfo(command).values())
+                        .extracting(CommandInfo::getArity)
+                        .containsAnyOf((long) length, (long) -length);
+            });
+        }
     }
 
     @Test
