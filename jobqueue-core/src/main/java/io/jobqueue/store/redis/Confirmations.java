@@ -64,8 +64,19 @@ final class Confirmations {
         } catch (JedisDataException e) {
             return withoutWaiting(asked, connection, e);
         }
-        if (setting("appendfsync", connection).equals("no")) {
+        String forces = setting("appendfsync", connection);
+        if (forces.equals("no")) {
             throw unable(asked, "appendfsync no never tells", "set appendfsync everysec or always", null);
+        }
+        ServerFacts server = connection.facts();
+        if (!forces.equals("always") && server.mayAnswerBeforeItsDisk()) {
+            throw unable(
+                    asked,
+                    server.product()
+                            + " may answer WAITAOF before its disk has what was written, unless it forces every"
+                            + " write there" + (forces.isEmpty() ? ", which it does not tell" : ""),
+                    "set appendfsync always" + (forces.isEmpty() ? " and let the user ask (+config|get)" : ""),
+                    null);
         }
         return Confirmation.BY_ITS_DISK;
     }
@@ -75,13 +86,14 @@ final class Confirmations {
             throw unable(asked, "the server keeps no append-only file", "set appendonly yes", refusal);
         }
         boolean forcesEveryWrite = setting("appendonly", connection).equals("yes")
-                && setting("appendfsync", connection).equals("always");
+                && setting("appendfsync", connection).equals("always")
+                && setting("no-appendfsync-on-rewrite", connection).equals("no");
         if (!forcesEveryWrite) {
             throw unable(
                     asked,
                     "the server refuses WAITAOF (" + refusal.getMessage() + ") and does not say that every write is"
                             + " forced to disk before it is answered",
-                    "use Redis 7.2 or newer or Valkey, or set appendonly yes and appendfsync always",
+                    "use Redis 7.2 or newer, or set appendonly yes, appendfsync always and no-appendfsync-on-rewrite no",
                     refusal);
         }
         return Confirmation.BY_THE_ANSWER;

@@ -38,6 +38,16 @@ record ServerFacts(Map<String, String> facts) {
                 .map(Integer::valueOf);
     }
 
+    /**
+     * Returns whether a server that forces its file to disk only now and then may answer {@code WAITAOF} before it has:
+     * Redis 7.4.0 to 7.4.2 do, every Valkey that was there to be tested does (8.0.1, 8.1.1, 9.1.2), and who does not say
+     * what it is may be one of them.
+     */
+    boolean mayAnswerBeforeItsDisk() {
+        String redis = facts.get("redis_version");
+        return redis == null || facts.containsKey("valkey_version") || redis.matches("7\\.4\\.[0-2]");
+    }
+
     Optional<String> evictionPolicy() {
         return Optional.ofNullable(facts.get("maxmemory_policy"));
     }

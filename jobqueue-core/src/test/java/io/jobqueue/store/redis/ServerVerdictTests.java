@@ -7,6 +7,7 @@ import io.jobqueue.UnsuitableStoreException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerVerdictTests {
@@ -67,6 +68,24 @@ class ServerVerdictTests {
     @ValueSource(strings = {"7.0.0", "7.4.1", "8.0.2", "10.0.0"})
     void newerServerIsTaken(String version) {
         assertThat(judge(GOOD.replace("7.2.4", version)).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis_version:7.2.4 valkey_version:8.0.1, Valkey 8.0.1, true",
+        "redis_version:7.2.4 server_name:valkey valkey_version:9.1.2, Valkey 9.1.2, true",
+        "redis_version:7.2.4, Redis 7.2.4, false",
+        "redis_version:7.4.0, Redis 7.4.0, true",
+        "redis_version:7.4.2, Redis 7.4.2, true",
+        "redis_version:7.4.3, Redis 7.4.3, false",
+        "redis_version:8.0.2, Redis 8.0.2, false",
+        "'', Redis unknown, true"
+    })
+    void serversThatMayAnswerBeforeTheirDiskAreKnown(String info, String product, boolean mayAnswer) {
+        ServerFacts facts = ServerFacts.read(info.replace(' ', '\n'));
+
+        assertThat(facts.product()).isEqualTo(product);
+        assertThat(facts.mayAnswerBeforeItsDisk()).isEqualTo(mayAnswer);
     }
 
     @Test
