@@ -374,10 +374,12 @@ public final class RedisConnection {
         }
 
         /**
-         * Sets whether the store works on servers that delete keys of any kind when their memory is full, and with them
-         * jobs. Otherwise it refuses them with an {@link io.jobqueue.UnsuitableStoreException}.
+         * Sets whether the store works on servers that delete keys when their memory is full, which is any
+         * {@code maxmemory-policy} but {@code noeviction}. Otherwise it refuses them with an
+         * {@link io.jobqueue.UnsuitableStoreException}. No key of the jobs has an expiry, so a policy that begins with
+         * {@code volatile-} costs no job; any other may.
          *
-         * @param acceptEviction whether jobs may be lost that way
+         * @param acceptEviction whether such servers are taken
          */
         public Builder acceptEviction(boolean acceptEviction) {
             this.acceptEviction = acceptEviction;

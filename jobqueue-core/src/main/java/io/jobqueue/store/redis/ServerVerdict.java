@@ -15,11 +15,16 @@ record ServerVerdict(List<String> warnings, List<String> unknown) {
     /** Scripts of it ask for the rights of their user before they write, which older ones cannot. */
     private static final int OLDEST_RELEASE = 7;
 
+    private static final String NO_EVICTION = "noeviction";
+
+    /** How policies begin that touch no key without an expiry, and so no key of a queue. */
+    private static final String ONLY_WHAT_EXPIRES = "volatile-";
+
     /**
      * Judges a server.
      *
      * @param location which it is
-     * @param acceptEviction whether it may evict jobs
+     * @param acceptEviction whether it may evict
      * @throws UnsuitableStoreException when it must not keep jobs
      */
     static ServerVerdict of(ServerFacts facts, String location, boolean acceptEviction) {
@@ -45,21 +50,27 @@ record ServerVerdict(List<String> warnings, List<String> unknown) {
         }
     }
 
-    /** No key of a queue has an expiry, so policies that evict only those that have never evict a job. */
+    /** Policies that are not known yet may be anything; those of which it is known what they spare say so by their name. */
     private static void requireNoEviction(
             String policy, String location, boolean acceptEviction, List<String> warnings) {
-        if (policy.equals("noeviction") || policy.startsWith("volatile-")) {
+        if (policy.equals(NO_EVICTION)) {
             return;
         }
-        String danger = "redis at " + location + ": its maxmemory-policy is " + policy
-                + ", so it deletes jobs when its memory is full";
+        boolean sparesJobs = policy.startsWith(ONLY_WHAT_EXPIRES);
+        String danger = "redis at " + location + ": its maxmemory-policy is " + policy + ", so it "
+                + (sparesJobs ? "deletes keys that have an expiry" : "may delete jobs") + " when its memory is full";
         if (!acceptEviction) {
-            throw new UnsuitableStoreException(
-                    danger,
-                    "set maxmemory-policy noeviction there, keep the jobs on another server, or accept the loss"
-                            + " (RedisConnection.Builder.acceptEviction, jobqueue.store.redis.accept-eviction)");
+            throw new UnsuitableStoreException(danger, remedy(sparesJobs));
         }
-        warnings.add(danger + "; that was accepted");
+        if (!sparesJobs) {
+            warnings.add(danger + "; that was accepted");
+        }
+    }
+
+    private static String remedy(boolean sparesJobs) {
+        return "set maxmemory-policy noeviction there, keep the jobs on another server, or accept "
+                + (sparesJobs ? "it: no key of the jobs has an expiry, so no job is lost by it" : "the loss")
+                + " (RedisConnection.Builder.acceptEviction, jobqueue.store.redis.accept-eviction)";
     }
 
     private static void noteLosses(boolean appendOnlyFile, String location, List<String> warnings) {

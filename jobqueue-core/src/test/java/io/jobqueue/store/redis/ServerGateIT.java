@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,13 +13,17 @@ import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.WorkerSession;
 import io.jobqueue.testkit.RedisServer;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
 
 /** What a store does when it first reaches servers that must not keep jobs. */
 @Timeout(60)
@@ -63,12 +68,7 @@ class ServerGateIT {
     @Test
     void evictionCanBeAccepted() {
         try (RedisServer server = RedisServer.start("--maxmemory-policy", "allkeys-lru");
-                RedisStore store = RedisStore.open(
-                        RedisConnection.builder()
-                                .url(server.url())
-                                .acceptEviction(true)
-                                .build(),
-                        "jq")) {
+                RedisStore store = accepting(server)) {
             RedisStoreFixture.enqueue(store, "a");
 
             assertThat(store.ledger().find(QUEUE, "a")).isPresent();
@@ -76,9 +76,55 @@ class ServerGateIT {
     }
 
     @Test
-    void serverThatEvictsOnlyWhatExpiresRefusesJobsWhenItIsFullAndLosesNone() {
-        try (RedisServer server = RedisServer.start("--maxmemory", "6mb", "--maxmemory-policy", "volatile-lru");
+    void serverThatEvictsOnlyWhatExpiresIsRefusedToo() {
+        try (RedisServer server = RedisServer.start("--maxmemory-policy", "volatile-lru");
                 RedisStore store = RedisStore.open(server.connection(), "jq")) {
+            assertThatThrownBy(() -> RedisStoreFixture.enqueue(store, "a"))
+                    .isInstanceOf(UnsuitableStoreException.class)
+                    .hasMessageContaining("127.0.0.1:" + server.port())
+                    .hasMessageContaining("volatile-lru");
+        }
+    }
+
+    @Test
+    void keysOfOthersThatExpireAreEvictedAndNoJobIs() {
+        byte[] page = new byte[10_000];
+        SetParams hourly = SetParams.setParams().ex(3600);
+        int jobs = 200;
+        try (RedisServer server = RedisServer.start("--maxmemory", "8mb", "--maxmemory-policy", "volatile-lru");
+                RedisStore store = accepting(server);
+                Jedis redis = server.commands()) {
+            WorkerSession session = RedisStoreFixture.session("s");
+            for (int i = 0; i < jobs; i++) {
+                RedisStoreFixture.enqueue(store, "job-" + i);
+                for (int other = 0; other < 10; other++) {
+                    redis.set(("page-" + i + "-" + other).getBytes(UTF_8), page, hourly);
+                }
+            }
+            List<Claim> claims = RedisStoreFixture.claim(store, session, jobs / 2);
+            for (int other = 0; other < 2_000; other++) {
+                redis.set(("late-page-" + other).getBytes(UTF_8), page, hourly);
+            }
+
+            assertThat(evicted(redis)).isGreaterThan(1_000);
+            assertThat(claims)
+                    .hasSize(jobs / 2)
+                    .allSatisfy(claim -> assertThat(
+                                    store.ledger().find(QUEUE, claim.token().jobId()))
+                            .isPresent());
+            assertThat(RedisStoreFixture.claim(store, session, jobs / 2))
+                    .extracting(claim -> claim.token().jobId())
+                    .containsExactlyElementsOf(IntStream.range(jobs / 2, jobs)
+                            .mapToObj(number -> "job-" + number)
+                            .toList());
+            assertThat(store.ledger().counts(QUEUE).active()).isEqualTo(jobs);
+        }
+    }
+
+    @Test
+    void fullServerThatEvictsOnlyWhatExpiresRefusesJobsAndLosesNone() {
+        try (RedisServer server = RedisServer.start("--maxmemory", "6mb", "--maxmemory-policy", "volatile-lru");
+                RedisStore store = accepting(server)) {
             int stored = 0;
             StoreUnavailableException full = null;
             while (full == null) {
@@ -93,9 +139,23 @@ class ServerGateIT {
             assertThat(full).hasMessageContaining("OOM").returns(Outcome.REFUSED, StoreUnavailableException::outcome);
             assertThat(store.ledger().counts(QUEUE).waiting()).isEqualTo(stored).isGreaterThan(100);
             try (Jedis redis = server.commands()) {
-                assertThat(redis.info("stats")).contains("evicted_keys:0");
+                assertThat(evicted(redis)).isZero();
             }
         }
+    }
+
+    private static RedisStore accepting(RedisServer server) {
+        return RedisStore.open(
+                RedisConnection.builder().url(server.url()).acceptEviction(true).build(), "jq");
+    }
+
+    private static long evicted(Jedis redis) {
+        return redis.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("evicted_keys:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("evicted_keys:".length()).trim()))
+                .sum();
     }
 
     @Test

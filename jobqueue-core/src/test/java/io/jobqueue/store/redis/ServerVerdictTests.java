@@ -29,28 +29,39 @@ class ServerVerdictTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"allkeys-lru", "allkeys-lfu", "allkeys-random", "allkeys-newest"})
-    void policyThatEvictsJobsIsRefusedWithItsNameAndWhatToDo(String policy) {
-        assertThatThrownBy(() -> judge(GOOD.replace("noeviction", policy)))
+    @ValueSource(strings = {"allkeys-lru", "allkeys-lfu", "allkeys-random", "allkeys-newest", "least-wanted"})
+    void policyThatMayEvictJobsIsRefusedWithItsNameAndWhatToDo(String policy) {
+        assertThatThrownBy(() -> judge(policy, false))
+                .isInstanceOf(UnsuitableStoreException.class)
+                .hasMessageContaining("here:1")
+                .hasMessageContaining("maxmemory-policy is " + policy)
+                .hasMessageContaining("may delete jobs")
+                .hasMessageContaining("set maxmemory-policy noeviction")
+                .hasMessageContaining("accept the loss")
+                .hasMessageContaining("jobqueue.store.redis.accept-eviction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "volatile-newest"})
+    void policyThatEvictsOnlyWhatExpiresIsRefusedAndSaidToCostNoJobs(String policy) {
+        assertThatThrownBy(() -> judge(policy, false))
                 .isInstanceOf(UnsuitableStoreException.class)
                 .hasMessageContaining("here:1")
                 .hasMessageContaining("maxmemory-policy is " + policy)
                 .hasMessageContaining("set maxmemory-policy noeviction")
+                .hasMessageContaining("no key of the jobs has an expiry, so no job is lost by it")
                 .hasMessageContaining("jobqueue.store.redis.accept-eviction");
     }
 
-    @Test
-    void evictionThatWasAcceptedIsAWarning() {
-        ServerVerdict verdict =
-                ServerVerdict.of(ServerFacts.read(GOOD.replace("noeviction", "allkeys-lru")), "here:1", true);
-
-        assertThat(verdict.warnings()).singleElement().asString().contains("allkeys-lru", "accepted");
+    @ParameterizedTest
+    @ValueSource(strings = {"allkeys-lru", "least-wanted"})
+    void lossThatWasAcceptedIsAWarning(String policy) {
+        assertThat(judge(policy, true).warnings()).singleElement().asString().contains(policy, "accepted");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl"})
-    void policyThatEvictsOnlyWhatExpiresIsTaken(String policy) {
-        assertThat(judge(GOOD.replace("noeviction", policy)).warnings()).isEmpty();
+    @Test
+    void evictionThatCostsNoJobsIsAcceptedWithoutAWord() {
+        assertThat(judge("volatile-lru", true).warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -107,5 +118,9 @@ class ServerVerdictTests {
 
     private static ServerVerdict judge(String info) {
         return ServerVerdict.of(ServerFacts.read(info), "here:1", false);
+    }
+
+    private static ServerVerdict judge(String policy, boolean acceptEviction) {
+        return ServerVerdict.of(ServerFacts.read(GOOD.replace("noeviction", policy)), "here:1", acceptEviction);
     }
 }

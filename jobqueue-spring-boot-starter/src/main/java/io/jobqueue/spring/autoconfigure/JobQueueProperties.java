@@ -92,7 +92,8 @@ public record JobQueueProperties(
      * @param clientName Name of the connections in the server's client list. Without it, spring.data.redis.client-name,
      *     else jobqueue.
      * @param failFast Whether the application refuses to start when the server cannot be reached.
-     * @param acceptEviction Whether jobs may be kept on a server that deletes any key when its memory is full.
+     * @param acceptEviction Whether jobs may be kept on a server whose maxmemory-policy is not noeviction. With one that
+     *     begins with volatile- no job is lost, with any other jobs may be.
      * @param ssl How TLS is used.
      * @param pool The pool of connections.
      */
