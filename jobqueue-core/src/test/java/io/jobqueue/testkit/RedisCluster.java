@@ -231,6 +231,23 @@ public final class RedisCluster implements AutoCloseable {
         return calls;
     }
 
+    /** Returns how often the masters have refused a call with a word, such as {@code TRYAGAIN}. */
+    public long refusals(String word) {
+        String counter = "errorstat_" + word + ":count=";
+        return masters().stream()
+                .mapToLong(master -> {
+                    try (Jedis node = master.commands()) {
+                        return node.info("errorstats")
+                                .lines()
+                                .filter(line -> line.startsWith(counter))
+                                .mapToLong(line -> Long.parseLong(
+                                        line.substring(counter.length()).trim()))
+                                .sum();
+                    }
+                })
+                .sum();
+    }
+
     /** Returns when every living node finds the cluster whole, and every living replica is in sync. */
     public void awaitHealth() {
         Patience.until(

@@ -16,17 +16,19 @@ final class ConfirmedCalls {
     private static final int MOST_REDIRECTIONS = 5;
 
     private final RedisTopology topology;
+    private final MovePatience patience;
     private final RedisFailures failures;
     private volatile boolean closed;
 
-    ConfirmedCalls(RedisTopology topology, RedisFailures failures) {
+    ConfirmedCalls(RedisTopology topology, MovePatience patience, RedisFailures failures) {
         this.topology = topology;
+        this.patience = patience;
         this.failures = failures;
     }
 
     /**
-     * Makes calls over one connection. A redirection must come before anything is written; then all of them are made
-     * again, where they belong.
+     * Makes calls over one connection. A redirection, and a refusal because the slot is on the move, must come before
+     * anything is written; then all of them are made again, where they belong.
      *
      * @param key one of those that the calls are about
      * @throws StoreUnavailableException when there was no answer
@@ -36,7 +38,7 @@ final class ConfirmedCalls {
             throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
         }
         try {
-            return follow(key, calls);
+            return patience.call(() -> follow(key, calls));
         } catch (JedisConnectionException e) {
             topology.dropIdle();
             topology.lookAgain();

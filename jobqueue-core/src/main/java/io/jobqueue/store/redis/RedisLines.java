@@ -67,6 +67,11 @@ final class RedisLines implements AutoCloseable {
         return confirmed;
     }
 
+    /** Returns what waits for slots that are on the move: for as long as a command may take. */
+    MovePatience movePatience() {
+        return pace.movePatience(connection.commandTimeout);
+    }
+
     /** Returns what hears channels; nothing is connected before somebody subscribes. */
     ChannelSubscriber subscriber(RedisKeys keys) {
         if (!connection.usesCluster()) {

@@ -62,7 +62,7 @@ public final class RedisStore implements JobStore {
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(
                 application, engine, scripts, keys, registry, lines.repeatsCalls(), lines.mayPipeline());
-        confirmed = new ConfirmedCalls(lines.confirmed(), failures);
+        confirmed = new ConfirmedCalls(lines.confirmed(), lines.movePatience(), failures);
         durableEnqueue = new RedisDurableEnqueue(
                 confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));
         notes = new RedisNotes(engine, scripts);

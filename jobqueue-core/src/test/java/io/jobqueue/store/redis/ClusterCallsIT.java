@@ -135,9 +135,9 @@ class ClusterCallsIT {
         RedisServer target = cluster.beginMove(tag);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            long refused = refusals();
+            long refused = cluster.refusals("TRYAGAIN");
             Future<Status> waiting = other.submit(() -> enqueue(store, "b"));
-            Patience.until("the cluster refused it", PATIENCE, () -> refusals() > refused);
+            Patience.until("the cluster refused it", PATIENCE, () -> cluster.refusals("TRYAGAIN") > refused);
 
             cluster.finishMove(tag, target);
 
@@ -146,22 +146,6 @@ class ClusterCallsIT {
         } finally {
             other.shutdownNow();
         }
-    }
-
-    /** Returns how often the masters have said that a slot is on the move. */
-    private static long refusals() {
-        return cluster.masters().stream()
-                .mapToLong(master -> {
-                    try (Jedis redis = master.commands()) {
-                        return redis.info("errorstats")
-                                .lines()
-                                .filter(line -> line.startsWith("errorstat_TRYAGAIN:count="))
-                                .mapToLong(line -> Long.parseLong(line.substring("errorstat_TRYAGAIN:count=".length())
-                                        .trim()))
-                                .sum();
-                    }
-                })
-                .sum();
     }
 
     @Test

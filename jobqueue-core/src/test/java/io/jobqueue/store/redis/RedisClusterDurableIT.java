@@ -1,21 +1,33 @@
 package io.jobqueue.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Durability;
 import io.jobqueue.Enqueued.Status;
+import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.JobStore;
-import io.jobqueue.store.NewJob;
 import io.jobqueue.store.contract.DurableStoreContract;
 import io.jobqueue.store.contract.HeldClock;
+import io.jobqueue.testkit.Patience;
 import io.jobqueue.testkit.RedisCluster;
+import io.jobqueue.testkit.RedisServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RedisClusterDurableIT extends DurableStoreContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static RedisCluster cluster;
 
@@ -41,12 +53,57 @@ class RedisClusterDurableIT extends DurableStoreContract {
 
     @Test
     void slotThatHasMovedIsFollowed() {
-        List<List<NewJob>> jobs = List.of(List.of(RedisStoreFixture.job("a")));
-        store().durableEnqueue().orElseThrow().enqueue(queue(), jobs, confirmable(), Duration.ofSeconds(10));
-        cluster.moveSlot("{jq:" + queue() + "}");
+        enqueue("a");
+        cluster.moveSlot(tag());
 
-        assertThat(store().durableEnqueue().orElseThrow().enqueue(queue(), jobs, confirmable(), Duration.ofSeconds(10)))
-                .extracting(answer -> answer.status())
-                .containsExactly(Status.DUPLICATE);
+        assertThat(enqueue("a")).isEqualTo(Status.DUPLICATE);
+    }
+
+    @Test
+    void callWaitsForASlotOnTheMove() throws InterruptedException, ExecutionException, TimeoutException {
+        enqueue("a");
+        RedisServer target = cluster.beginMove(tag());
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            long refused = cluster.refusals("TRYAGAIN");
+            Future<Status> waiting = other.submit(() -> enqueue("b"));
+            Patience.until("the cluster refused it again", PATIENCE, () -> cluster.refusals("TRYAGAIN") > refused + 1);
+
+            cluster.finishMove(tag(), target);
+
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(Status.QUEUED);
+            assertThat(store().ledger().counts(queue()).waiting()).isEqualTo(2);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test
+    void slotThatStaysOnTheMoveRefusesForCertain() {
+        enqueue("a");
+        RedisServer target = cluster.beginMove(tag());
+
+        assertThatThrownBy(() -> enqueue("b"))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        e -> assertThat(e)
+                                .returns(Outcome.REFUSED, StoreUnavailableException::outcome)
+                                .hasMessageContaining("TRYAGAIN"));
+        cluster.finishMove(tag(), target);
+
+        assertThat(enqueue("b")).isEqualTo(Status.QUEUED);
+        assertThat(store().ledger().counts(queue()).waiting()).isEqualTo(2);
+    }
+
+    private Status enqueue(String id) {
+        return store().durableEnqueue()
+                .orElseThrow()
+                .enqueue(queue(), List.of(List.of(RedisStoreFixture.job(id))), confirmable(), PATIENCE)
+                .get(0)
+                .status();
+    }
+
+    private String tag() {
+        return "{jq:" + queue() + "}";
     }
 }
