@@ -48,6 +48,14 @@ record ServerFacts(Map<String, String> facts) {
         return redis == null || facts.containsKey("valkey_version") || redis.matches("7\\.4\\.[0-2]");
     }
 
+    /** Returns the version that keeps scripts within Lua, when the server is not known to do so. */
+    Optional<String> missingLuaFix() {
+        String valkey = facts.get("valkey_version");
+        return valkey != null
+                ? LuaFixes.OF_VALKEY.missingIn(valkey)
+                : Optional.ofNullable(facts.get("redis_version")).flatMap(LuaFixes.OF_REDIS::missingIn);
+    }
+
     Optional<String> evictionPolicy() {
         return Optional.ofNullable(facts.get("maxmemory_policy"));
     }

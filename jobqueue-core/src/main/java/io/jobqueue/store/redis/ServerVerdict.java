@@ -32,6 +32,7 @@ record ServerVerdict(List<String> warnings, List<String> unknown) {
         List<String> warnings = new ArrayList<>();
         facts.release()
                 .ifPresentOrElse(release -> requireRelease(release, facts, location), () -> unknown.add("version"));
+        facts.missingLuaFix().ifPresent(fix -> warnings.add(lettingScriptsOut(facts, location, fix)));
         facts.evictionPolicy()
                 .ifPresentOrElse(
                         policy -> requireNoEviction(policy, location, acceptEviction, warnings),
@@ -48,6 +49,13 @@ record ServerVerdict(List<String> warnings, List<String> unknown) {
                     "redis at " + location + ": is " + facts.product() + ", and the scripts of jobqueue need Redis 7.0",
                     "use Redis 7.0 or newer, or Valkey");
         }
+    }
+
+    private static String lettingScriptsOut(ServerFacts facts, String location, String fix) {
+        return "redis at " + location + ": is " + facts.product()
+                + ", of which it is known how a script gets out of Lua"
+                + " and runs code on the server (CVE-2025-49844); use " + fix + " or newer, unless its distribution or"
+                + " service has mended it without changing the number";
     }
 
     /** Policies that are not known yet may be anything; those of which it is known what they spare say so by their name. */

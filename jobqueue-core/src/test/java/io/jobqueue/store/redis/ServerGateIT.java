@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.UnsuitableStoreException;
@@ -21,7 +17,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 
@@ -177,27 +172,20 @@ class ServerGateIT {
     }
 
     @Test
-    void missingPersistenceIsToldOnceAStore() {
-        Logger logger = (Logger) LoggerFactory.getLogger(ServerGate.class);
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        Level usual = logger.getLevel();
-        logger.setLevel(Level.WARN);
-        logger.addAppender(told);
-        try (RedisServer server = RedisServer.start();
+    void warningsAreToldOnceAStore() {
+        try (ToldByTheGate told = ToldByTheGate.listen();
+                RedisServer server = RedisServer.start();
                 RedisStore store = RedisStore.open(server.connection(), "jq")) {
             store.info();
             RedisStoreFixture.enqueue(store, "a");
             RedisStoreFixture.enqueue(store, "b");
 
-            assertThat(told.list)
-                    .extracting(ILoggingEvent::getFormattedMessage)
+            assertThat(told.warnings())
+                    .filteredOn(line -> line.contains("no append-only file"))
                     .singleElement()
                     .asString()
-                    .contains("127.0.0.1:" + server.port(), "no append-only file");
-        } finally {
-            logger.detachAppender(told);
-            logger.setLevel(usual);
+                    .contains("127.0.0.1:" + server.port());
+            assertThat(told.warnings()).doesNotHaveDuplicates();
         }
     }
 

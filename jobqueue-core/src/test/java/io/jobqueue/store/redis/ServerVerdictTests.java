@@ -16,7 +16,7 @@ class ServerVerdictTests {
             "\r\n",
             "# Server",
             "redis_version:7.2.4",
-            "valkey_version:8.0.1",
+            "valkey_version:8.0.6",
             "# Memory",
             "maxmemory_policy:noeviction",
             "# Persistence",
@@ -67,7 +67,7 @@ class ServerVerdictTests {
     @ParameterizedTest
     @ValueSource(strings = {"6.2.11", "5.0.14.1", "6.999.999"})
     void oldServerIsRefusedWithItsVersion(String version) {
-        String info = GOOD.replace("7.2.4", version).replace("valkey_version:8.0.1\r\n", "");
+        String info = GOOD.replace("7.2.4", version).replace("valkey_version:8.0.6\r\n", "");
 
         assertThatThrownBy(() -> judge(info))
                 .isInstanceOf(UnsuitableStoreException.class)
@@ -97,6 +97,14 @@ class ServerVerdictTests {
 
         assertThat(facts.product()).isEqualTo(product);
         assertThat(facts.mayAnswerBeforeItsDisk()).isEqualTo(mayAnswer);
+    }
+
+    @Test
+    void versionWithAKnownWayOutOfScriptsIsAWarningThatSaysWhatToDo() {
+        assertThat(judge(GOOD.replace("8.0.6", "8.0.5")).warnings())
+                .singleElement()
+                .asString()
+                .contains("here:1", "Valkey 8.0.5", "CVE-2025-49844", "8.0.6 or newer", "without changing the number");
     }
 
     @Test
