@@ -97,6 +97,11 @@ public final class RedisServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts a Sentinel that watches a master by the name {@code main}. */
+    public static RedisServer startSentinelOf(RedisServer master) {
+        return startSentinel(List.of("sentinel monitor main 127.0.0.1 " + master.port() + " 1"));
+    }
+
     /** Returns the loopback port, the same for all of the server's starts. */
     public int port() {
         return port;

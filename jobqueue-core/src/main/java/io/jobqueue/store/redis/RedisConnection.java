@@ -38,6 +38,7 @@ public final class RedisConnection {
     final @Nullable SSLSocketFactory sslSocketFactory;
     final SSLParameters sslParameters;
     final boolean acceptEviction;
+    final boolean acceptPlainText;
     final @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
     private RedisConnection(Builder builder) {
@@ -55,6 +56,7 @@ public final class RedisConnection {
         sslSocketFactory = builder.sslSocketFactory;
         sslParameters = builder.sslParameters();
         acceptEviction = builder.acceptEviction;
+        acceptPlainText = builder.acceptPlainText;
         customizer = builder.customizer;
     }
 
@@ -143,6 +145,7 @@ public final class RedisConnection {
         private String @Nullable [] cipherSuites;
         private boolean verifyHostname = true;
         private boolean acceptEviction;
+        private boolean acceptPlainText;
         private @Nullable Consumer<DefaultJedisClientConfig.Builder> customizer;
 
         private Builder() {}
@@ -383,6 +386,17 @@ public final class RedisConnection {
          */
         public Builder acceptEviction(boolean acceptEviction) {
             this.acceptEviction = acceptEviction;
+            return this;
+        }
+
+        /**
+         * Sets whether a store keeps quiet about servers on other machines that it speaks to without TLS. Otherwise it warns
+         * of them when it first reaches them.
+         *
+         * @param acceptPlainText whether nobody else is on that network
+         */
+        public Builder acceptPlainText(boolean acceptPlainText) {
+            this.acceptPlainText = acceptPlainText;
             return this;
         }
 

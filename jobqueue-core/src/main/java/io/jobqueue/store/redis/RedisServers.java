@@ -33,6 +33,11 @@ sealed interface RedisServers {
     /** Returns how they are arranged, in a word. */
     String mode();
 
+    /** Returns those that keep no jobs themselves and know who does. */
+    default Set<RedisNode> watchers() {
+        return Set.of();
+    }
+
     RedisTopology topology(RedisSockets sockets);
 
     /** One, and no other. */
@@ -69,6 +74,11 @@ sealed interface RedisServers {
         @Override
         public String mode() {
             return "sentinel";
+        }
+
+        @Override
+        public Set<RedisNode> watchers() {
+            return nodes;
         }
 
         @Override

@@ -58,8 +58,13 @@ final class RedisSockets {
     }
 
     JedisClientConfig toJobs() {
+        return toJobs(connection);
+    }
+
+    /** Returns what Jedis is told of every connection to the jobs. */
+    static JedisClientConfig toJobs(RedisConnection connection) {
         DefaultJedisClientConfig.Builder config =
-                config(connection.username, connection.password).database(connection.database);
+                config(connection, connection.username, connection.password).database(connection.database);
         if (connection.customizer != null) {
             connection.customizer.accept(config);
         }
@@ -67,14 +72,15 @@ final class RedisSockets {
     }
 
     JedisClientConfig toSentinels(RedisServers.Sentinels sentinels) {
-        return config(sentinels.username(), sentinels.password())
+        return config(connection, sentinels.username(), sentinels.password())
                 .protocol(
                         RedisProtocol
                                 .RESP2) // Jedis 8 listens to Sentinels by a class that warns that it settles for this
                 .build();
     }
 
-    private DefaultJedisClientConfig.Builder config(@Nullable String username, @Nullable String password) {
+    private static DefaultJedisClientConfig.Builder config(
+            RedisConnection connection, @Nullable String username, @Nullable String password) {
         Duration connecting = connection.connectTimeout != null ? connection.connectTimeout : connection.commandTimeout;
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .user(username)

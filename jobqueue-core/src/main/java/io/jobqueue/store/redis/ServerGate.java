@@ -28,12 +28,15 @@ final class ServerGate {
 
     private final RedisTopology topology;
     private final boolean acceptEviction;
+    private final PlainText plainText;
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean open;
 
-    ServerGate(RedisTopology topology, boolean acceptEviction) {
+    /** @param connection what leads to the servers of {@code topology} */
+    ServerGate(RedisTopology topology, RedisConnection connection) {
         this.topology = topology;
-        this.acceptEviction = acceptEviction;
+        acceptEviction = connection.acceptEviction;
+        plainText = new PlainText(connection);
     }
 
     /** Returns the client, whose calls now pass this gate. */
@@ -54,23 +57,24 @@ final class ServerGate {
         Set<String> warnings = new LinkedHashSet<>();
         Set<String> unknown = new LinkedHashSet<>();
         JedisConnectionException silence = null;
-        boolean reached = false;
+        Set<HostAndPort> reached = new LinkedHashSet<>();
         for (HostAndPort server : topology.masters()) {
             try {
                 ServerVerdict verdict = ServerVerdict.of(ask(server), server.toString(), acceptEviction);
                 warnings.addAll(verdict.warnings());
                 unknown.addAll(verdict.unknown());
-                reached = true;
+                reached.add(server);
             } catch (JedisConnectionException e) {
                 silence = e;
             }
         }
-        if (!reached && silence != null) {
+        if (reached.isEmpty() && silence != null) {
             throw neverSent(silence);
         }
         topology.dropIdle(); // what an idle connection has not noticed would be the first call's to find out
         open = true;
         if (told.compareAndSet(false, true)) {
+            plainText.warning(reached).ifPresent(warnings::add);
             tell(warnings, unknown);
         }
     }

@@ -10,6 +10,7 @@ import io.jobqueue.UnsuitableStoreException;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.store.Claim;
+import io.jobqueue.store.NewJob;
 import io.jobqueue.store.WorkerSession;
 import io.jobqueue.testkit.RedisServer;
 import java.util.List;
@@ -124,8 +125,8 @@ class ServerGateIT {
             StoreUnavailableException full = null;
             while (full == null) {
                 try {
-                    RedisStoreFixture.enqueue(store, "job-" + stored);
-                    stored++;
+                    store.transitions().enqueue(QUEUE, tenJobs(stored));
+                    stored += 10;
                 } catch (StoreUnavailableException e) {
                     full = e;
                 }
@@ -137,6 +138,12 @@ class ServerGateIT {
                 assertThat(evicted(redis)).isZero();
             }
         }
+    }
+
+    private static List<NewJob> tenJobs(int from) {
+        return IntStream.range(from, from + 10)
+                .mapToObj(number -> RedisStoreFixture.job("job-" + number))
+                .toList();
     }
 
     private static RedisStore accepting(RedisServer server) {
@@ -186,6 +193,44 @@ class ServerGateIT {
                     .asString()
                     .contains("127.0.0.1:" + server.port());
             assertThat(told.warnings()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void plainTextOverANetworkIsToldOnceAStoreAndNotWhenItConnectsAnew() {
+        try (ToldByTheGate told = ToldByTheGate.listen();
+                RedisServer server = RedisServer.start();
+                RedisServer sentinel = RedisServer.startSentinelOf(server);
+                RedisStore store = RedisStore.open(
+                        RedisConnection.builder()
+                                .sentinel("main", List.of("127.0.0.1:" + sentinel.port(), "198.51.100.7:26379"))
+                                .build(),
+                        "jq")) {
+            RedisStoreFixture.enqueue(store, "a");
+            server.kill();
+            assertThatThrownBy(() -> RedisStoreFixture.enqueue(store, "b"))
+                    .isInstanceOf(StoreUnavailableException.class);
+            server.startAgain();
+            RedisStoreFixture.enqueue(store, "b");
+
+            assertThat(told.warnings())
+                    .filteredOn(line -> line.contains("in plain text"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("redis at 198.51.100.7:26379: ");
+        }
+    }
+
+    @Test
+    void plainTextOnThisMachineIsNotWorthAWord() {
+        try (ToldByTheGate told = ToldByTheGate.listen();
+                RedisServer server = RedisServer.start();
+                RedisStore named = RedisStore.open(RedisConnection.of("localhost:" + server.port()), "jq");
+                RedisStore numbered = RedisStore.open(server.connection(), "jq")) {
+            named.info();
+            numbered.info();
+
+            assertThat(told.warnings()).noneMatch(line -> line.contains("in plain text"));
         }
     }
 

@@ -94,6 +94,8 @@ public record JobQueueProperties(
      * @param failFast Whether the application refuses to start when the server cannot be reached.
      * @param acceptEviction Whether jobs may be kept on a server whose maxmemory-policy is not noeviction. With one that
      *     begins with volatile- no job is lost, with any other jobs may be.
+     * @param acceptPlainText Whether servers on other machines are spoken to without TLS and without a warning, because
+     *     nobody else is on that network.
      * @param ssl How TLS is used.
      * @param pool The pool of connections.
      */
@@ -112,6 +114,7 @@ public record JobQueueProperties(
             @Nullable String clientName,
             @DefaultValue("false") boolean failFast,
             @DefaultValue("false") boolean acceptEviction,
+            @DefaultValue("false") boolean acceptPlainText,
             @DefaultValue Ssl ssl,
             @DefaultValue Pool pool) {
 

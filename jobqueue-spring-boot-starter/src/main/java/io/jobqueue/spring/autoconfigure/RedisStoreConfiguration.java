@@ -73,6 +73,7 @@ class RedisStoreConfiguration {
             ObjectProvider<JobQueueJedisClientConfigCustomizer> customizers) {
         RedisConnection.Builder connection = address.connection()
                 .acceptEviction(redis.acceptEviction())
+                .acceptPlainText(redis.acceptPlainText())
                 .poolMaxTotal(redis.pool().maxTotal())
                 .poolMaxWait(redis.pool().maxWait());
         if (redis.username() != null) {

@@ -84,6 +84,7 @@ class RedisAddressTests {
                 "jobqueue",
                 false,
                 false,
+                false,
                 new JobQueueProperties.Ssl(false, null, true),
                 new JobQueueProperties.Pool(16, Duration.ofSeconds(2)));
     }
