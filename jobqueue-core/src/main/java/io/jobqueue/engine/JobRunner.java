@@ -68,6 +68,11 @@ final class JobRunner {
                 timeoutBegun);
     }
 
+    /** Returns what tells of the failures of the queue: one for all its partitions, so that they share its limits. */
+    FailureLog failures() {
+        return failures;
+    }
+
     /** Runs the job, unless it was told to stop before, and returns how its claim is to be settled. */
     Settlement run(RunningJob job) {
         SettlementDecision decision = decisionFor(job);

@@ -7,6 +7,8 @@ import io.jobqueue.Handler;
 import io.jobqueue.JobError;
 import io.jobqueue.JobRequest;
 import io.jobqueue.store.Settlement;
+import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.testkit.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -90,6 +92,32 @@ class FailureLogTests {
             assertThat(log.messages()).hasSize(2);
             assertThat(log.messages().get(1))
                     .contains("Job work/last", "(9 more of the type since the last such line)");
+        }
+    }
+
+    @Test
+    void partitionsOfAQueueShareTheLinesOfATypeThatFailsForGood() throws Exception {
+        int jobs = 60;
+        try (MemoryStore store = new MemoryStore();
+                LogLines log = new LogLines()) {
+            try (JobEngine engine = JobEngine.builder(store)
+                    .queue("work", new QueueSettings(20, null, JobSettings.NONE).withPartitions(6))
+                    .handler(HandlerDefinition.of("type", "work", String.class, BROKEN))
+                    .build()) {
+                for (int i = 0; i < jobs; i++) {
+                    engine.jobQueue()
+                            .enqueue(request("job-" + i, 1).queue("work").build());
+                }
+                engine.start();
+                Patience.until(
+                        "all have failed",
+                        Duration.ofSeconds(20),
+                        () -> engine.jobQueue().counts("work").failed() == jobs);
+            }
+
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("failed for good"))
+                    .hasSize(1);
         }
     }
 
