@@ -27,11 +27,11 @@ public final class TcpProxy implements AutoCloseable {
 
     private static final int BLOCK = 16_384;
 
-    private final int target;
     private final Duration delay;
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile int target;
     private volatile Line line = Line.WHOLE;
 
     private TcpProxy(int target, Duration delay) {
@@ -79,6 +79,11 @@ public final class TcpProxy implements AutoCloseable {
     public void shut() {
         line = Line.CLOSED;
         cut();
+    }
+
+    /** From now on new connections lead to the server on this port; those that are open stay where they are. */
+    public void lead(int port) {
+        target = port;
     }
 
     /** Returns how many connections were asked for since the start. */

@@ -15,6 +15,12 @@ interface CallClient extends AutoCloseable {
     /** When one connection broke, the idle ones most likely did too: the next call must not fall over each. */
     void dropIdle();
 
+    /**
+     * Lets go of all connections, of those in use when they are given back: the server says that it is not in charge any
+     * more. Finds out who is, where somebody tells.
+     */
+    void leave();
+
     @Override
     void close();
 }

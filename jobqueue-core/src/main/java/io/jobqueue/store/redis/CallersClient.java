@@ -30,6 +30,12 @@ record CallersClient(UnifiedJedis client) implements CallClient {
         }
     }
 
+    /** What is in use now is its owner's pool to keep; it is let go when it is refused itself. */
+    @Override
+    public void leave() {
+        dropIdle();
+    }
+
     @Override
     public void close() {
         // its owner closes it

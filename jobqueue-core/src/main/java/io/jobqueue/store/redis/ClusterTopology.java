@@ -65,6 +65,15 @@ final class ClusterTopology implements RedisTopology {
     }
 
     @Override
+    public void leave() {
+        Clustered known = clustered.known();
+        if (known != null) {
+            known.provider().leave();
+            lookAgain();
+        }
+    }
+
+    @Override
     public void close() {
         clustered.close();
     }

@@ -18,12 +18,14 @@ final class ConfirmedCalls {
     private final RedisTopology topology;
     private final MovePatience patience;
     private final RedisFailures failures;
+    private final Demotions demotions;
     private volatile boolean closed;
 
-    ConfirmedCalls(RedisTopology topology, MovePatience patience, RedisFailures failures) {
+    ConfirmedCalls(RedisTopology topology, MovePatience patience, RedisFailures failures, Demotions demotions) {
         this.topology = topology;
         this.patience = patience;
         this.failures = failures;
+        this.demotions = demotions;
     }
 
     /**
@@ -44,6 +46,7 @@ final class ConfirmedCalls {
             topology.lookAgain();
             throw failures.explain(e);
         } catch (JedisException e) {
+            demotions.heed(e);
             throw failures.explain(e);
         }
     }

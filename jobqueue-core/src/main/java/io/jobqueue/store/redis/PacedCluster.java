@@ -181,6 +181,10 @@ final class PacedCluster extends ClusterConnectionProvider {
         pools.dropIdle();
     }
 
+    void leave() {
+        pools.leave();
+    }
+
     @Override
     public void close() {
         super.close();

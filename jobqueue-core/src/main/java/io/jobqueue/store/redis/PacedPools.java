@@ -7,6 +7,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A pool of connections to each of several servers, all of one size. Thread-safe. */
 final class PacedPools implements AutoCloseable {
@@ -22,18 +23,31 @@ final class PacedPools implements AutoCloseable {
     /** Borrows a connection to a server; closing it gives it back. */
     Connection borrow(HostAndPort server) {
         ConnectionPool known = pools.get(server);
-        return (known != null ? known : open(server)).getResource();
+        ConnectionPool pool = known != null ? known : open(server);
+        try {
+            return pool.getResource();
+        } catch (JedisException e) {
+            if (pool.isClosed()) { // it was left meanwhile
+                return open(server).getResource();
+            }
+            throw e;
+        }
     }
 
     /** Closes the pools of all servers but these; what is borrowed from them is closed when it is given back. */
     synchronized void keepOnly(Set<HostAndPort> servers) {
-        pools.entrySet().removeIf(pool -> {
-            boolean left = !servers.contains(pool.getKey());
-            if (left) {
+        for (Map.Entry<HostAndPort, ConnectionPool> pool : pools.entrySet()) {
+            if (!servers.contains(pool.getKey())) {
+                pools.remove(pool.getKey()); // before it is closed, so that nobody finds a closed one
                 pool.getValue().close();
             }
-            return left;
-        });
+        }
+    }
+
+    /** Closes all pools; what is borrowed is closed when it is given back. The next calls open others. */
+    void leave() {
+        pools.keySet().forEach(sockets.pace()::suspect);
+        keepOnly(Set.of());
     }
 
     /** A connection broke, and any of the others may have. */

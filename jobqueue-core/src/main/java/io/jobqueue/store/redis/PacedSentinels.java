@@ -70,6 +70,10 @@ final class PacedSentinels extends SentineledConnectionProvider {
         pools.dropIdle();
     }
 
+    void leave() {
+        pools.leave();
+    }
+
     @Override
     public void close() {
         super.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -27,6 +28,7 @@ final class RedisLines implements AutoCloseable {
     private final CallClient application;
     private final RedisTopology engine;
     private final RedisTopology confirmed;
+    private final Demotions demotions = new Demotions(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -42,6 +44,7 @@ final class RedisLines implements AutoCloseable {
                 callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace, true);
         engine = connection.topology(MOST_ENGINE_CALLS, pace, loopsSeeToOneServer);
         confirmed = connection.topology(connection.poolMaxTotal, pace, true);
+        Stream.of(application, engine, confirmed).forEach(client -> demotions.add(client::leave));
     }
 
     /** Waits, but not longer than the store is open. */
@@ -72,10 +75,18 @@ final class RedisLines implements AutoCloseable {
         return pace.movePatience(connection.commandTimeout);
     }
 
+    /** Returns what leaves a server that is not in charge any more: with all connections of this store. */
+    Demotions demotions() {
+        return demotions;
+    }
+
     /** Returns what hears channels; nothing is connected before somebody subscribes. */
     ChannelSubscriber subscriber(RedisKeys keys) {
         if (!connection.usesCluster()) {
-            return new RedisSubscriber(() -> openWaiting(engine.master(keys.queues())), keys.silence(), failures(keys));
+            RedisSubscriber subscriber = new RedisSubscriber(
+                    () -> openWaiting(engine.master(keys.queues())), keys.silence(), failures(keys));
+            demotions.add(subscriber::leave);
+            return subscriber;
         }
         return new ClusterSubscriber(
                 new RedisSubscriber(() -> openWaiting(anyMaster()), keys.silence(), failures(keys)),

@@ -57,12 +57,13 @@ public final class RedisStore implements JobStore {
         RedisFailures failures = lines.failures(keys);
         ServerGate gate = new ServerGate(lines.engine(), connection);
         QueueRights rights = new QueueRights(scripts.rights, keys, lines.access(keys));
-        application = new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights);
-        engine = new ScriptRunner(gate.before(lines.engine()), keys, clock, failures, rights);
+        application =
+                new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights, lines.demotions());
+        engine = new ScriptRunner(gate.before(lines.engine()), keys, clock, failures, rights, lines.demotions());
         QueueRegistry registry = new QueueRegistry(application, keys, System::nanoTime);
         transitions = new RedisTransitions(
                 application, engine, scripts, keys, registry, lines.repeatsCalls(), lines.mayPipeline());
-        confirmed = new ConfirmedCalls(lines.confirmed(), lines.movePatience(), failures);
+        confirmed = new ConfirmedCalls(lines.confirmed(), lines.movePatience(), failures, lines.demotions());
         durableEnqueue = new RedisDurableEnqueue(
                 confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));
         notes = new RedisNotes(engine, scripts);

@@ -35,6 +35,7 @@ final class RedisSubscriber implements ChannelSubscriber {
     private @Nullable Thread listening;
     private volatile boolean refused;
     private volatile @Nullable Channels current;
+    private volatile boolean leaving;
 
     /**
      * @param silence a channel nobody writes to
@@ -76,7 +77,7 @@ final class RedisSubscriber implements ChannelSubscriber {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (!isClosed()) {
             try (Connection redis = connections.get()) {
-                Channels channels = new Channels();
+                Channels channels = new Channels(redis);
                 channels.proceed(redis, begin(channels));
                 pause = SHORTEST_PAUSE_MILLIS;
             } catch (JedisException e) {
@@ -114,10 +115,29 @@ final class RedisSubscriber implements ChannelSubscriber {
         return encoded(wanted);
     }
 
+    /**
+     * Opens the connection anew, since its server is not in charge any more, and once more when it would be probed: the
+     * calls may have followed a name to another server a moment later than this connection did.
+     */
+    void leave() {
+        leaving = true;
+        hangUp();
+    }
+
+    private void hangUp() {
+        Channels channels = current;
+        if (channels != null) {
+            channels.hangUp();
+        }
+    }
+
     private void probe() {
         while (!pauseFor(TimeUnit.SECONDS.toMillis(PROBE_SECONDS))) {
             Channels channels = current;
-            if (channels != null) {
+            if (leaving) {
+                leaving = false;
+                hangUp();
+            } else if (channels != null) {
                 channels.probe();
             }
         }
@@ -163,7 +183,12 @@ final class RedisSubscriber implements ChannelSubscriber {
     /** The channels of one connection. Commands of other threads are sent one after the other. */
     private final class Channels extends BinaryJedisPubSub {
 
+        private final Connection redis;
         private int outstanding;
+
+        Channels(Connection redis) {
+            this.redis = redis;
+        }
 
         void expect(int confirmations) {
             outstanding = confirmations;
@@ -179,6 +204,11 @@ final class RedisSubscriber implements ChannelSubscriber {
 
         synchronized void probe() {
             send(this::ping);
+        }
+
+        /** The thread that reads is told by the broken connection. */
+        void hangUp() {
+            send(redis::close);
         }
 
         private void send(Runnable command) {

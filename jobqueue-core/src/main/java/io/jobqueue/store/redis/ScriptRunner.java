@@ -25,14 +25,22 @@ final class ScriptRunner {
     private final StoreClock clock;
     private final RedisFailures failures;
     private final QueueRights rights;
+    private final Demotions demotions;
     private volatile boolean closed;
 
-    ScriptRunner(CallClient client, RedisKeys keys, StoreClock clock, RedisFailures failures, QueueRights rights) {
+    ScriptRunner(
+            CallClient client,
+            RedisKeys keys,
+            StoreClock clock,
+            RedisFailures failures,
+            QueueRights rights,
+            Demotions demotions) {
         this.client = client;
         this.keys = keys;
         this.clock = clock;
         this.failures = failures;
         this.rights = rights;
+        this.demotions = demotions;
     }
 
     /**
@@ -65,7 +73,7 @@ final class ScriptRunner {
                             clock.appendTo(run);
                             answers.add(new PipelinedAnswer(
                                     pipeline.evalsha(script.sha(), keys.ofQueue(queue), run.values()),
-                                    failure -> named(queue, failures.explain(failure))));
+                                    failure -> named(queue, explain(failure))));
                         });
                         pipeline.sync();
                     }
@@ -133,8 +141,13 @@ final class ScriptRunner {
             client.dropIdle();
             throw failures.explain(e);
         } catch (JedisException e) {
-            throw failures.explain(e);
+            throw explain(e);
         }
+    }
+
+    private JobQueueException explain(JedisException failure) {
+        demotions.heed(failure);
+        return failures.explain(failure);
     }
 
     void close() {

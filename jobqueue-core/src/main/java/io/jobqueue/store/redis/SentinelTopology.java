@@ -57,6 +57,14 @@ final class SentinelTopology implements RedisTopology {
     }
 
     @Override
+    public void leave() {
+        Sentineled known = sentineled.known();
+        if (known != null) {
+            known.provider().leave();
+        }
+    }
+
+    @Override
     public void close() {
         sentineled.close();
     }

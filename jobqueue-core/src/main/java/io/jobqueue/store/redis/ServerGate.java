@@ -130,6 +130,11 @@ final class ServerGate {
         }
 
         @Override
+        public void leave() {
+            inner.leave();
+        }
+
+        @Override
         public void close() {
             inner.close();
         }

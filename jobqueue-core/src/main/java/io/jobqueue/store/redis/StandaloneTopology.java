@@ -1,25 +1,26 @@
 package io.jobqueue.store.redis;
 
 import java.util.Set;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.ConnectionProvider;
 
-/** One server, always the same. */
+/** One server, always the same name; who answers to it may change. */
 final class StandaloneTopology implements RedisTopology {
 
     private final HostAndPort server;
-    private final ReconnectPace pace;
+    private final PacedPools pools;
     private final RedisClient client;
 
     StandaloneTopology(RedisNode node, RedisSockets sockets) {
         server = node.address();
-        pace = sockets.pace();
+        pools = new PacedPools(sockets);
         client = RedisClient.builder()
                 .hostAndPort(server)
                 .clientConfig(sockets.toJobs())
-                .connectionProvider(new PooledConnectionProvider(sockets.connectionsTo(server), sockets.pool()))
+                .connectionProvider(new OfOneServer(server, pools))
                 .build();
     }
 
@@ -40,7 +41,7 @@ final class StandaloneTopology implements RedisTopology {
 
     @Override
     public Connection borrow(HostAndPort server) {
-        return client.getPool().getResource();
+        return pools.borrow(this.server);
     }
 
     @Override
@@ -55,12 +56,34 @@ final class StandaloneTopology implements RedisTopology {
 
     @Override
     public void dropIdle() {
-        pace.suspect(server);
-        client.getPool().clear();
+        pools.dropIdle();
+    }
+
+    @Override
+    public void leave() {
+        pools.leave();
     }
 
     @Override
     public void close() {
         client.close();
+    }
+
+    private record OfOneServer(HostAndPort server, PacedPools pools) implements ConnectionProvider {
+
+        @Override
+        public Connection getConnection() {
+            return pools.borrow(server);
+        }
+
+        @Override
+        public Connection getConnection(CommandArguments arguments) {
+            return getConnection();
+        }
+
+        @Override
+        public void close() {
+            pools.close();
+        }
     }
 }

@@ -55,6 +55,7 @@ final class WakeLine implements AutoCloseable {
                 throw new InterruptedException("interrupted while waiting for work");
             }
             lines.engine().lookAgain();
+            lines.demotions().heed(e);
             throw failures.explain(e);
         }
     }

@@ -16,6 +16,7 @@ final class TestRunner {
                 keys,
                 clock,
                 lines.failures(keys),
-                new QueueRights(rights, keys, lines.access(keys)));
+                new QueueRights(rights, keys, lines.access(keys)),
+                lines.demotions());
     }
 }
