@@ -20,15 +20,17 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The names of all queues. A name lies in a slot of its own, so it is written when this process first uses the queue,
- * and again from time to time in case the server has lost its data. Only the first time must succeed: later the server
+ * and again from time to time in case the server has lost its data; who maintains the queue does too. Only the first time must succeed: later the server
  * of the names may be away while that of the queue is not. Thread-safe.
  */
 final class QueueRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(QueueRegistry.class);
+    private static final long LATELY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long BELIEVED_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final ScriptRunner runner;
+    private final RedisKeys keys;
     private final byte[] key;
     private final LongSupplier nanos;
     private final ConcurrentHashMap<String, Long> added = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ final class QueueRegistry {
     QueueRegistry(ScriptRunner runner, RedisKeys keys, LongSupplier nanos) {
         this.runner = runner;
         this.nanos = nanos;
+        this.keys = keys;
         this.key = keys.queues();
         refreshable = new AtomicLong(nanos.getAsLong());
     }
@@ -61,7 +64,7 @@ final class QueueRegistry {
     /** Whatever became of the name, nothing has been stored in the queue. */
     private void addFirst(String queue) {
         try {
-            write(queue);
+            write(queue, runner);
         } catch (StoreUnavailableException e) {
             throw new StoreUnavailableException(
                     "queue '" + Names.shown(queue) + "': its name could not be added to '" + shownKey()
@@ -74,27 +77,60 @@ final class QueueRegistry {
     /** A failure costs the time of the call, so after one no name is written for a while. */
     private void refresh(String queue, long now) {
         try {
-            write(queue);
+            write(queue, runner);
         } catch (JobQueueException e) {
-            refreshable.set(now + BELIEVED_NANOS);
-            log.warn(
-                    "The names of the queues in '{}' cannot be refreshed, which leaves out queues when they were lost: {}",
-                    shownKey(),
-                    e.getMessage());
+            leave(e, now);
         }
     }
 
-    private void write(String queue) {
-        call(redis -> redis.sadd(key, queue.getBytes(UTF_8)));
+    private void leave(JobQueueException failure, long now) {
+        refreshable.set(now + BELIEVED_NANOS);
+        log.warn(
+                "The names of the queues in '{}' cannot be refreshed, which leaves out queues when they were lost: {}",
+                shownKey(),
+                failure.getMessage());
+    }
+
+    /**
+     * Adds the name of a queue that is maintained here, while anything is stored in it. It may have been lost by a
+     * fail-over, or removed by who erased the queue, and those who enqueue believe for a while that it is there. A failure
+     * is only told in the log.
+     *
+     * @param engine makes the calls
+     */
+    void keep(String queue, ScriptRunner engine) {
+        long now = nanos.getAsLong();
+        Long last = added.get(queue);
+        if ((last != null && now - last < LATELY_NANOS) || now - refreshable.get() < 0) {
+            return;
+        }
+        try {
+            if (engine.call(redis -> redis.exists(keys.jobs(queue), keys.sequence(queue))) > 0) {
+                boolean wasLost = write(queue, engine) > 0;
+                added.put(queue, now);
+                if (wasLost) {
+                    log.info(
+                            "The name of queue '{}' was missing in '{}' and is there again",
+                            Names.shown(queue),
+                            shownKey());
+                }
+            }
+        } catch (JobQueueException e) {
+            leave(e, now);
+        }
+    }
+
+    private long write(String queue, ScriptRunner runner) {
+        return call(runner, redis -> redis.sadd(key, queue.getBytes(UTF_8)));
     }
 
     void remove(String queue) {
         added.remove(queue);
-        call(redis -> redis.srem(key, queue.getBytes(UTF_8)));
+        call(runner, redis -> redis.srem(key, queue.getBytes(UTF_8)));
     }
 
     Set<String> names() {
-        return call(redis -> redis.smembers(key)).stream()
+        return call(runner, redis -> redis.smembers(key)).stream()
                 .map(name -> new String(name, UTF_8))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -103,7 +139,7 @@ final class QueueRegistry {
         return Names.shown(new String(key, UTF_8), Names.MAX_LENGTH);
     }
 
-    private <T> T call(Function<UnifiedJedis, T> call) {
+    private <T> T call(ScriptRunner runner, Function<UnifiedJedis, T> call) {
         try {
             return runner.call(call);
         } catch (JobQueueException e) {

@@ -88,6 +88,10 @@ final class RedisKeys {
         return ofQueue(queue).get(NAMES.indexOf("jobs"));
     }
 
+    byte[] sequence(String queue) {
+        return ofQueue(queue).get(NAMES.indexOf("sequence"));
+    }
+
     byte[] wake(String queue) {
         return ofQueue(queue).get(NAMES.indexOf("wake"));
     }

@@ -20,10 +20,12 @@ final class RedisMaintenance {
 
     private final ScriptRunner engine;
     private final RedisScripts scripts;
+    private final QueueRegistry registry;
 
-    RedisMaintenance(ScriptRunner engine, RedisScripts scripts) {
+    RedisMaintenance(ScriptRunner engine, RedisScripts scripts, QueueRegistry registry) {
         this.engine = engine;
         this.scripts = scripts;
+        this.registry = registry;
     }
 
     Promotion promote(Term term, int limit) {
@@ -89,6 +91,7 @@ final class RedisMaintenance {
                 .bytes(error)
                 .text(request.cursor() == null ? "" : request.cursor());
         List<?> answer = listOf(term, engine.run(scripts.audit, term.queue(), arguments));
+        registry.keep(term.queue(), engine);
         String next = RedisTransitions.text(answer.get(0));
         return new Audit(
                 next.isEmpty() ? null : next,

@@ -66,7 +66,7 @@ final class RedisTransitions implements JobTransitions {
         this.registry = registry;
         this.repeatsCalls = repeatsCalls;
         this.mayPipeline = mayPipeline;
-        this.maintenance = new RedisMaintenance(engine, scripts);
+        this.maintenance = new RedisMaintenance(engine, scripts, registry);
     }
 
     @Override
