@@ -1,22 +1,30 @@
 package io.jobqueue.store.redis;
 
 import io.jobqueue.Durability;
+import io.jobqueue.Durability.Kind;
 import io.jobqueue.JobQueueException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Finds out how the server can confirm what is asked, and remembers it until it is told to {@link #forget}. Thread-safe.
+ * Finds out how a server can confirm what is asked, and remembers it of each connection until it is told to
+ * {@link #forget}: another connection may lead to another server. What only the settings of a server say is asked every
+ * time, for nothing else would show that they have been changed. Thread-safe.
  */
 final class Confirmations {
 
     private static final Duration BRIEF = Duration.ofMillis(1);
+    private static final String APPEND_ONLY = "appendonly";
+    private static final String FSYNC = "appendfsync";
+    private static final String NOT_ON_REWRITE = "no-appendfsync-on-rewrite";
 
     private final String location;
-    private final Map<Durability, Confirmation> known = new ConcurrentHashMap<>();
+    private final Map<Object, Map<Durability, Confirmation>> known = Collections.synchronizedMap(new WeakHashMap<>());
 
     Confirmations(String location) {
         this.location = location;
@@ -28,12 +36,18 @@ final class Confirmations {
      * @throws JobQueueException when it cannot: what is missing and what to do
      */
     Confirmation of(Durability asked, HeldConnection connection) {
-        Confirmation found = known.get(asked);
-        if (found == null) {
+        Map<Durability, Confirmation> ofLine =
+                known.computeIfAbsent(connection.line(), line -> new ConcurrentHashMap<>());
+        Confirmation found = ofLine.get(asked);
+        if (found == null || (asked.kind() == Kind.AOF && isOver(found, connection))) {
             found = ask(asked, connection);
-            known.put(asked, found);
+            ofLine.put(asked, found);
         }
         return found;
+    }
+
+    private static boolean isOver(Confirmation found, HeldConnection connection) {
+        return found == Confirmation.BY_THE_ANSWER && !forcesEveryWrite(connection);
     }
 
     /** Asks anew next time: another server may answer, or the same with other settings. */
@@ -64,7 +78,7 @@ final class Confirmations {
         } catch (JedisDataException e) {
             return withoutWaiting(asked, connection, e);
         }
-        String forces = setting("appendfsync", connection);
+        String forces = settings(connection).getOrDefault(FSYNC, "");
         if (forces.equals("no")) {
             throw unable(asked, "appendfsync no never tells", "set appendfsync everysec or always", null);
         }
@@ -85,10 +99,7 @@ final class Confirmations {
         if (String.valueOf(refusal.getMessage()).contains("appendonly")) {
             throw unable(asked, "the server keeps no append-only file", "set appendonly yes", refusal);
         }
-        boolean forcesEveryWrite = setting("appendonly", connection).equals("yes")
-                && setting("appendfsync", connection).equals("always")
-                && setting("no-appendfsync-on-rewrite", connection).equals("no");
-        if (!forcesEveryWrite) {
+        if (!forcesEveryWrite(connection)) {
             throw unable(
                     asked,
                     "the server refuses WAITAOF (" + refusal.getMessage() + ") and does not say that every write is"
@@ -99,12 +110,19 @@ final class Confirmations {
         return Confirmation.BY_THE_ANSWER;
     }
 
+    private static boolean forcesEveryWrite(HeldConnection connection) {
+        Map<String, String> settings = settings(connection);
+        return "yes".equals(settings.get(APPEND_ONLY))
+                && "always".equals(settings.get(FSYNC))
+                && "no".equals(settings.get(NOT_ON_REWRITE));
+    }
+
     /** A server that does not tell its settings leaves it open. */
-    private static String setting(String name, HeldConnection connection) {
+    private static Map<String, String> settings(HeldConnection connection) {
         try {
-            return connection.setting(name);
+            return connection.settings(APPEND_ONLY, FSYNC, NOT_ON_REWRITE);
         } catch (JedisDataException e) {
-            return "";
+            return Map.of();
         }
     }
 

@@ -2,7 +2,9 @@ package io.jobqueue.store.redis;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
@@ -36,9 +38,7 @@ final class ConfirmedCalls {
      * @throws StoreUnavailableException when there was no answer
      */
     <T> T hold(byte[] key, Function<HeldConnection, T> calls) {
-        if (closed) {
-            throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
-        }
+        requireOpen();
         try {
             return patience.call(() -> follow(key, calls));
         } catch (JedisConnectionException e) {
@@ -48,6 +48,40 @@ final class ConfirmedCalls {
         } catch (JedisException e) {
             demotions.heed(e);
             throw failures.explain(e);
+        }
+    }
+
+    /**
+     * Makes calls over a connection to each master that answers.
+     *
+     * @throws StoreUnavailableException when none does
+     */
+    void holdEach(Consumer<HeldConnection> calls) {
+        requireOpen();
+        JedisConnectionException silence = null;
+        boolean reached = false;
+        try {
+            for (HostAndPort master : topology.masters()) {
+                try (HeldConnection connection = HeldConnection.of(topology.borrow(master))) {
+                    calls.accept(connection);
+                    reached = true;
+                } catch (JedisConnectionException e) {
+                    silence = e;
+                }
+            }
+        } catch (JedisException e) {
+            throw failures.explain(e);
+        }
+        if (!reached && silence != null) {
+            topology.dropIdle();
+            topology.lookAgain();
+            throw failures.explain(silence);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreUnavailableException("the redis store is closed; open a new one", Outcome.REFUSED, null);
         }
     }
 

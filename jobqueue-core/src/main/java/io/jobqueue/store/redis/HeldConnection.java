@@ -2,6 +2,7 @@ package io.jobqueue.store.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
@@ -74,13 +75,18 @@ final class HeldConnection implements AutoCloseable {
                 > 0;
     }
 
-    /** Returns a setting of the server; empty when it has none of that name. */
-    String setting(String name) {
-        CommandArguments question =
-                new CommandArguments(Protocol.Command.CONFIG).add("GET").add(name);
-        return connection
-                .executeCommand(new CommandObject<>(question, BuilderFactory.STRING_MAP))
-                .getOrDefault(name, "");
+    /** Returns settings of the server, those of them that it has. */
+    Map<String, String> settings(String... names) {
+        CommandArguments question = new CommandArguments(Protocol.Command.CONFIG).add("GET");
+        for (String name : names) {
+            question.add(name);
+        }
+        return connection.executeCommand(new CommandObject<>(question, BuilderFactory.STRING_MAP));
+    }
+
+    /** Returns what stays the same while the same connection is borrowed, and is another for any other. */
+    Object line() {
+        return connection;
     }
 
     /** Returns what the server says of itself; nothing when the user may not ask. */

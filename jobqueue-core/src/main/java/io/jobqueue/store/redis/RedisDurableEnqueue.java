@@ -45,7 +45,7 @@ final class RedisDurableEnqueue implements DurableEnqueue {
     @Override
     public void require(Durability durability) {
         confirmations.forget();
-        calls.hold(keys.queues(), connection -> confirmations.of(durability, connection));
+        calls.holdEach(connection -> confirmations.of(durability, connection));
     }
 
     @Override

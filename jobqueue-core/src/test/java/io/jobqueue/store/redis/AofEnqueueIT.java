@@ -11,9 +11,12 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.testkit.RedisCluster;
 import io.jobqueue.testkit.RedisServer;
+import io.jobqueue.testkit.ServerCalls;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,11 @@ class AofEnqueueIT {
     }
 
     private static List<EnqueueAnswer> enqueue(RedisStore store, String id) {
-        return enqueue(store, id, PATIENT);
+        return enqueue(store, QUEUE, id);
+    }
+
+    private static List<EnqueueAnswer> enqueue(RedisStore store, String queue, String id) {
+        return durable(store).enqueue(queue, List.of(List.of(RedisStoreFixture.job(id))), Durability.AOF, PATIENT);
     }
 
     private static List<EnqueueAnswer> enqueue(RedisStore store, String id, Duration atMost) {
@@ -239,6 +246,74 @@ class AofEnqueueIT {
 
             assertThat(enqueue(store, "a").get(0).status()).isEqualTo(Status.QUEUED);
         }
+    }
+
+    @Test
+    void serverThatForcesNoLongerEveryWriteIsNotBelievedFromThenOn() {
+        try (RedisServer server = server("yes", "always");
+                RedisStore store = open(server)) {
+            assertThat(enqueue(store, "first").get(0).status()).isEqualTo(Status.QUEUED);
+            try (Jedis redis = server.commands()) {
+                redis.configSet("appendfsync", "everysec");
+            }
+
+            if (waitsForItsDisk(server)) {
+                assertThat(enqueue(store, "a").get(0).status()).isEqualTo(Status.QUEUED);
+            } else {
+                assertThatThrownBy(() -> enqueue(store, "a"))
+                        .isExactlyInstanceOf(JobQueueException.class)
+                        .hasMessageContaining("nothing was stored");
+                assertThat(store.ledger().find(QUEUE, "a")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void serverThatForcesEveryWriteIsAskedOnceMoreACall() {
+        try (RedisServer server = server("yes", "always");
+                RedisStore store = open(server)) {
+            enqueue(store, "first");
+            ServerCalls before = ServerCalls.of(server);
+
+            enqueue(store, "a");
+
+            ServerCalls spent = ServerCalls.of(server).since(before);
+            assertThat(spent.of("evalsha")).isEqualTo(1);
+            assertThat(spent.of("waitaof") + spent.of("config|get")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void everyMasterOfAClusterIsAsked() {
+        try (RedisCluster cluster = RedisCluster.startWithoutReplicas(2)) {
+            RedisServer forces = cluster.masters().get(0);
+            try (Jedis redis = forces.commands()) {
+                redis.configSet("appendonly", "yes");
+                redis.configSet("appendfsync", "always");
+            }
+            String good = queueOn(cluster, forces);
+            String bad = queueOn(cluster, cluster.masters().get(1));
+            try (RedisStore store = RedisStore.open(cluster.connection(), "jq")) {
+                assertThat(enqueue(store, good, "a").get(0).status()).isEqualTo(Status.QUEUED);
+
+                assertThatThrownBy(() -> enqueue(store, bad, "a"))
+                        .isExactlyInstanceOf(JobQueueException.class)
+                        .hasMessageContaining("nothing was stored");
+                assertThat(store.ledger().find(bad, "a")).isEmpty();
+                assertThatThrownBy(() -> durable(store).require(Durability.AOF))
+                        .isExactlyInstanceOf(JobQueueException.class)
+                        .hasMessageContaining("cannot confirm it");
+                assertThat(enqueue(store, good, "b").get(0).status()).isEqualTo(Status.QUEUED);
+            }
+        }
+    }
+
+    private static String queueOn(RedisCluster cluster, RedisServer master) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "mails-" + number)
+                .filter(name -> cluster.masterOf("{jq:" + name + "}").port() == master.port())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
