@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.JobQueueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,11 @@ record AccessAdvice(String user, RedisKeys keys) {
     private static final Pattern COMMAND = Pattern.compile("to run the '([^']+)' command");
     private static final Pattern ONE_KEY = Pattern.compile("to access (a key|one of the keys)");
     private static final Pattern ONE_CHANNEL = Pattern.compile("to access (a channel|one of the channels)");
+
+    /** Returns whether a failure is the server's refusal for want of a right. */
+    static boolean isAbout(JobQueueException failure) {
+        return String.valueOf(failure.getMessage()).contains("NOPERM");
+    }
 
     /** Returns what to add to a server's refusal; empty when it is about something else. */
     String to(String refusal) {

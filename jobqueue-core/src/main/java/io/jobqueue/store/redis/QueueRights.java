@@ -52,6 +52,11 @@ final class QueueRights {
         granted.add(queue);
     }
 
+    /** A right was taken away meanwhile: the next step asks again, before it does anything. */
+    void forget(String queue) {
+        granted.remove(queue);
+    }
+
     private Object ask(String queue, BiFunction<RedisScript, List<byte[]>, Object> evaluate) {
         List<byte[]> channels = List.of(
                 keys.cancellations(queue).getBytes(UTF_8), keys.replies("any").getBytes(UTF_8));

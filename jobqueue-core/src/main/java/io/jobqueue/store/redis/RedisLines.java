@@ -90,7 +90,7 @@ final class RedisLines implements AutoCloseable {
         }
         return new ClusterSubscriber(
                 new RedisSubscriber(() -> openWaiting(anyMaster()), keys.silence(), failures(keys)),
-                new ShardSubscriber(engine, this::openWaiting));
+                new ShardSubscriber(engine, this::openWaiting, failures(keys)));
     }
 
     /** Another one each time, so that a node that is away holds nobody up for long. */

@@ -25,6 +25,7 @@ final class RedisSubscriber implements ChannelSubscriber {
     private static final Logger log = LoggerFactory.getLogger(RedisSubscriber.class);
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long LONGEST_PAUSE_WHILE_REFUSED_MILLIS = 30_000;
     private static final long PROBE_SECONDS = 10;
 
     private final Supplier<Connection> connections;
@@ -91,7 +92,7 @@ final class RedisSubscriber implements ChannelSubscriber {
                 current = null;
             }
             pauseFor(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            pause = Math.min(pause * 2, refused ? LONGEST_PAUSE_WHILE_REFUSED_MILLIS : LONGEST_PAUSE_MILLIS);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -98,11 +99,20 @@ final class ScriptRunner {
     /** Returns what to throw for a failure that may come from a key of the queue: it is named when it has a wrong type. */
     JobQueueException named(String queue, JobQueueException failure) {
         if (!KeyTypes.areWrong(failure)) {
+            if (mayBeForWantOfRights(failure)) {
+                rights.forget(queue);
+            }
             return failure;
         }
         Object types = evaluate(TYPES, queue, List.of());
         DamagedStoreException named = KeyTypes.explain(queue, keys.ofQueue(queue), (List<?>) types, failure);
         return named != null ? named : failure;
+    }
+
+    /** Servers say so in several ways when it is a command of a script that is refused. */
+    private static boolean mayBeForWantOfRights(JobQueueException failure) {
+        return failure.getCause() instanceof JedisDataException
+                && (!(failure instanceof StoreUnavailableException) || AccessAdvice.isAbout(failure));
     }
 
     private Object evaluate(RedisScript script, String queue, List<byte[]> values) {

@@ -22,6 +22,7 @@ final class ShardLine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ShardLine.class);
     private static final long SHORTEST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_WHILE_REFUSED_MILLIS = 30_000;
 
     private final HostAndPort server;
     private final ShardSubscriber owner;
@@ -54,18 +55,22 @@ final class ShardLine implements AutoCloseable {
     private void listen() {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (!isClosed()) {
+            boolean refused = false;
             try (Connection redis = owner.open(server)) {
                 listen(redis);
                 pause = SHORTEST_PAUSE_MILLIS;
             } catch (JedisException e) {
                 log.debug("Subscription to {} broke, it is opened again or elsewhere", server, e);
+                refused = owner.isRefusal(e);
             } catch (RuntimeException | Error e) { // such as a listener's: the others must not be deaf from now on
                 log.warn("Subscription to {} broke by an error in this process; it is opened again", server, e);
             }
             if (!isClosed()) {
-                owner.lost();
+                if (!refused) {
+                    owner.lost();
+                }
                 pauseFor(pause);
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+                pause = Math.min(pause * 2, refused ? LONGEST_PAUSE_WHILE_REFUSED_MILLIS : LONGEST_PAUSE_MILLIS);
             }
         }
     }
@@ -164,6 +169,7 @@ final class ShardLine implements AutoCloseable {
             synchronized (ShardLine.this) {
                 if (current == null) {
                     current = this;
+                    owner.heard();
                     arrange(wanted);
                 }
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,19 @@ final class ShardSubscriber implements ChannelSubscriber {
 
     private final RedisTopology topology;
     private final Function<HostAndPort, Connection> connections;
+    private final RedisFailures failures;
+    private final AtomicBoolean toldRefusal = new AtomicBoolean();
     private final ChannelAudience audience = new ChannelAudience();
     private final Map<HostAndPort, ShardLine> lines = new HashMap<>();
     private final Semaphore changes = new Semaphore(0);
     private @Nullable Thread placing;
     private volatile boolean closed;
 
-    ShardSubscriber(RedisTopology topology, Function<HostAndPort, Connection> connections) {
+    /** @param failures says why a node refused to let channels be heard */
+    ShardSubscriber(RedisTopology topology, Function<HostAndPort, Connection> connections, RedisFailures failures) {
         this.topology = topology;
         this.connections = connections;
+        this.failures = failures;
     }
 
     @Override
@@ -68,6 +73,27 @@ final class ShardSubscriber implements ChannelSubscriber {
     void lost() {
         topology.lookAgain();
         changes.release();
+    }
+
+    /**
+     * Returns whether a node refused to let channels be heard for want of a right, which is told once: it stays so until
+     * somebody changes the user, and what is told by messages is late meanwhile.
+     */
+    boolean isRefusal(JedisException failure) {
+        if (!String.valueOf(failure.getMessage()).startsWith("NOPERM")) {
+            return false;
+        }
+        if (toldRefusal.compareAndSet(false, true)) {
+            log.warn(
+                    "Messages of queues cannot be heard, so cancels and events come late: {}",
+                    failures.explain(failure).getMessage());
+        }
+        return true;
+    }
+
+    /** A node lets its channels be heard. */
+    void heard() {
+        toldRefusal.set(false);
     }
 
     /** A node said that it has not the slot of a channel. */

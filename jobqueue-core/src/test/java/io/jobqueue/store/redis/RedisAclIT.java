@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.testkit.Patience;
@@ -111,6 +112,27 @@ class RedisAclIT {
             RedisStoreFixture.enqueue(store, "a");
 
             assertThat(store.ledger().find(QUEUE, "a")).isPresent();
+        }
+    }
+
+    @Test
+    void rightThatIsTakenAwayIsNamedBeforeTheNextStep() {
+        try (RestrictedRedis redis = RestrictedRedis.start();
+                RedisStore store = RedisStore.open(redis.connection(), "jq")) {
+            RedisStoreFixture.enqueue(store, "a");
+            try (Jedis operator = redis.server().commands()) {
+                operator.aclSetUser("jobs", "-rpush");
+            }
+            assertThatThrownBy(() -> RedisStoreFixture.enqueue(store, "b")).isInstanceOf(JobQueueException.class);
+
+            assertThatThrownBy(() -> RedisStoreFixture.enqueue(store, "c"))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("allow the user 'jobs' +rpush")
+                    .hasMessageContaining("nothing was stored");
+
+            try (Jedis operator = redis.server().commands()) {
+                assertThat(operator.hexists("{jq:mails}:jobs", "c")).isFalse();
+            }
         }
     }
 
