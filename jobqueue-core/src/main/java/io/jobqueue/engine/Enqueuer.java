@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stores prepared jobs, one by one with other callers or many at once. Thread-safe. */
 final class Enqueuer {
 
-    private final PartitionedStore store;
+    private final Routes routes;
     private final QueueWriters writers;
     private final EngineListener listener;
     private final JobSteps steps;
@@ -27,7 +27,7 @@ final class Enqueuer {
     private volatile boolean closed;
 
     Enqueuer(PartitionedStore store, QueueWriters writers, EngineListener listener, Observer observer) {
-        this.store = store;
+        routes = new Routes(store);
         this.writers = writers;
         this.listener = listener;
         steps = new JobSteps(listener);
@@ -58,9 +58,8 @@ final class Enqueuer {
 
     private EnqueueAnswer store(PreparedJob prepared) {
         try {
-            EnqueueGate gate = gates.computeIfAbsent(
-                    store.destination(prepared.queue(), prepared.job()),
-                    partition -> new EnqueueGate(writers.of(partition)));
+            EnqueueGate gate =
+                    gates.computeIfAbsent(routes.of(prepared), partition -> new EnqueueGate(writers.of(partition)));
             return prepared.understood(gate.enqueue(prepared.job()));
         } catch (StoreUnavailableException e) {
             listener.storeFailed(prepared.queue());
@@ -87,12 +86,21 @@ final class Enqueuer {
 
     private void addDestinations(
             String queue, List<Integer> indexes, List<PreparedJob> prepared, Map<String, List<Integer>> byPartition) {
-        List<String> destinations = store.destinations(
-                queue, indexes.stream().map(index -> prepared.get(index).job()).toList());
+        List<String> destinations =
+                destinations(queue, indexes.stream().map(prepared::get).toList());
         for (int i = 0; i < indexes.size(); i++) {
             byPartition
                     .computeIfAbsent(destinations.get(i), partition -> new ArrayList<>())
                     .add(indexes.get(i));
+        }
+    }
+
+    private List<String> destinations(String queue, List<PreparedJob> prepared) {
+        try {
+            return routes.of(queue, prepared);
+        } catch (StoreUnavailableException e) {
+            listener.storeFailed(queue);
+            throw e;
         }
     }
 

@@ -73,6 +73,12 @@ public interface JobLedger {
     /** Returns how many jobs are in each state, without a scan; all zero for a queue never used. */
     QueueCounts counts(String queue);
 
+    /**
+     * Returns whether the queue holds nothing that an enqueue could meet: no job in whatever state, and no dedup key. True
+     * for a queue never used; may be false as long as something whose time is over was not purged.
+     */
+    boolean isEmpty(String queue);
+
     /** Returns the names of all queues that ever held a job; unmodifiable. */
     Set<String> queues();
 }

@@ -32,6 +32,11 @@ final class DedupKeys {
         }
     }
 
+    /** Returns whether no key is held, nor one whose time is over remembered. */
+    boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
     /** Returns the key when it still holds; null when it is free. */
     @Nullable
     HeldKey held(String key, JobTable jobs, long now) {

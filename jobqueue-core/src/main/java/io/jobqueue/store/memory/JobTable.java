@@ -39,6 +39,10 @@ final class JobTable {
         return byId.get(id);
     }
 
+    boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
     /** Returns the job unless its retention is over, purged or not. */
     @Nullable
     MemoryJob getKept(String id, long now) {

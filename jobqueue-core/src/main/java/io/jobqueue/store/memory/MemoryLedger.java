@@ -77,6 +77,14 @@ final class MemoryLedger implements JobLedger {
     }
 
     @Override
+    public boolean isEmpty(String queue) {
+        return queues.find(queue)
+                .map(found -> found.locked(
+                        now -> found.jobs().isEmpty() && found.keys().isEmpty()))
+                .orElse(true);
+    }
+
+    @Override
     public Set<String> queues() {
         return queues.namesUsed();
     }

@@ -15,11 +15,11 @@ import java.util.Objects;
 final class PartitionedDurability implements DurableEnqueue {
 
     private final DurableEnqueue store;
-    private final Places places;
+    private final Arrivals arrivals;
 
-    PartitionedDurability(DurableEnqueue store, Places places) {
+    PartitionedDurability(DurableEnqueue store, Arrivals arrivals) {
         this.store = store;
-        this.places = places;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class PartitionedDurability implements DurableEnqueue {
         int before = 0;
         for (List<NewJob> batch : batches) {
             for (Map.Entry<String, List<Integer>> some :
-                    Places.grouped(places.destinations(queue, batch)).entrySet()) {
+                    Places.grouped(arrivals.places(queue, batch)).entrySet()) {
                 jobs.computeIfAbsent(some.getKey(), partition -> new ArrayList<>())
                         .add(some.getValue().stream().map(batch::get).toList());
                 for (int index : some.getValue()) {

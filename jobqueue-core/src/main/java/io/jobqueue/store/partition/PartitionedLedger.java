@@ -75,6 +75,11 @@ final class PartitionedLedger implements JobLedger {
     }
 
     @Override
+    public boolean isEmpty(String queue) {
+        return places.all(queue).stream().allMatch(ledger::isEmpty);
+    }
+
+    @Override
     public Set<String> queues() {
         return places.queues();
     }

@@ -9,7 +9,6 @@ import io.jobqueue.store.JobSignals;
 import io.jobqueue.store.JobStore;
 import io.jobqueue.store.JobTransitions;
 import io.jobqueue.store.LeaderLock;
-import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
@@ -31,6 +30,7 @@ public final class PartitionedStore implements JobStore {
 
     private final JobStore store;
     private final Places places;
+    private final Arrivals arrivals;
     private final JobTransitions transitions;
     private final WorkerDirectory workers;
     private final JobLedger ledger;
@@ -46,8 +46,10 @@ public final class PartitionedStore implements JobStore {
     public PartitionedStore(JobStore store, ToIntFunction<String> counts, LongSupplier nanos) {
         this.store = store;
         JobLedger behind = store.ledger();
-        places = new Places(new Layouts(behind, counts, nanos), behind);
-        transitions = new PartitionedTransitions(store.transitions(), places);
+        Layouts layouts = new Layouts(behind, counts, nanos);
+        places = new Places(layouts, behind);
+        arrivals = new Arrivals(layouts, new Vacancies(behind, nanos), behind);
+        transitions = new PartitionedTransitions(store.transitions(), places, arrivals);
         workers = new PartitionedDirectory(store.workers(), places);
         ledger = new PartitionedLedger(behind, places);
         operations = new PartitionedOperations(
@@ -60,15 +62,23 @@ public final class PartitionedStore implements JobStore {
     /**
      * Returns what the other store calls the partition in which a job is to be stored.
      *
+     * @param inquiry asks {@link #holds}, perhaps for several callers at once
      * @throws io.jobqueue.InvalidJobException when its id and its dedup key fall into two
+     * @throws io.jobqueue.StoreUnavailableException with {@code REFUSED} when a partition that may hold its id does not
+     *     answer
      */
-    public String destination(String queue, NewJob job) {
-        return places.destination(queue, job);
+    public String destination(String queue, Arrival arrival, Inquiry inquiry) {
+        return arrivals.place(queue, arrival, inquiry);
     }
 
     /** Returns {@link #destination} of every job, in order, with few calls. */
-    public List<String> destinations(String queue, List<NewJob> jobs) {
-        return places.destinations(queue, jobs);
+    public List<String> destinations(String queue, List<Arrival> arriving) {
+        return arrivals.places(queue, arriving, arrivals::holds);
+    }
+
+    /** Asks one partition what it holds; see {@link Inquiry}. */
+    public List<Boolean> holds(String partition, List<String> ids) {
+        return arrivals.holds(partition, ids);
     }
 
     /** Returns the partitions that jobs of a queue are enqueued to, without a call of the store. */
@@ -91,7 +101,7 @@ public final class PartitionedStore implements JobStore {
 
     @Override
     public Optional<DurableEnqueue> durableEnqueue() {
-        return store.durableEnqueue().map(behind -> new PartitionedDurability(behind, places));
+        return store.durableEnqueue().map(behind -> new PartitionedDurability(behind, arrivals));
     }
 
     @Override

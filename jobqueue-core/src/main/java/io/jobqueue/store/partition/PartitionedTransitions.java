@@ -26,10 +26,12 @@ final class PartitionedTransitions implements JobTransitions {
 
     private final JobTransitions transitions;
     private final Places places;
+    private final Arrivals arrivals;
 
-    PartitionedTransitions(JobTransitions transitions, Places places) {
+    PartitionedTransitions(JobTransitions transitions, Places places, Arrivals arrivals) {
         this.transitions = transitions;
         this.places = places;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class PartitionedTransitions implements JobTransitions {
             return transitions.enqueue(only, jobs);
         }
         return Answers.of(
-                Places.grouped(places.destinations(queue, jobs)),
+                Places.grouped(arrivals.places(queue, jobs)),
                 (partition, indexes) -> transitions.enqueue(
                         partition, indexes.stream().map(jobs::get).toList()));
     }

@@ -1,11 +1,8 @@
 package io.jobqueue.store.partition;
 
-import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobState;
-import io.jobqueue.Names;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobLedger;
-import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Partition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,34 +87,6 @@ final class Places {
                 : current.names().get(0);
     }
 
-    /**
-     * Returns the partition each of these jobs is to be stored in: that which holds its id already, so that it is told of
-     * itself, else that of its dedup key, else that of its id.
-     *
-     * @throws InvalidJobException when the dedup key of a job falls into another partition than its id
-     */
-    List<String> destinations(String queue, List<NewJob> jobs) {
-        if (Partition.isNamed(queue)) {
-            return jobs.stream().map(job -> queue).toList();
-        }
-        Layout current = layouts.current(queue);
-        jobs.forEach(job -> requireOnePartition(current, job));
-        return of(queue, jobs.stream().map(NewJob::id).toList(), layouts.othersKnown(queue));
-    }
-
-    /** Returns the partition one job is to be stored in; see {@link #destinations}. */
-    String destination(String queue, NewJob job) {
-        if (Partition.isNamed(queue)) {
-            return queue;
-        }
-        Layout current = layouts.current(queue);
-        requireOnePartition(current, job);
-        List<Layout> others = layouts.othersKnown(queue);
-        return others.isEmpty()
-                ? current.nameFor(job.id())
-                : of(queue, List.of(job.id()), others).get(0);
-    }
-
     private List<String> of(String queue, List<String> jobIds, List<Layout> others) {
         Layout current = layouts.current(queue);
         List<String> places =
@@ -166,16 +135,5 @@ final class Places {
             grouped.computeIfAbsent(places.get(i), place -> new ArrayList<>()).add(i);
         }
         return grouped;
-    }
-
-    private static void requireOnePartition(Layout layout, NewJob job) {
-        if (layout.isDivided()
-                && job.dedup() != null
-                && !layout.nameFor(job.id()).equals(layout.nameFor(job.dedup().key()))) {
-            throw new InvalidJobException("job '" + Names.shown(job.id()) + "': its dedup key '"
-                    + Names.shown(job.dedup().key()) + "' falls into another of the " + layout.count()
-                    + " partitions of queue '" + Names.shown(layout.queue())
-                    + "'; leave the id out, so that one is made that falls into the same");
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.jobqueue.Names;
 import io.jobqueue.store.Partition;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
@@ -98,6 +99,14 @@ final class RedisKeys {
 
     byte[] paused(String queue) {
         return ofQueue(queue).get(NAMES.indexOf("paused"));
+    }
+
+    /** Returns the keys of which one exists as long as a queue holds a job or a dedup key. */
+    byte[][] holding(String queue) {
+        List<byte[]> all = ofQueue(queue);
+        return Stream.of("jobs", "outcomes", "dedup")
+                .map(name -> all.get(NAMES.indexOf(name)))
+                .toArray(byte[][]::new);
     }
 
     /** Returns the set of all queue names; it has a slot of its own. */

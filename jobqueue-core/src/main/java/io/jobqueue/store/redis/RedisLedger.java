@@ -29,12 +29,19 @@ final class RedisLedger implements JobLedger {
 
     private final ScriptRunner application;
     private final RedisScripts scripts;
+    private final RedisKeys keys;
     private final QueueRegistry registry;
     private final UnreadableLog unreadable;
 
-    RedisLedger(ScriptRunner application, RedisScripts scripts, QueueRegistry registry, UnreadableLog unreadable) {
+    RedisLedger(
+            ScriptRunner application,
+            RedisScripts scripts,
+            RedisKeys keys,
+            QueueRegistry registry,
+            UnreadableLog unreadable) {
         this.application = application;
         this.scripts = scripts;
+        this.keys = keys;
         this.registry = registry;
         this.unreadable = unreadable;
     }
@@ -155,6 +162,12 @@ final class RedisLedger implements JobLedger {
                 (Long) counts.get(3),
                 (Long) counts.get(4),
                 (Long) counts.get(5));
+    }
+
+    @Override
+    public boolean isEmpty(String queue) {
+        byte[][] holding = keys.holding(queue);
+        return application.onQueue(queue, () -> application.call(redis -> redis.exists(holding))) == 0;
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class RedisStore implements JobStore {
                 confirmed, application, scripts, keys, clock, registry, new Confirmations(connection.describe()));
         notes = new RedisNotes(engine, scripts);
         workers = new RedisDirectory(application, scripts, keys);
-        ledger = new RedisLedger(application, scripts, registry, new UnreadableLog(System::nanoTime));
+        ledger = new RedisLedger(application, scripts, keys, registry, new UnreadableLog(System::nanoTime));
         operations = new RedisOperations(application, scripts, keys, registry);
         leaderLock = new RedisLeaderLock(engine, scripts);
         ChannelSubscriber subscriber = lines.subscriber(keys);

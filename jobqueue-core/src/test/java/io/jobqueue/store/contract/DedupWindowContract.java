@@ -71,6 +71,29 @@ public interface DedupWindowContract extends DedupFixture {
         assertThat(enqueueOne(job("b").dedup(Dedup.window("e", OPEN)))).isEqualTo(second);
     }
 
+    @Test
+    default void queueIsNotEmptyWhileAWindowIsHeld() {
+        enqueue(job("a").dedup(Dedup.window("k", OPEN)));
+
+        operations().remove(queue(), "a");
+
+        assertThat(store().ledger().isEmpty(queue())).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void queueIsEmptyWhenItsJobAndTheKeyOfItAreGone(Dedup.Mode mode) {
+        WorkerSession worker = session();
+        enqueue(job("a").dedup(DedupFixture.key(mode)));
+        settle(worker, Ending.COMPLETE.of(claimOne(worker)));
+        operations().remove(queue(), "a");
+        pass(OPEN);
+
+        purge();
+
+        assertThat(store().ledger().isEmpty(queue())).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"WINDOW", "UNTIL_TERMINAL_OR_TTL"})
     default void keyIsFreeWhenItsTimeIsOver(Dedup.Mode mode) {

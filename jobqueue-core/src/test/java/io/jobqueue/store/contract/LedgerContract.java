@@ -175,6 +175,24 @@ public interface LedgerContract extends StoreFixture {
     }
 
     @Test
+    default void queueIsEmptyWhileItHoldsNoJobInWhateverState() {
+        assertThat(store().ledger().isEmpty(queue())).isTrue();
+        enqueue(job("a").delay(Duration.ofSeconds(5)));
+        assertThat(store().ledger().isEmpty(queue())).isFalse();
+        operations().promote(queue(), "a");
+        assertThat(store().ledger().isEmpty(queue())).isFalse();
+        WorkerSession worker = session();
+        Claim claim = claimOne(worker);
+        assertThat(store().ledger().isEmpty(queue())).isFalse();
+        settle(worker, Ending.COMPLETE.of(claim));
+        assertThat(store().ledger().isEmpty(queue())).isFalse();
+
+        operations().remove(queue(), "a");
+
+        assertThat(store().ledger().isEmpty(queue())).isTrue();
+    }
+
+    @Test
     default void queueNeverUsedCountsNothing() {
         assertThat(counts()).isEqualTo(new QueueCounts(queue(), 0, 0, 0, 0, 0, 0));
     }

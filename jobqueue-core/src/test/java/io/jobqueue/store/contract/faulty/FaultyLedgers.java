@@ -43,6 +43,20 @@ final class FaultyLedgers {
         }
     }
 
+    static class TakesAQueueWithoutJobsForEmpty extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public boolean isEmpty(String queue) {
+                    return right.search(queue, JobQuery.all(), null, 1).jobs().isEmpty();
+                }
+            };
+        }
+    }
+
     static class TellsTheTimeOfTheLastJobAsTheOldest extends FaultyBinding {
 
         @Override

@@ -65,6 +65,11 @@ class PassedOnLedger implements JobLedger {
     }
 
     @Override
+    public boolean isEmpty(String queue) {
+        return right.isEmpty(queue);
+    }
+
+    @Override
     public Set<String> queues() {
         return right.queues();
     }

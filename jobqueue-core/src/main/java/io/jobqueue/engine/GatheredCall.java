@@ -1,34 +1,32 @@
 package io.jobqueue.engine;
 
 import io.jobqueue.StoreUnavailableException;
-import io.jobqueue.store.EnqueueAnswer;
-import io.jobqueue.store.NewJob;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One caller of an {@link EnqueueGate}: its job and the thread that waits for the answer. */
-final class EnqueueCall {
+/** One caller of a {@link CallGate}: its question and the thread that waits for the answer. */
+final class GatheredCall<Q, A> {
 
-    private final NewJob job;
+    private final Q question;
     private final Thread caller = Thread.currentThread();
-    private volatile @Nullable EnqueueAnswer answer;
+    private volatile @Nullable A answer;
     private volatile @Nullable Throwable error;
     private volatile boolean taken;
 
-    EnqueueCall(NewJob job) {
-        this.job = job;
+    GatheredCall(Q question) {
+        this.question = question;
     }
 
-    NewJob job() {
-        return job;
+    Q question() {
+        return question;
     }
 
-    /** Notes that a call of the store carries the job. */
+    /** Notes that a call of the store carries the question. */
     void take() {
         taken = true;
     }
 
-    /** Returns whether a call of the store carries the job, so that nothing is left but to wait for its answer. */
+    /** Returns whether a call of the store carries the question, so that nothing is left but to wait for its answer. */
     boolean isTaken() {
         return taken;
     }
@@ -37,7 +35,7 @@ final class EnqueueCall {
         return answer != null || error != null;
     }
 
-    void answer(EnqueueAnswer answer) {
+    void answer(A answer) {
         this.answer = answer;
         wake();
     }
@@ -54,8 +52,8 @@ final class EnqueueCall {
     }
 
     /** Returns the answer, or throws what the call of the store threw, on the caller's own thread. */
-    EnqueueAnswer result() {
-        EnqueueAnswer given = answer;
+    A result() {
+        A given = answer;
         if (given != null) {
             return given;
         }
@@ -69,6 +67,6 @@ final class EnqueueCall {
         if (error instanceof RuntimeException unchecked) {
             throw unchecked;
         }
-        throw new IllegalStateException("enqueue without an answer", error);
+        throw new IllegalStateException("call without an answer", error);
     }
 }
