@@ -14,16 +14,18 @@ final class ApplicationSide {
     private final LineWatch watch;
 
     ApplicationSide(EngineOptions options, Handlers handlers, InstantSource clock) {
+        IdGenerator ids = new IdGenerator(clock);
         JobWriter writer = new JobWriter(
                 options.codecs(),
                 options.maxPayloadBytes(),
                 handlers,
                 options.settings(),
-                new IdGenerator(clock),
+                ids,
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         enqueuer = new Enqueuer(
                 options.store(),
                 new QueueWriters(options.store(), options.settings(), options.workers()),
+                ids,
                 options.context().listener(),
                 options.observer());
         JobReader reader = new JobReader(options.codecs());

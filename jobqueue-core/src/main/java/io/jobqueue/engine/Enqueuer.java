@@ -26,8 +26,9 @@ final class Enqueuer {
     private final Map<String, EnqueueGate> gates = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Enqueuer(PartitionedStore store, QueueWriters writers, EngineListener listener, Observer observer) {
-        routes = new Routes(store);
+    Enqueuer(
+            PartitionedStore store, QueueWriters writers, IdGenerator ids, EngineListener listener, Observer observer) {
+        routes = new Routes(store, ids);
         this.writers = writers;
         this.listener = listener;
         steps = new JobSteps(listener);
@@ -57,41 +58,45 @@ final class Enqueuer {
     }
 
     private EnqueueAnswer store(PreparedJob prepared) {
+        PreparedJob routed = prepared;
         try {
-            EnqueueGate gate =
-                    gates.computeIfAbsent(routes.of(prepared), partition -> new EnqueueGate(writers.of(partition)));
-            return prepared.understood(gate.enqueue(prepared.job()));
+            String partition = routes.of(prepared);
+            routed = routes.fitted(prepared, partition);
+            EnqueueGate gate = gates.computeIfAbsent(partition, name -> new EnqueueGate(writers.of(name)));
+            return routed.understood(gate.enqueue(routed.job()));
         } catch (StoreUnavailableException e) {
             listener.storeFailed(prepared.queue());
-            throw e.outcome() == Outcome.UNKNOWN ? unknown(List.of(prepared), e) : e;
+            throw e.outcome() == Outcome.UNKNOWN ? unknown(List.of(routed), e) : e;
         }
     }
 
     private List<EnqueueAnswer> storeAll(List<PreparedJob> prepared) {
+        List<PreparedJob> routed = new ArrayList<>(prepared);
         Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
-        byQueue(prepared).forEach((queue, indexes) -> addDestinations(queue, indexes, prepared, byPartition));
-        EnqueueAnswer[] answers = new EnqueueAnswer[prepared.size()];
+        byQueue(prepared).forEach((queue, indexes) -> route(queue, indexes, routed, byPartition));
+        EnqueueAnswer[] answers = new EnqueueAnswer[routed.size()];
         boolean nothingStored = true;
         for (Map.Entry<String, List<Integer>> some : byPartition.entrySet()) {
             try {
-                enqueueAll(some.getKey(), some.getValue(), prepared, answers);
+                enqueueAll(some.getKey(), some.getValue(), routed, answers);
             } catch (StoreUnavailableException e) {
                 listener.storeFailed(Partition.queueOf(some.getKey()));
-                throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(prepared, e);
+                throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(routed, e);
             }
             nothingStored = false;
         }
         return Arrays.asList(answers);
     }
 
-    private void addDestinations(
-            String queue, List<Integer> indexes, List<PreparedJob> prepared, Map<String, List<Integer>> byPartition) {
+    private void route(
+            String queue, List<Integer> indexes, List<PreparedJob> routed, Map<String, List<Integer>> byPartition) {
         List<String> destinations =
-                destinations(queue, indexes.stream().map(prepared::get).toList());
+                destinations(queue, indexes.stream().map(routed::get).toList());
         for (int i = 0; i < indexes.size(); i++) {
-            byPartition
-                    .computeIfAbsent(destinations.get(i), partition -> new ArrayList<>())
-                    .add(indexes.get(i));
+            int index = indexes.get(i);
+            String partition = destinations.get(i);
+            routed.set(index, routes.fitted(routed.get(index), partition));
+            byPartition.computeIfAbsent(partition, any -> new ArrayList<>()).add(index);
         }
     }
 

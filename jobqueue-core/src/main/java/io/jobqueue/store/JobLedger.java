@@ -74,6 +74,14 @@ public interface JobLedger {
     QueueCounts counts(String queue);
 
     /**
+     * Returns which job holds each dedup key, so that no other job is stored under it.
+     *
+     * @param dedupKeys at most {@value ExchangeRequest#MOST}
+     * @return the id of one job a key, in order, which is kept or not; empty where the key is free
+     */
+    List<Optional<String>> holders(String queue, List<String> dedupKeys);
+
+    /**
      * Returns whether the queue holds nothing that an enqueue could meet: no job in whatever state, and no dedup key. True
      * for a queue never used; may be false as long as something whose time is over was not purged.
      */

@@ -69,6 +69,11 @@ public record Partition(String queue, int number, int of) {
         return 1 + (int) (hash.getValue() % of);
     }
 
+    /** Returns whether an id or a dedup key falls into it. */
+    public boolean has(String key) {
+        return of == 1 || numberFor(key, of) == number;
+    }
+
     /**
      * Returns what a store calls it. The number comes first: it then stands in the hash tag of a Redis Cluster, whatever
      * the queue is called.

@@ -3,12 +3,15 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.Enqueued;
+import io.jobqueue.InvalidJobException;
 import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.Partition;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,6 +152,101 @@ class ChangedPartitionsTests {
         assertThat(six.find(JobId.of(QUEUE, "new"))).isEmpty();
     }
 
+    @Test
+    void dedupKeyHoldsOverEveryChange() {
+        for (int count : new int[] {1, 4, 6}) {
+            divided(count)
+                    .enqueueAll(IntStream.range(0, 60)
+                            .mapToObj(i -> request("job-" + i + "-of-" + count))
+                            .toList());
+        }
+        List<JobQueue> all = List.of(divided(1), divided(4), divided(6));
+        for (JobQueue before : all) {
+            for (JobQueue after : all) {
+                Dedup key = Dedup.untilTerminal("key-" + all.indexOf(before) + all.indexOf(after));
+                Enqueued first = before.enqueue(keyed(key));
+
+                Enqueued second = after.enqueue(keyed(key));
+                List<Enqueued> third = after.enqueueAll(List.of(generated(), keyed(key)));
+
+                assertThat(first.isNew()).isTrue();
+                assertThat(second.isNew()).isFalse();
+                assertThat(second.id()).isEqualTo(first.id());
+                assertThat(third.get(0).isNew()).isTrue();
+                assertThat(third.get(1).id()).isEqualTo(first.id());
+            }
+        }
+    }
+
+    @Test
+    void windowOfAJobThatIsGoneHoldsOverAChange() {
+        Enqueued first = whole.enqueue(keyed(Dedup.window("key", Duration.ofDays(7))));
+        whole.queue(QUEUE).remove(first.id().value());
+
+        Enqueued second = six.enqueue(keyed(Dedup.window("key", Duration.ofDays(7))));
+
+        assertThat(second.isNew()).isFalse();
+        assertThat(second.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void keyThatIsFreeInTheOldPartitionIsTakenInTheCurrentOne() {
+        Enqueued first = whole.enqueue(keyed(Dedup.untilTerminal("key")));
+        whole.enqueue(request("old"));
+        whole.cancel(first.id());
+
+        Enqueued second = six.enqueue(keyed(Dedup.untilTerminal("key")));
+
+        assertThat(second.isNew()).isTrue();
+        assertThat(store.ledger().find(QUEUE, second.id().value())).isEmpty();
+        assertThat(six.find(second.id())).isPresent();
+    }
+
+    @Test
+    void jobWhoseKeyIsFreedAfterTheLookUpIsFoundWhereItIsStored() {
+        for (int i = 0; i < 10; i++) {
+            Dedup key = Dedup.untilTerminal("key-" + i);
+            Enqueued first = six.enqueue(keyed(key));
+            JobQueue four = divided(4);
+            store.forgetCalls();
+            store.afterEveryCall(() -> {
+                if (store.calls("holders") > 0) {
+                    store.afterEveryCall(() -> {});
+                    six.cancel(first.id());
+                }
+            });
+
+            Enqueued second = four.enqueue(keyed(key));
+
+            assertThat(second.isNew()).isTrue();
+            assertThat(four.find(second.id())).isPresent();
+            assertThat(six.find(second.id())).isPresent();
+        }
+    }
+
+    @Test
+    void idOfTheCallersIsRefusedBesideAKeyThatAnotherPartitionOfAnotherNumberHolds() {
+        Dedup key = Dedup.untilTerminal("key");
+        six.enqueue(keyed(key));
+        String apart = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "id-" + i)
+                .filter(id -> Partition.numberFor(id, 6) != Partition.numberFor("key", 6))
+                .findFirst()
+                .orElseThrow();
+        JobRequest request =
+                keyed(key).toBuilder().id(apart).build();
+
+        assertThatThrownBy(() -> whole.enqueue(request))
+                .isInstanceOf(InvalidJobException.class)
+                .hasMessageContaining("'key' is held in another of 6 partitions")
+                .hasMessageContaining("leave the id out");
+
+        assertThat(whole.counts(QUEUE).waiting()).isEqualTo(1);
+        assertThat(whole.enqueue(request.toBuilder().dedup(Dedup.untilTerminal("other")).build())
+                        .isNew())
+                .isTrue();
+    }
+
     private JobQueue divided(int partitions) {
         JobEngine engine = JobEngine.builder(store)
                 .queue(QUEUE, QueueSettings.NONE.withPartitions(partitions))
@@ -159,6 +257,10 @@ class ChangedPartitionsTests {
 
     private static JobRequest generated() {
         return JobRequest.of("type", "payload").queue(QUEUE).build();
+    }
+
+    private static JobRequest keyed(Dedup key) {
+        return JobRequest.of("type", "payload").queue(QUEUE).dedup(key).build();
     }
 
     private static JobRequest request(String id) {

@@ -206,6 +206,7 @@ class StoreJobQueueTests {
             Enqueuer enqueuer = new Enqueuer(
                     whole,
                     new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of()), new OwnWorkers()),
+                    new IdGenerator(clock),
                     bench.listener,
                     new Observer(null, System::nanoTime));
             JobReader reader = new JobReader(codecs);

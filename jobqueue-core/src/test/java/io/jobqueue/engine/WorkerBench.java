@@ -111,7 +111,8 @@ final class WorkerBench implements AutoCloseable {
                 all,
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
-        Enqueuer enqueuer = new Enqueuer(whole, new QueueWriters(whole, all, ownWorkers), listener, observing);
+        Enqueuer enqueuer = new Enqueuer(
+                whole, new QueueWriters(whole, all, ownWorkers), new IdGenerator(clock), listener, observing);
         JobReader reader = new JobReader(codecs);
         watch = new LineWatch(CLAIM_WAIT, context);
         replyLine = new ReplyLine(whole, replies, watch, context);

@@ -9,6 +9,7 @@ import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
 import io.jobqueue.store.StoredJob;
+import io.jobqueue.store.memory.DedupKeys.HeldKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,13 @@ final class MemoryLedger implements JobLedger {
     }
 
     @Override
+    public List<Optional<String>> holders(String queue, List<String> dedupKeys) {
+        return queues.find(queue)
+                .map(found -> found.locked(now -> holders(found, dedupKeys, now)))
+                .orElseGet(() -> Collections.nCopies(dedupKeys.size(), Optional.empty()));
+    }
+
+    @Override
     public boolean isEmpty(String queue) {
         return queues.find(queue)
                 .map(found -> found.locked(
@@ -92,6 +100,13 @@ final class MemoryLedger implements JobLedger {
     private static List<Optional<JobState>> states(MemoryQueue queue, List<String> jobIds, long now) {
         return jobIds.stream()
                 .map(id -> Optional.ofNullable(queue.jobs().getKept(id, now)).map(job -> job.state))
+                .toList();
+    }
+
+    private static List<Optional<String>> holders(MemoryQueue queue, List<String> dedupKeys, long now) {
+        return dedupKeys.stream()
+                .map(key -> Optional.ofNullable(queue.keys().held(key, queue.jobs(), now))
+                        .map(HeldKey::holder))
                 .toList();
     }
 

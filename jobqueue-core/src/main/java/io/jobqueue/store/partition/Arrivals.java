@@ -1,5 +1,6 @@
 package io.jobqueue.store.partition;
 
+import io.jobqueue.Dedup;
 import io.jobqueue.InvalidJobException;
 import io.jobqueue.Names;
 import io.jobqueue.StoreUnavailableException;
@@ -9,15 +10,21 @@ import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Partition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the partition in which each new job is to be stored: that of its id in the current layout, unless a partition of
- * another layout holds the id already, so that the job is told of itself. Thread-safe.
+ * another layout holds the id or the dedup key already, so that the job is told of itself or of the holder. Thread-safe.
  */
 final class Arrivals {
 
@@ -37,9 +44,11 @@ final class Arrivals {
             return queue;
         }
         Layout current = layouts.current(queue);
-        requireOnePartition(current, arrival.job());
-        return arrival.generated() || layouts.othersKnown(queue).isEmpty()
-                ? current.nameFor(arrival.job().id())
+        NewJob job = arrival.job();
+        requireOnePartition(current, job);
+        return (arrival.generated() && job.dedup() == null)
+                        || layouts.othersKnown(queue).isEmpty()
+                ? current.nameFor(job.id())
                 : places(queue, List.of(arrival), inquiry).get(0);
     }
 
@@ -49,11 +58,12 @@ final class Arrivals {
     }
 
     /**
-     * Returns the partition of each job, in order.
+     * Returns the partition of each job, in order. A job whose id was generated may have to be given another one, that
+     * falls into its partition.
      *
      * @param inquiry asks partitions of other layouts, each once for as many jobs as it takes, and none that is empty
-     * @throws InvalidJobException when the dedup key of a job falls into another partition than its id
-     * @throws StoreUnavailableException with {@code REFUSED} when a partition that may hold an id does not answer
+     * @throws InvalidJobException when the dedup key of a job is in another partition than its id, which was not generated
+     * @throws StoreUnavailableException with {@code REFUSED} when a partition that may hold an id or a key does not answer
      */
     List<String> places(String queue, List<Arrival> arrivals, Inquiry inquiry) {
         if (Partition.isNamed(queue)) {
@@ -66,64 +76,85 @@ final class Arrivals {
                 .toList());
         Map<Integer, String> elsewhere = elsewhere(layouts.othersKnown(queue), arrivals, inquiry);
         if (!elsewhere.isEmpty()) {
-            Map<Integer, String> own = new TreeMap<>();
-            elsewhere.keySet().forEach(index -> own.put(index, places.get(index)));
-            holding(own, arrivals, inquiry).forEach(elsewhere.keySet()::remove);
-            elsewhere.forEach(places::set);
+            List<Question> own = elsewhere.keySet().stream()
+                    .map(index -> new Question(index, places.get(index), sought(arrivals.get(index))))
+                    .toList();
+            held(own, inquiry).forEach(question -> elsewhere.remove(question.index()));
+            elsewhere.forEach((index, place) -> {
+                requireFit(place, arrivals.get(index));
+                places.set(index, place);
+            });
         }
         return places;
     }
 
-    /** Returns for the indexes of jobs that partitions of other layouts hold which these are. */
+    /** Returns for the indexes of jobs whose id or key a partition of another layout holds which that is. */
     private Map<Integer, String> elsewhere(List<Layout> others, List<Arrival> arrivals, Inquiry inquiry) {
-        Map<Integer, String> elsewhere = new TreeMap<>();
+        List<Question> questions = new ArrayList<>();
         for (Layout other : others) {
-            Map<Integer, String> candidates = new TreeMap<>();
             for (int i = 0; i < arrivals.size(); i++) {
-                Arrival arrival = arrivals.get(i);
-                String candidate = other.nameFor(arrival.job().id());
-                if (!arrival.generated() && !elsewhere.containsKey(i) && vacancies.mayHold(candidate)) {
-                    candidates.put(i, candidate);
-                }
+                addQuestions(i, arrivals.get(i), other, questions);
             }
-            holding(candidates, arrivals, inquiry).forEach(index -> elsewhere.put(index, candidates.get(index)));
         }
+        Map<Integer, String> elsewhere = new TreeMap<>();
+        held(questions, inquiry).forEach(question -> elsewhere.putIfAbsent(question.index(), question.partition()));
         return elsewhere;
     }
 
-    /** Returns the indexes of the jobs that the partitions of the same indexes hold. */
-    private static List<Integer> holding(Map<Integer, String> candidates, List<Arrival> arrivals, Inquiry inquiry) {
-        Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
-        candidates.forEach((index, partition) ->
-                byPartition.computeIfAbsent(partition, any -> new ArrayList<>()).add(index));
-        List<Integer> holding = new ArrayList<>();
-        byPartition.forEach((partition, indexes) -> {
-            for (int from = 0; from < indexes.size(); from += ExchangeRequest.MOST) {
-                List<Integer> some = indexes.subList(from, Math.min(indexes.size(), from + ExchangeRequest.MOST));
-                List<Boolean> answers = ask(
-                        partition,
-                        some.stream()
-                                .map(index -> arrivals.get(index).job().id())
-                                .toList(),
-                        inquiry);
+    private void addQuestions(int index, Arrival arrival, Layout other, List<Question> questions) {
+        Sought sought = sought(arrival);
+        String byId = sought.id() == null ? null : other.nameFor(sought.id());
+        String byKey = sought.key() == null ? null : other.nameFor(sought.key());
+        if (byId != null && byKey != null && !byId.equals(byKey)) {
+            addQuestion(index, byId, new Sought(sought.id(), null), questions);
+            addQuestion(index, byKey, new Sought(null, sought.key()), questions);
+        } else {
+            addQuestion(index, byId == null ? byKey : byId, sought, questions);
+        }
+    }
+
+    private void addQuestion(int index, @Nullable String partition, Sought sought, List<Question> questions) {
+        if (partition != null && vacancies.mayHold(partition)) {
+            questions.add(new Question(index, partition, sought));
+        }
+    }
+
+    private static Sought sought(Arrival arrival) {
+        NewJob job = arrival.job();
+        Dedup dedup = job.dedup();
+        return new Sought(arrival.generated() ? null : job.id(), dedup == null ? null : dedup.key());
+    }
+
+    /** Returns the questions that are answered by yes, in order. */
+    private static List<Question> held(List<Question> questions, Inquiry inquiry) {
+        Map<String, List<Question>> byPartition = new LinkedHashMap<>();
+        questions.forEach(question -> byPartition
+                .computeIfAbsent(question.partition(), any -> new ArrayList<>())
+                .add(question));
+        Set<Question> held = new HashSet<>();
+        byPartition.forEach((partition, all) -> {
+            for (int from = 0; from < all.size(); from += ExchangeRequest.MOST) {
+                List<Question> some = all.subList(from, Math.min(all.size(), from + ExchangeRequest.MOST));
+                List<Boolean> answers =
+                        ask(partition, some.stream().map(Question::sought).toList(), inquiry);
                 for (int i = 0; i < some.size(); i++) {
                     if (answers.get(i)) {
-                        holding.add(some.get(i));
+                        held.add(some.get(i));
                     }
                 }
             }
         });
-        return holding;
+        return questions.stream().filter(held::contains).toList();
     }
 
     /** However an inquiry ends, nothing is stored by it. */
-    private static List<Boolean> ask(String partition, List<String> ids, Inquiry inquiry) {
+    private static List<Boolean> ask(String partition, List<Sought> sought, Inquiry inquiry) {
         try {
-            return inquiry.holds(partition, ids);
+            return inquiry.holds(partition, sought);
         } catch (StoreUnavailableException e) {
             throw new StoreUnavailableException(
                     "partition " + Names.shown(Partition.named(partition).toString())
-                            + " of another number may hold the id and does not answer, nothing was stored: "
+                            + " of another number may hold the job and does not answer, nothing was stored: "
                             + e.getMessage(),
                     Outcome.REFUSED,
                     e);
@@ -131,8 +162,31 @@ final class Arrivals {
     }
 
     /** Asks a partition itself; see {@link Inquiry}. */
-    List<Boolean> holds(String partition, List<String> ids) {
-        return ledger.states(partition, ids).stream().map(Optional::isPresent).toList();
+    List<Boolean> holds(String partition, List<Sought> sought) {
+        Set<String> ids = present(sought.stream().map(Sought::id), some -> ledger.states(partition, some));
+        Set<String> keys = present(sought.stream().map(Sought::key), some -> ledger.holders(partition, some));
+        return sought.stream()
+                .map(one -> ids.contains(one.id()) || keys.contains(one.key()))
+                .toList();
+    }
+
+    /** Returns those of what is sought to which the answer is present. */
+    private static Set<String> present(
+            Stream<@Nullable String> sought, Function<List<String>, ? extends List<? extends Optional<?>>> question) {
+        List<String> asked = sought.filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .distinct()
+                .toList();
+        Set<String> present = new HashSet<>();
+        if (!asked.isEmpty()) {
+            List<? extends Optional<?>> answers = question.apply(asked);
+            for (int i = 0; i < asked.size(); i++) {
+                if (answers.get(i).isPresent()) {
+                    present.add(asked.get(i));
+                }
+            }
+        }
+        return present;
     }
 
     private static void requireOnePartition(Layout layout, NewJob job) {
@@ -145,4 +199,23 @@ final class Arrivals {
                     + "'; leave the id out, so that one is made that falls into the same");
         }
     }
+
+    /** Refuses a job that nobody would find in the partition that holds its key, should the key be free by then. */
+    private static void requireFit(String place, Arrival arrival) {
+        NewJob job = arrival.job();
+        Partition partition = Partition.named(place);
+        if (!arrival.generated() && job.dedup() != null && !partition.has(job.id())) {
+            throw new InvalidJobException("job '" + Names.shown(job.id()) + "': its dedup key '"
+                    + Names.shown(job.dedup().key()) + "' is held in another of " + partition.of()
+                    + " partitions that queue '" + Names.shown(partition.queue())
+                    + "' had or has elsewhere; leave the id out, so that one is made that falls into the same");
+        }
+    }
+
+    /**
+     * A question to a partition of another layout.
+     *
+     * @param index which job it concerns
+     */
+    private record Question(int index, String partition, Sought sought) {}
 }

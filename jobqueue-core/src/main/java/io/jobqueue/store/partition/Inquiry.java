@@ -7,9 +7,10 @@ import java.util.List;
 public interface Inquiry {
 
     /**
-     * Returns for each id, in order, whether the partition holds a job of it, in whatever state.
+     * Returns for each of what is sought, in order, whether the partition holds a job of the id, in whatever state, or the
+     * key.
      *
-     * @param ids at most {@value io.jobqueue.store.ExchangeRequest#MOST}
+     * @param sought at most {@value io.jobqueue.store.ExchangeRequest#MOST}
      */
-    List<Boolean> holds(String partition, List<String> ids);
+    List<Boolean> holds(String partition, List<Sought> sought);
 }

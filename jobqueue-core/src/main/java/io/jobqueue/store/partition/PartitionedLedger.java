@@ -75,6 +75,17 @@ final class PartitionedLedger implements JobLedger {
     }
 
     @Override
+    public List<Optional<String>> holders(String queue, List<String> dedupKeys) {
+        return dedupKeys.stream()
+                .map(key -> places.first(
+                        queue,
+                        key,
+                        Optional::isPresent,
+                        partition -> ledger.holders(partition, List.of(key)).get(0)))
+                .toList();
+    }
+
+    @Override
     public boolean isEmpty(String queue) {
         return places.all(queue).stream().allMatch(ledger::isEmpty);
     }

@@ -60,12 +60,13 @@ public final class PartitionedStore implements JobStore {
     }
 
     /**
-     * Returns what the other store calls the partition in which a job is to be stored.
+     * Returns what the other store calls the partition in which a job is to be stored. One that has an id which was
+     * generated must be given another when that does not {@linkplain Partition#has fall} into it.
      *
      * @param inquiry asks {@link #holds}, perhaps for several callers at once
-     * @throws io.jobqueue.InvalidJobException when its id and its dedup key fall into two
-     * @throws io.jobqueue.StoreUnavailableException with {@code REFUSED} when a partition that may hold its id does not
-     *     answer
+     * @throws io.jobqueue.InvalidJobException when its id, which was not generated, and its dedup key are in two
+     * @throws io.jobqueue.StoreUnavailableException with {@code REFUSED} when a partition that may hold its id or its key
+     *     does not answer
      */
     public String destination(String queue, Arrival arrival, Inquiry inquiry) {
         return arrivals.place(queue, arrival, inquiry);
@@ -77,8 +78,8 @@ public final class PartitionedStore implements JobStore {
     }
 
     /** Asks one partition what it holds; see {@link Inquiry}. */
-    public List<Boolean> holds(String partition, List<String> ids) {
-        return arrivals.holds(partition, ids);
+    public List<Boolean> holds(String partition, List<Sought> sought) {
+        return arrivals.holds(partition, sought);
     }
 
     /** Returns the partitions that jobs of a queue are enqueued to, without a call of the store. */

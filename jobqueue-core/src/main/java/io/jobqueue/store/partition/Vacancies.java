@@ -17,7 +17,7 @@ final class Vacancies {
 
     private static final Logger log = LoggerFactory.getLogger(Vacancies.class);
 
-    private static final Duration BELIEVED = Duration.ofSeconds(10);
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
 
     private final JobLedger ledger;
     private final LongSupplier nanos;
@@ -29,7 +29,7 @@ final class Vacancies {
     }
 
     /**
-     * Returns whether the partition may hold something: false when it was empty at most ten seconds ago, or before it
+     * Returns whether the partition may hold something: false when it was empty at most five seconds ago, or before it
      * stopped to answer. One caller asks the store, others go on with what was known.
      */
     boolean mayHold(String partition) {

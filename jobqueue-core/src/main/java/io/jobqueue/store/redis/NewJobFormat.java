@@ -120,7 +120,7 @@ final class NewJobFormat {
     }
 
     /** A key may be long and is never shown, so its hash is stored. */
-    private static byte[] hashed(String key) {
+    static byte[] hashed(String key) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -165,6 +165,19 @@ final class RedisLedger implements JobLedger {
     }
 
     @Override
+    public List<Optional<String>> holders(String queue, List<String> dedupKeys) {
+        if (dedupKeys.isEmpty()) {
+            return List.of();
+        }
+        ScriptArguments arguments = new ScriptArguments(dedupKeys.size() + 2).number(dedupKeys.size());
+        dedupKeys.forEach(key -> arguments.bytes(NewJobFormat.hashed(key)));
+        return application.list(scripts.holders, queue, arguments).stream()
+                .map(RedisTransitions::text)
+                .map(holder -> holder.isEmpty() ? Optional.<String>empty() : Optional.of(holder))
+                .toList();
+    }
+
+    @Override
     public boolean isEmpty(String queue) {
         byte[][] holding = keys.holding(queue);
         return application.onQueue(queue, () -> application.call(redis -> redis.exists(holding))) == 0;

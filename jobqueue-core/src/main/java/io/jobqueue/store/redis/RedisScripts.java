@@ -32,6 +32,7 @@ final class RedisScripts {
     final RedisScript offer;
     final RedisScript list;
     final RedisScript states;
+    final RedisScript holders;
     final RedisScript obliterate;
     final RedisScript clean;
     final RedisScript drain;
@@ -72,6 +73,7 @@ final class RedisScripts {
         offer = RedisScript.load("offer", include);
         list = RedisScript.load("list", include);
         states = RedisScript.load("states", include);
+        holders = RedisScript.load("holders", include);
         obliterate = RedisScript.load("obliterate", include);
         clean = RedisScript.load("clean", include);
         drain = RedisScript.load("drain", include);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobqueue.Dedup;
 import io.jobqueue.JobState;
 import io.jobqueue.StallPolicy;
+import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.ReapRequest;
@@ -34,6 +35,21 @@ public interface DedupContract extends DedupFixture {
         assertThat(isKept("b")).isFalse();
         assertThat(counts().waiting()).isOne();
         assertThat(claimedOrder()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void holderOfAKeyIsToldAsLongAsItHolds(Dedup.Mode mode) {
+        assertThat(holder()).isEmpty();
+        enqueue(job("a").dedup(DedupFixture.key(mode)), job("b"));
+        assertThat(holder()).contains("a");
+        WorkerSession worker = session();
+
+        Claim claim = claimOne(worker);
+
+        assertThat(holder().isPresent()).isEqualTo(mode != Dedup.Mode.DEBOUNCE);
+        settle(worker, Ending.COMPLETE.of(claim));
+        assertThat(holder().isPresent()).isEqualTo(mode == Dedup.Mode.WINDOW);
     }
 
     @ParameterizedTest

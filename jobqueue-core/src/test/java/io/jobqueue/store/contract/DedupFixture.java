@@ -7,6 +7,8 @@ import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobState;
 import io.jobqueue.store.EnqueueAnswer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** A key in every mode, and what an enqueue under it answers. */
 public interface DedupFixture extends StoreFixture {
@@ -21,6 +23,15 @@ public interface DedupFixture extends StoreFixture {
 
     default EnqueueAnswer enqueueOne(JobDraft draft) {
         return enqueue(draft).get(0);
+    }
+
+    /** Returns the holder of the key {@code k}. */
+    default Optional<String> holder() {
+        List<Optional<String>> holders = store().ledger().holders(queue(), List.of("other", "k", "K"));
+        assertThat(holders).hasSize(3);
+        assertThat(holders.get(0)).isEmpty();
+        assertThat(holders.get(2)).isEmpty();
+        return holders.get(1);
     }
 
     default void assertHeld(EnqueueAnswer answer, String holder, JobState state) {

@@ -77,6 +77,7 @@ public interface DedupWindowContract extends DedupFixture {
 
         operations().remove(queue(), "a");
 
+        assertThat(holder()).contains("a");
         assertThat(store().ledger().isEmpty(queue())).isFalse();
     }
 
@@ -100,7 +101,9 @@ public interface DedupWindowContract extends DedupFixture {
         enqueue(job("a").dedup(DedupFixture.key(mode)));
         pass(OPEN.minusMillis(1));
         assertHeld(enqueueOne(job("b").dedup(DedupFixture.key(mode))), "a", JobState.WAITING);
+        assertThat(holder()).contains("a");
         pass(Duration.ofMillis(1));
+        assertThat(holder()).isEmpty();
 
         assertStored(enqueueOne(job("b").dedup(DedupFixture.key(mode))), "b");
 

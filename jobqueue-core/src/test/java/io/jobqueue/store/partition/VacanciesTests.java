@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class VacanciesTests {
 
     private static final String PARTITION = "1/6\tmails";
-    private static final Duration BELIEVED = Duration.ofSeconds(10);
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -24,7 +24,7 @@ class VacanciesTests {
     private boolean away;
 
     @Test
-    void storeIsAskedOnceInTenSeconds() {
+    void storeIsAskedOnceInFiveSeconds() {
         empty = true;
 
         assertThat(vacancies.mayHold(PARTITION)).isFalse();

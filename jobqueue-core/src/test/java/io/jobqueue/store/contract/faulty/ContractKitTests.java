@@ -70,6 +70,7 @@ class ContractKitTests {
                 FaultyOperations.ObliteratesNothingWhileJobsRun.class,
                 FaultyLedgers.SearchesWithoutAttributes.class,
                 FaultyLedgers.EndsSearchesAfterAPage.class,
+                FaultyLedgers.TellsNoHolderThatIsNotKept.class,
                 FaultyLedgers.TakesAQueueWithoutJobsForEmpty.class,
                 FaultyLedgers.TellsTheTimeOfTheLastJobAsTheOldest.class,
                 FaultySignals.TellsEndsTwice.class,

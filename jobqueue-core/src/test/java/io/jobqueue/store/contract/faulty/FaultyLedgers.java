@@ -5,7 +5,9 @@ import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
 import io.jobqueue.store.JobStore;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that read wrong. */
@@ -38,6 +40,23 @@ final class FaultyLedgers {
                 @Override
                 public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
                     return new JobPage(right.search(queue, query, cursor, limit).jobs(), null);
+                }
+            };
+        }
+    }
+
+    static class TellsNoHolderThatIsNotKept extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public List<Optional<String>> holders(String queue, List<String> dedupKeys) {
+                    return right.holders(queue, dedupKeys).stream()
+                            .map(holder ->
+                                    holder.filter(id -> right.find(queue, id).isPresent()))
+                            .toList();
                 }
             };
         }

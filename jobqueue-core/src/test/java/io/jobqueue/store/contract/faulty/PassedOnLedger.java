@@ -65,6 +65,11 @@ class PassedOnLedger implements JobLedger {
     }
 
     @Override
+    public List<Optional<String>> holders(String queue, List<String> dedupKeys) {
+        return right.holders(queue, dedupKeys);
+    }
+
+    @Override
     public boolean isEmpty(String queue) {
         return right.isEmpty(queue);
     }
