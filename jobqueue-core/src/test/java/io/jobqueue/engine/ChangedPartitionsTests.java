@@ -16,10 +16,13 @@ import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -233,8 +236,7 @@ class ChangedPartitionsTests {
                 .filter(id -> Partition.numberFor(id, 6) != Partition.numberFor("key", 6))
                 .findFirst()
                 .orElseThrow();
-        JobRequest request =
-                keyed(key).toBuilder().id(apart).build();
+        JobRequest request = keyed(key).toBuilder().id(apart).build();
 
         assertThatThrownBy(() -> whole.enqueue(request))
                 .isInstanceOf(InvalidJobException.class)
@@ -242,9 +244,81 @@ class ChangedPartitionsTests {
                 .hasMessageContaining("leave the id out");
 
         assertThat(whole.counts(QUEUE).waiting()).isEqualTo(1);
-        assertThat(whole.enqueue(request.toBuilder().dedup(Dedup.untilTerminal("other")).build())
+        assertThat(whole.enqueue(request.toBuilder()
+                                .dedup(Dedup.untilTerminal("other"))
+                                .build())
                         .isNew())
                 .isTrue();
+    }
+
+    @Test
+    void pauseHoldsInPartitionsThatComeLater() {
+        whole.enqueue(request("old"));
+        whole.queue(QUEUE).pause();
+        Queue<String> handled = new ConcurrentLinkedQueue<>();
+        JobEngine worker = working(6, handled);
+        worker.jobQueue().enqueueAll(requests(20));
+        store.forgetCalls();
+
+        worker.start();
+
+        eventually(() -> store.calls("exchange") >= 20);
+        assertThat(handled).isEmpty();
+        assertThat(worker.jobQueue().queue(QUEUE).isPaused()).isTrue();
+        whole.queue(QUEUE).resume();
+        eventually(() -> handled.size() == 21);
+    }
+
+    @Test
+    void pauseOfATypeHoldsInPartitionsThatComeLater() {
+        whole.enqueue(request("old"));
+        whole.queue(QUEUE).pause("type");
+        Queue<String> handled = new ConcurrentLinkedQueue<>();
+        JobEngine worker = working(6, handled);
+        worker.jobQueue().enqueueAll(requests(20));
+        store.forgetCalls();
+
+        worker.start();
+
+        eventually(() -> store.calls("exchange") >= 20);
+        assertThat(handled).isEmpty();
+        whole.queue(QUEUE).resume("type");
+        eventually(() -> handled.size() == 21);
+    }
+
+    @Test
+    void nothingIsClaimedBeforeItIsKnownWhatIsPaused() throws InterruptedException {
+        whole.enqueue(request("old"));
+        whole.queue(QUEUE).pause();
+        Queue<String> handled = new ConcurrentLinkedQueue<>();
+        JobEngine worker = working(6, handled);
+        worker.jobQueue().enqueueAll(requests(20));
+        store.forgetCalls();
+        store.refuse();
+        worker.start();
+        eventually(() -> store.calls("queues") + store.calls("isPaused") > 5);
+        HungCall hung = store.hang("isPaused");
+
+        store.heal();
+
+        assertThat(hung.begun().await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        hung.letGo();
+        eventually(() -> store.calls("exchange") >= 20);
+        assertThat(handled).isEmpty();
+    }
+
+    private JobEngine working(int partitions, Queue<String> handled) {
+        JobEngine engine = JobEngine.builder(store)
+                .queue(QUEUE, QueueSettings.NONE.withPartitions(partitions))
+                .handler(HandlerDefinition.of("type", QUEUE, Object.class, (payload, job) -> {
+                    handled.add(job.id().value());
+                    return null;
+                }))
+                .claimWait(Duration.ofMillis(50))
+                .shutdownTimeout(Duration.ofSeconds(5))
+                .build();
+        engines.add(engine);
+        return engine;
     }
 
     private JobQueue divided(int partitions) {
@@ -253,6 +327,14 @@ class ChangedPartitionsTests {
                 .build();
         engines.add(engine);
         return engine.jobQueue();
+    }
+
+    private static List<JobRequest> requests(int count) {
+        return IntStream.range(0, count).mapToObj(i -> request("job-" + i)).toList();
+    }
+
+    private static void eventually(BooleanSupplier reached) {
+        assertThat(new Patience(System::nanoTime).await(BOUND, reached)).isTrue();
     }
 
     private static JobRequest generated() {

@@ -60,6 +60,25 @@ final class Layouts {
         return othersIn(refreshed(false), queue);
     }
 
+    /**
+     * Returns the layouts in which the store holds the queue, at most ten seconds ago.
+     *
+     * @throws StoreUnavailableException when the store has never answered
+     */
+    List<Layout> stored(String queue) {
+        return refreshed(true).layouts().getOrDefault(queue, List.of());
+    }
+
+    /**
+     * Asks the store now. One that does not answer leaves what was known.
+     *
+     * @throws StoreUnavailableException when the store has never answered
+     */
+    void refresh() {
+        Seen before = seen;
+        Seen unused = before.known() ? refreshed(before) : read();
+    }
+
     /** Returns the names of all queues that the store holds. */
     Set<String> queues() {
         return read().layouts().keySet();

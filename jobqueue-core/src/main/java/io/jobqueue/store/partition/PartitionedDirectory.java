@@ -69,12 +69,12 @@ final class PartitionedDirectory implements WorkerDirectory {
 
     @Override
     public void pause(String queue, String worker) {
-        places.all(queue).forEach(partition -> workers.pause(partition, worker));
+        places.allNow(queue).forEach(partition -> workers.pause(partition, worker));
     }
 
     @Override
     public void resume(String queue, String worker) {
-        places.all(queue).forEach(partition -> workers.resume(partition, worker));
+        places.allNow(queue).forEach(partition -> workers.resume(partition, worker));
     }
 
     @Override

@@ -59,12 +59,12 @@ final class PartitionedOperations implements JobOperations {
 
     @Override
     public void pause(String queue, @Nullable String type) {
-        places.all(queue).forEach(partition -> operations.pause(partition, type));
+        places.allNow(queue).forEach(partition -> operations.pause(partition, type));
     }
 
     @Override
     public void resume(String queue, @Nullable String type) {
-        places.all(queue).forEach(partition -> operations.resume(partition, type));
+        places.allNow(queue).forEach(partition -> operations.resume(partition, type));
     }
 
     @Override

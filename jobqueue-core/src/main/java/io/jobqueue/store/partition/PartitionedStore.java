@@ -23,7 +23,8 @@ import java.util.function.ToIntFunction;
  *
  * <p>Whoever enqueues, reads or operates names the queue. Whoever works on it (sessions, leaders, hints of work, events)
  * names one partition of {@link #partitions}. What the other store already holds of a queue in another number of
- * partitions is found, counted and operated on as well, and is among the partitions to work on. What concerns a whole
+ * partitions is found, counted and operated on as well, and is among the partitions to work on. Before anything is
+ * claimed from a partition, what is paused in the others holds in it too. What concerns a whole
  * queue is done one partition after the other. Thread-safe.
  */
 public final class PartitionedStore implements JobStore {
@@ -49,7 +50,11 @@ public final class PartitionedStore implements JobStore {
         Layouts layouts = new Layouts(behind, counts, nanos);
         places = new Places(layouts, behind);
         arrivals = new Arrivals(layouts, new Vacancies(behind, nanos), behind);
-        transitions = new PartitionedTransitions(store.transitions(), places, arrivals);
+        transitions = new PartitionedTransitions(
+                store.transitions(),
+                places,
+                arrivals,
+                new InheritedPauses(layouts, store.operations(), store.workers()));
         workers = new PartitionedDirectory(store.workers(), places);
         ledger = new PartitionedLedger(behind, places);
         operations = new PartitionedOperations(

@@ -1,6 +1,7 @@
 package io.jobqueue.store.partition;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
@@ -27,11 +28,13 @@ final class PartitionedTransitions implements JobTransitions {
     private final JobTransitions transitions;
     private final Places places;
     private final Arrivals arrivals;
+    private final InheritedPauses pauses;
 
-    PartitionedTransitions(JobTransitions transitions, Places places, Arrivals arrivals) {
+    PartitionedTransitions(JobTransitions transitions, Places places, Arrivals arrivals, InheritedPauses pauses) {
         this.transitions = transitions;
         this.places = places;
         this.arrivals = arrivals;
+        this.pauses = pauses;
     }
 
     @Override
@@ -63,12 +66,38 @@ final class PartitionedTransitions implements JobTransitions {
 
     @Override
     public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
-        return transitions.handOver(session, jobs);
+        return mayClaim(session.queue())
+                ? transitions.handOver(session, jobs)
+                : HandOver.unclaimed(transitions.enqueue(session.queue(), jobs));
     }
 
     @Override
     public ExchangeAnswer exchange(ExchangeRequest request) {
-        return transitions.exchange(request);
+        String partition = request.session().queue();
+        boolean wanting = request.claims() > 0;
+        if (wanting && request.settlements().isEmpty()) {
+            return transitions.exchange(pauses.allowClaims(partition) ? request : withoutClaims(request));
+        }
+        return transitions.exchange(!wanting || mayClaim(partition) ? request : withoutClaims(request));
+    }
+
+    /** Outcomes are told, and jobs stored, whether it is known what is paused or not. */
+    private boolean mayClaim(String partition) {
+        try {
+            return pauses.allowClaims(partition);
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static ExchangeRequest withoutClaims(ExchangeRequest request) {
+        return new ExchangeRequest(
+                request.session(),
+                request.settlements(),
+                0,
+                request.cancelledRetention(),
+                request.types(),
+                request.room());
     }
 
     @Override

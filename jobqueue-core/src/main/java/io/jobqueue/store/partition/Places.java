@@ -36,6 +36,14 @@ final class Places {
                 .toList();
     }
 
+    /** Returns {@link #all}, and asks the store anew which there are. */
+    List<String> allNow(String queue) {
+        if (!Partition.isNamed(queue)) {
+            layouts.refresh();
+        }
+        return all(queue);
+    }
+
     /** Returns what the store calls the partitions of the current layout of a queue. */
     List<String> current(String queue) {
         return layouts.current(queue).names();
