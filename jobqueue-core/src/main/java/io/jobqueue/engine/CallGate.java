@@ -37,17 +37,20 @@ final class CallGate<Q, A> {
         this.loads = loads;
     }
 
-    /** Asks; throws what the call that carried the question threw. */
+    /**
+     * Asks; throws what the call that carried the question threw. A thread that is interrupted waits for its answer all
+     * the same, and is interrupted again when it has it; what was interrupted before a call does not end that.
+     */
     A ask(Q question) {
         GatheredCall<Q, A> mine = new GatheredCall<>(question);
         gathered.add(mine);
         boolean interrupted = false;
         while (!mine.isAnswered()) {
+            interrupted |= Thread.interrupted(); // the call may be made for others, whom it does not concern
             if (!mine.isTaken() && underWay.compareAndSet(false, true)) {
                 lead(mine);
             } else {
                 LockSupport.park(this);
-                interrupted |= Thread.interrupted();
             }
         }
         if (interrupted) {

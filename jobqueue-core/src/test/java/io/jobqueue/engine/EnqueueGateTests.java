@@ -30,6 +30,7 @@ class EnqueueGateTests {
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final List<List<String>> calls = new CopyOnWriteArrayList<>();
+    private final List<Boolean> interruptedCalls = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstIsUnderWay = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final EnqueueGate gate = new EnqueueGate(new PlainWriter("work", store(), new OwnWorkers()));
@@ -51,6 +52,7 @@ class EnqueueGateTests {
     private List<EnqueueAnswer> enqueue(List<?> jobs) throws InterruptedException {
         List<String> ids = jobs.stream().map(job -> ((NewJob) job).id()).toList();
         calls.add(ids);
+        interruptedCalls.add(Thread.currentThread().isInterrupted());
         if (ids.contains("first")) {
             firstIsUnderWay.countDown();
             release.await(20, TimeUnit.SECONDS);
@@ -169,6 +171,33 @@ class EnqueueGateTests {
         assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(interrupted).containsExactly(true);
         assertThat(calls).containsExactly(List.of("first"), List.of("a"));
+    }
+
+    @Test
+    void callIsMadeForOthersWithoutTheInterruptOfItsCaller() throws Exception {
+        holdFirstCall();
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        List<Thread> callers = new ArrayList<>();
+        for (String id : List.of("a", "b", "c")) {
+            callers.add(new Thread(() -> {
+                Thread.currentThread().interrupt();
+                gate.enqueue(job(id));
+                interrupted.add(Thread.currentThread().isInterrupted());
+            }));
+        }
+        callers.forEach(Thread::start);
+        awaitGathered(3);
+        release.countDown();
+
+        for (Thread caller : callers) {
+            caller.join(20_000);
+        }
+        assertThat(interrupted).containsExactly(true, true, true);
+        Thread.currentThread().interrupt();
+        gate.enqueue(job("d"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls).hasSize(3);
+        assertThat(interruptedCalls).containsOnly(false);
     }
 
     @Test
