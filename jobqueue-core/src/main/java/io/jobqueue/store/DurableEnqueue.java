@@ -28,6 +28,7 @@ public interface DurableEnqueue {
      * @param atMost how long to wait for it once all are written
      * @return one answer a job, in the order of all batches. Repeating is safe: what was stored answers
      *     {@code DUPLICATE}, once it is as durable as is asked.
+     * @throws IllegalArgumentException when a batch holds more jobs; nothing was stored
      * @throws io.jobqueue.JobQueueException when the store cannot confirm what is asked; nothing was stored
      * @throws io.jobqueue.StoreUnavailableException with {@code REFUSED} when nothing was stored; with {@code UNKNOWN}
      *     when jobs may be stored, or are and were not confirmed in time

@@ -27,6 +27,7 @@ public interface JobTransitions {
      *
      * @param jobs at most {@value ExchangeRequest#MOST}
      * @return one answer a job, in order. Repeating is safe: what was stored answers {@code DUPLICATE}.
+     * @throws IllegalArgumentException when there are more; nothing was stored
      */
     List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs);
 
@@ -37,8 +38,10 @@ public interface JobTransitions {
      * @param batches of at most {@value ExchangeRequest#MOST} jobs each
      * @return one answer a job, in the order of all batches
      * @throws StoreUnavailableException with {@code REFUSED} only when no batch was stored
+     * @throws IllegalArgumentException when a batch holds more; nothing was stored
      */
     default List<EnqueueAnswer> enqueueAll(String queue, List<List<NewJob>> batches) {
+        EnqueueSize.requireAll(batches);
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (List<NewJob> batch : batches) {
             try {
@@ -59,6 +62,7 @@ public interface JobTransitions {
      *
      * @param session of a worker of the queue that can take all of the jobs
      * @param jobs at most {@value ExchangeRequest#MOST}
+     * @throws IllegalArgumentException when there are more; nothing was stored
      */
     default HandOver handOver(WorkerSession session, List<NewJob> jobs) {
         return HandOver.unclaimed(enqueue(session.queue(), jobs));

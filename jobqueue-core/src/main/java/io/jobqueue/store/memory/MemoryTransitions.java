@@ -8,6 +8,7 @@ import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.EnqueueSize;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.HandOver;
@@ -37,12 +38,14 @@ final class MemoryTransitions implements JobTransitions {
 
     @Override
     public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+        EnqueueSize.require(jobs);
         MemoryQueue target = queues.get(queue);
         return target.locked(now -> new Admission(target, now).admit(jobs));
     }
 
     @Override
     public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        EnqueueSize.require(jobs);
         MemoryQueue queue = queues.get(session.queue());
         return queue.locked(now -> {
             boolean first = mayGoFirst(queue, session, jobs, now);

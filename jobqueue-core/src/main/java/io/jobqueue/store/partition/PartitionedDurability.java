@@ -3,6 +3,7 @@ package io.jobqueue.store.partition;
 import io.jobqueue.Durability;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.EnqueueSize;
 import io.jobqueue.store.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class PartitionedDurability implements DurableEnqueue {
     @Override
     public List<EnqueueAnswer> enqueue(
             String queue, List<List<NewJob>> batches, Durability durability, Duration atMost) {
+        EnqueueSize.requireAll(batches);
         Map<String, List<List<NewJob>>> jobs = new LinkedHashMap<>();
         Map<String, List<Integer>> indexes = new LinkedHashMap<>();
         int before = 0;

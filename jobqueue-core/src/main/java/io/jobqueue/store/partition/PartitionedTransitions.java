@@ -6,6 +6,7 @@ import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.EnqueueSize;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.HandOver;
@@ -39,6 +40,7 @@ final class PartitionedTransitions implements JobTransitions {
 
     @Override
     public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+        EnqueueSize.require(jobs);
         String only = places.only(queue);
         if (only != null) {
             return transitions.enqueue(only, jobs);

@@ -4,6 +4,7 @@ import io.jobqueue.Durability;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.EnqueueSize;
 import io.jobqueue.store.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class RedisDurableEnqueue implements DurableEnqueue {
     @Override
     public List<EnqueueAnswer> enqueue(
             String queue, List<List<NewJob>> batches, Durability durability, Duration atMost) {
+        EnqueueSize.requireAll(batches);
         registry.add(queue);
         try {
             return application.onQueue(

@@ -11,6 +11,7 @@ import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.EnqueueSize;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.HandOver;
@@ -74,6 +75,7 @@ final class RedisTransitions implements JobTransitions {
         if (jobs.isEmpty()) {
             return List.of();
         }
+        EnqueueSize.require(jobs);
         registry.add(queue);
         List<EnqueueAnswer> answers =
                 NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
@@ -85,6 +87,7 @@ final class RedisTransitions implements JobTransitions {
         if (!mayPipeline) {
             return JobTransitions.super.enqueueAll(queue, batches);
         }
+        EnqueueSize.requireAll(batches);
         registry.add(queue);
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (int from = 0; from < batches.size(); ) {
@@ -143,6 +146,7 @@ final class RedisTransitions implements JobTransitions {
     /** A client that makes calls again by itself would lose the answer that tells of the claims. */
     @Override
     public HandOver handOver(WorkerSession session, List<NewJob> jobs) {
+        EnqueueSize.require(jobs);
         if (repeatsCalls || jobs.isEmpty() || !NewJobFormat.arePlain(jobs)) {
             return JobTransitions.super.handOver(session, jobs);
         }

@@ -12,12 +12,14 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.EnqueueAnswer;
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** An enqueue that waits for what else has its jobs answers and changes what a plain one does. */
@@ -46,6 +48,19 @@ public interface DurableEnqueueContract extends StoreFixture {
         durable().require(confirmable());
 
         assertThat(store().ledger().queues()).doesNotContain(queue());
+    }
+
+    @Test
+    default void batchOfMoreJobsIsRefusedBeforeAnyIsStored() {
+        List<JobDraft> jobs = IntStream.rangeClosed(0, ExchangeRequest.MOST)
+                .mapToObj(i -> job("job-" + i))
+                .toList();
+
+        assertThatThrownBy(() -> enqueueBatches(List.of(List.of(job("a")), jobs)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("101 jobs");
+
+        assertThat(counts().waiting()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jobqueue.store.contract;
 import static io.jobqueue.store.contract.JobDraft.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobState;
@@ -10,6 +11,7 @@ import io.jobqueue.Progress;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.NewJob;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerSession;
@@ -243,6 +245,25 @@ public interface EnqueueContract extends StoreFixture {
 
         assertThat(answers).hasSize(ExchangeRequest.MOST).allMatch(answer -> answer.status() == Status.QUEUED);
         assertThat(claimedOrder()).containsExactly(ids);
+    }
+
+    @Test
+    default void callOfMoreJobsIsRefusedBeforeAnyIsStored() {
+        List<NewJob> jobs = IntStream.rangeClosed(0, ExchangeRequest.MOST)
+                .mapToObj(i -> job("job-" + i).newJob())
+                .toList();
+
+        assertThatThrownBy(() -> jobs().enqueue(queue(), jobs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("101 jobs");
+        assertThatThrownBy(() -> jobs().handOver(session(), jobs))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("101 jobs");
+        assertThatThrownBy(() -> jobs().enqueueAll(queue(), List.of(jobs.subList(0, 1), jobs)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("101 jobs");
+
+        assertThat(counts().waiting()).isZero();
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,9 +33,7 @@ record ConfirmingMemoryStore(MemoryStore memory) implements JobStore, DurableEnq
     @Override
     public List<EnqueueAnswer> enqueue(
             String queue, List<List<NewJob>> batches, Durability durability, Duration atMost) {
-        List<EnqueueAnswer> answers = new ArrayList<>();
-        batches.forEach(batch -> answers.addAll(transitions().enqueue(queue, batch)));
-        return answers;
+        return transitions().enqueueAll(queue, batches);
     }
 
     @Override

@@ -40,6 +40,7 @@ class ContractKitTests {
                 FaultyLeases.AuditsForAnybody.class,
                 FaultyLeases.LetsAnAuditTakeRunningJobsOver.class,
                 FaultyQueues.OverwritesDuplicates.class,
+                FaultyQueues.StoresAsManyAsItIsGiven.class,
                 FaultyQueues.ReversesPriorities.class,
                 FaultyQueues.ServesTheLastOfACallFirst.class,
                 FaultyQueues.IgnoresDelays.class,

@@ -20,9 +20,7 @@ class FaultyDurable extends DurableStoreContract {
 
     /** Returns what the store answers for the batches of a call. */
     List<EnqueueAnswer> enqueue(JobStore right, String queue, List<List<NewJob>> batches) {
-        List<EnqueueAnswer> answers = new ArrayList<>();
-        batches.forEach(batch -> answers.addAll(right.transitions().enqueue(queue, batch)));
-        return answers;
+        return right.transitions().enqueueAll(queue, batches);
     }
 
     @Override

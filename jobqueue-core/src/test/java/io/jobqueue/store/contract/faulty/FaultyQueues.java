@@ -43,6 +43,25 @@ final class FaultyQueues {
         }
     }
 
+    static class StoresAsManyAsItIsGiven extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public List<EnqueueAnswer> enqueue(String queue, List<NewJob> jobs) {
+                    List<EnqueueAnswer> answers = new ArrayList<>();
+                    for (int from = 0; from < jobs.size(); from += ExchangeRequest.MOST) {
+                        answers.addAll(right.enqueue(
+                                queue, jobs.subList(from, Math.min(jobs.size(), from + ExchangeRequest.MOST))));
+                    }
+                    return answers;
+                }
+            };
+        }
+    }
+
     static class ReversesPriorities extends FaultyBinding {
 
         @Override
