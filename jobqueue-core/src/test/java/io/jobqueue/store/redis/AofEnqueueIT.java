@@ -257,7 +257,7 @@ class AofEnqueueIT {
                 redis.configSet("appendfsync", "everysec");
             }
 
-            if (waitsForItsDisk(server)) {
+            if (whileItForcesEveryWrite() == Answers.WHEN_ITS_DISK_HAS_IT) {
                 assertThat(enqueue(store, "a").get(0).status()).isEqualTo(Status.QUEUED);
             } else {
                 assertThatThrownBy(() -> enqueue(store, "a"))

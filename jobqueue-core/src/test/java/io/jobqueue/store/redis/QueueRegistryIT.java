@@ -65,7 +65,7 @@ class QueueRegistryIT {
         RedisFailures failures = lines.failures(keys);
         ScriptRunner runner = TestRunner.of(lines);
         QueueRegistry registry = new QueueRegistry(runner, keys, nanos::get);
-        confirmed = new ConfirmedCalls(lines.confirmed(), failures, lines.demotions());
+        confirmed = new ConfirmedCalls(lines.confirmed(), lines.movePatience(), failures, lines.demotions());
         transitions = new RedisTransitions(runner, runner, scripts, keys, registry, false, false);
         durable = new RedisDurableEnqueue(
                 confirmed, runner, scripts, keys, StoreClock.SERVER, registry, new Confirmations("here"));
