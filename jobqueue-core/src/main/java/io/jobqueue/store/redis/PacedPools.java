@@ -1,5 +1,6 @@
 package io.jobqueue.store.redis;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ final class PacedPools implements AutoCloseable {
 
     /** Closes the pools of all servers but these; what is borrowed from them is closed when it is given back. */
     synchronized void keepOnly(Set<HostAndPort> servers) {
-        for (Map.Entry<HostAndPort, ConnectionPool> pool : pools.entrySet()) {
+        for (Map.Entry<HostAndPort, ConnectionPool> pool : List.copyOf(pools.entrySet())) {
             if (!servers.contains(pool.getKey())) {
                 pools.remove(pool.getKey()); // before it is closed, so that nobody finds a closed one
                 pool.getValue().close();
