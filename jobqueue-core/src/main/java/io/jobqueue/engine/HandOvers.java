@@ -127,8 +127,7 @@ final class HandOvers {
             begin(usable, over);
         }
         if (over.claims().isEmpty() || demand.isWorthAsking(nanos.getAsLong()) || room.isExceeded()) {
-            wakeWorker.run(); // a hint may have come while its slots were meant for these jobs; some may wait for too
-            // long
+            wakeWorker.run(); // its slots were meant for these jobs when a hint came, or there are more than slots
         }
         return over.answers();
     }

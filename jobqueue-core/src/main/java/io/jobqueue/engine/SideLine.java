@@ -62,9 +62,7 @@ final class SideLine implements Periodic {
             }
             Thread current = Thread.currentThread();
             stepBegan = nanos.getAsLong();
-            stepping =
-                    current; // before it is asked whether a step pays: whoever has stopped the worker sees one or the
-            // other
+            stepping = current; // before the question, so that whoever has stopped the worker sees one or the other
             try {
                 return isWorthAStep.getAsBoolean() && step();
             } finally {
