@@ -71,10 +71,12 @@ class DemotedServerIT {
                 .toList();
     }
 
-    /** The former master follows nobody who lives, so that whatever comes from it is its own. */
+    /** The former master follows nobody who lives, so that whatever comes from it is its own. Nothing is lost. */
     private void demote() {
-        second.promote();
         try (Jedis redis = first.commands()) {
+            redis.set("last", "");
+            assertThat(redis.waitReplicas(1, BACK_WITHIN.toMillis())).isEqualTo(1);
+            second.promote();
             redis.replicaof("127.0.0.1", NOBODY);
         }
     }
