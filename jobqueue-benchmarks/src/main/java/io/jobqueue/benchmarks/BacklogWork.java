@@ -1,21 +1,25 @@
 package io.jobqueue.benchmarks;
 
-import io.jobqueue.engine.JobEngine;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a job costs the server while much else is in its queue. For every {@link Backlog} jobs are enqueued one by one
- * and then as many are worked off, a few thousand at a time so that the backlog keeps its size. The first such turn is
- * a figure of its own: in it, jobs that are paused are set aside. Starting and stopping the worker is part of every turn.
+ * What a job costs the server while much else is in its queue. Every {@link Backlog} is on a server of its own, and all
+ * of them are there at once. Then jobs are enqueued one by one and as many are worked off, a few thousand at a time so that
+ * the backlogs keep their sizes, on one server after the other and again: a machine whose speed changes between minutes
+ * changes the figures of all of them, and hardly the ratios of a turn. Each time another server is the first. Starting and
+ * stopping the worker is part of every turn.
  *
- * <p>Each round begins with a turn in an empty queue that does not count, every second round takes the backlogs the other
- * way round, and the server comes to rest whenever a queue was filled or cleared.
+ * <p>On a server that is given, all backlogs are queues of it.
  */
 final class BacklogWork implements Work {
+
+    /** What is measured is kept when it has ended. A million and this part of it stay below 2^20, where tables grow. */
+    private static final int MEASURED_OF_BACKLOG = 25;
+
+    private static final int TURN_OF_BACKLOG = 500;
 
     private final Bench bench;
 
@@ -25,57 +29,35 @@ final class BacklogWork implements Work {
 
     @Override
     public Map<String, Double> run() throws InterruptedException {
+        List<BacklogSite> sites = new ArrayList<>();
+        try {
+            for (Backlog backlog : Backlog.upTo(bench.options().backlog())) {
+                sites.add(BacklogSite.open(backlog, bench, String.valueOf(sites.size())));
+            }
+            return measure(sites);
+        } finally {
+            sites.forEach(BacklogSite::close);
+        }
+    }
+
+    private Map<String, Double> measure(List<BacklogSite> sites) throws InterruptedException {
+        int most = bench.options().backlog();
+        int jobs = Math.min(bench.options().jobs(), most / MEASURED_OF_BACKLOG);
+        int turn = Math.max(1, Math.min(jobs, most / TURN_OF_BACKLOG));
+        for (BacklogSite site : sites) {
+            site.fill(bench.options().jobs());
+            site.firstTurn(turn);
+        }
+        sites.forEach(BacklogSite::awaitRest);
+        int first = bench.round();
+        for (int done = 0; done < jobs; done += turn) {
+            for (int i = 0; i < sites.size(); i++) {
+                sites.get((first + i) % sites.size()).turn(turn);
+            }
+            first++;
+        }
         Map<String, Double> figures = new LinkedHashMap<>();
-        List<Backlog> backlogs = new ArrayList<>(Backlog.upTo(bench.options().backlog()));
-        if (bench.round() % 2 == 1) {
-            Collections.reverse(backlogs);
-        }
-        within("warm", this::warmUp);
-        for (Backlog backlog : backlogs) {
-            within(String.valueOf(backlogs.indexOf(backlog)), (workload, producer) -> {
-                backlog.filling().fill(workload, producer);
-                bench.cost().awaitRest();
-                measure(backlog, workload, producer, figures);
-            });
-        }
+        sites.forEach(site -> site.addTo(figures, sites.get(0)));
         return figures;
-    }
-
-    /** Does something in a queue of its own and leaves a server at rest without the queue. */
-    private void within(String name, Stay stay) throws InterruptedException {
-        Workload workload = new Workload(bench, bench.queue() + "-" + name);
-        try (JobEngine producer = workload.producer()) {
-            stay.spend(workload, producer);
-            producer.jobQueue().queue(workload.queue()).obliterate();
-        }
-        bench.cost().awaitRest();
-    }
-
-    /** What is done in one queue. */
-    private interface Stay {
-
-        void spend(Workload workload, JobEngine producer) throws InterruptedException;
-    }
-
-    private void warmUp(Workload workload, JobEngine producer) throws InterruptedException {
-        new BacklogCost(bench.cost(), workload)
-                .turn(
-                        producer.jobQueue(),
-                        bench.options().inFlight(),
-                        bench.options().jobs());
-    }
-
-    private void measure(Backlog backlog, Workload workload, JobEngine producer, Map<String, Double> figures)
-            throws InterruptedException {
-        int jobs = Math.max(1, Math.min(bench.options().jobs(), bench.options().backlog() / 100));
-        int inFlight = bench.options().inFlight();
-        BacklogCost first = new BacklogCost(bench.cost(), workload);
-        first.turn(producer.jobQueue(), inFlight, jobs);
-        BacklogCost cost = new BacklogCost(bench.cost(), workload);
-        for (int done = 0; done < bench.options().jobs(); done += jobs) {
-            cost.turn(producer.jobQueue(), inFlight, jobs);
-        }
-        figures.put(backlog.name() + ": first turn, server CPU µs", first.serverMicros());
-        cost.addTo(figures, backlog.name());
     }
 }

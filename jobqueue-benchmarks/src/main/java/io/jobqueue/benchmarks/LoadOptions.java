@@ -44,6 +44,11 @@ record LoadOptions(
         int queues,
         int seconds) {
 
+    /** Returns whether the tool starts the server, a single one. */
+    boolean ownServer() {
+        return store.equals("redis") && redis.isEmpty() && masters == 0;
+    }
+
     static LoadOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>(Map.ofEntries(
                 entry("store", "redis"),
