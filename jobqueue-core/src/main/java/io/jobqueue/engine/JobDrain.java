@@ -83,7 +83,8 @@ public final class JobDrain {
         lease.add(job);
         JobRunner runner = JobRunner.of(job.queue(), handlers.get(), options, failures, timeout -> {});
         boolean unusedOnceDecided = job.conclude(runner.run(job));
-        Settlements settlements = new Settlements(outcomes, options.replies(), context.listener(), failures);
+        Settlements settlements =
+                new Settlements(outcomes, options.replies(), Runnable::run, context.listener(), failures);
         List<Ending> endings = settlements.take();
         boolean settled = !endings.isEmpty() && settle(transitions, lease, settlements, endings, settings);
         Settlement settlement = settled ? endings.get(0).settlement() : null;

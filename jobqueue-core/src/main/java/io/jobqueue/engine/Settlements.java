@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,22 @@ final class Settlements {
 
     private final Outcomes outcomes;
     private final OwnReplies replies;
+    private final Consumer<Runnable> later;
     private final EngineListener listener;
     private final JobSteps steps;
     private final FailureLog failures;
     private final Deque<Ending> untold = new ArrayDeque<>();
 
-    Settlements(Outcomes outcomes, OwnReplies replies, EngineListener listener, FailureLog failures) {
+    /** @param later does something when the turn of the calling thread is over: callers who are told are quick to return */
+    Settlements(
+            Outcomes outcomes,
+            OwnReplies replies,
+            Consumer<Runnable> later,
+            EngineListener listener,
+            FailureLog failures) {
         this.outcomes = outcomes;
         this.replies = replies;
+        this.later = later;
         this.listener = listener;
         steps = new JobSteps(listener);
         this.failures = failures;
@@ -75,7 +84,7 @@ final class Settlements {
     void answered(List<Ending> batch, ExchangeAnswer answer) {
         batch.forEach(ending -> ending.job().lease().remove(ending.job())); // before anybody is told, who may throw
         if (answer.ownUntold()) {
-            batch.forEach(this::tellOwn);
+            later.accept(() -> batch.forEach(this::tellOwn));
         }
         List<Boolean> settled = answer.settled();
         int unclear = 0;

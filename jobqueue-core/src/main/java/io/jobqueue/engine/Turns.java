@@ -1,6 +1,8 @@
 package io.jobqueue.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,7 @@ final class Turns {
 
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition callOver = turn.newCondition();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private int calls;
 
     /** Does something in a turn of its own. */
@@ -24,7 +27,7 @@ final class Turns {
         try {
             return step.get();
         } finally {
-            turn.unlock();
+            release();
         }
     }
 
@@ -34,7 +37,7 @@ final class Turns {
         try {
             step.run();
         } finally {
-            turn.unlock();
+            release();
         }
     }
 
@@ -51,7 +54,7 @@ final class Turns {
         try {
             return step.get();
         } finally {
-            turn.unlock();
+            release();
         }
     }
 
@@ -71,12 +74,37 @@ final class Turns {
             return false;
         } finally {
             if (taken) {
-                turn.unlock();
+                release();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Has something done by the thread that has the turn, as soon as it has it no longer: whoever is told something so finds
+     * the turns free. Needs the turn.
+     *
+     * @param task throws nothing
+     */
+    void afterwards(Runnable task) {
+        afterwards.add(task);
+    }
+
+    private void release() {
+        List<Runnable> due = turn.getHoldCount() == 1 ? takeDue() : List.of();
+        turn.unlock();
+        due.forEach(Runnable::run);
+    }
+
+    private List<Runnable> takeDue() {
+        if (afterwards.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> due = List.copyOf(afterwards);
+        afterwards.clear();
+        return due;
     }
 
     /** Returns how many calls of the store are under way; needs the turn. */
@@ -87,6 +115,7 @@ final class Turns {
     /** Lets the others have their turns until no call of the store is under way; needs the turn. */
     void awaitCalls() {
         while (calls > 0) {
+            takeDue().forEach(Runnable::run);
             callOver.awaitUninterruptibly();
         }
     }
@@ -96,6 +125,7 @@ final class Turns {
         long left = atMost.toNanos();
         try {
             while (calls > 0 && left > 0) {
+                takeDue().forEach(Runnable::run);
                 left = callOver.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -117,7 +147,7 @@ final class Turns {
 
         /** Makes the call, which must be done once, by the thread whose turn it is; that has the turn again afterwards. */
         <T> T make(Supplier<T> call) {
-            turn.unlock();
+            release();
             try {
                 return call.get();
             } finally {

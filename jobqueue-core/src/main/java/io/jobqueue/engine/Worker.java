@@ -70,7 +70,8 @@ final class Worker implements Periodic {
         this.wakes = wakes;
         nanos = context.nanos();
         outcomes = new Outcomes(wakes.worker());
-        settlements = new Settlements(outcomes, setup.replies(), context.listener(), runner.failures());
+        settlements =
+                new Settlements(outcomes, setup.replies(), turns::afterwards, context.listener(), runner.failures());
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);

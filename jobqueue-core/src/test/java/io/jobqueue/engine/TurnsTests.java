@@ -1,7 +1,10 @@
 package io.jobqueue.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +19,7 @@ class TurnsTests {
 
     @Test
     void turnOfAnotherThreadIsNotWaitedFor() {
-        String taken = turns.take(() -> CompletableFuture.supplyAsync(
-                        () -> turns.<String>takeIfFree(() -> "done"), task -> new Thread(task).start())
-                .join());
+        String taken = turns.take(() -> fromAnotherThread());
 
         assertThat(taken).isNull();
     }
@@ -35,5 +36,47 @@ class TurnsTests {
         turns.takeIfFree(() -> "done");
 
         assertThat(turns.<String>takeIfFree(() -> "again")).isEqualTo("again");
+    }
+
+    @Test
+    void whatIsDoneAfterwardsFindsTheTurnFree() {
+        List<String> found = new ArrayList<>();
+        turns.take(() -> {
+            turns.take(() -> turns.afterwards(() -> found.add(fromAnotherThread())));
+            assertThat(found).as("during the turn").isEmpty();
+        });
+        turns.take(() -> {});
+
+        assertThat(found).containsExactly("done");
+    }
+
+    @Test
+    void callOfTheStoreEndsATurnToo() {
+        List<String> found = new ArrayList<>();
+        turns.take(() -> {
+            turns.afterwards(() -> found.add(fromAnotherThread()));
+            Turns.Call call = turns.begin();
+            found.add(call.make(() -> "call"));
+        });
+
+        assertThat(found).containsExactly("done", "call");
+    }
+
+    @Test
+    void stepThatFailsIsFollowedByItToo() {
+        List<String> found = new ArrayList<>();
+        assertThatThrownBy(() -> turns.take(() -> {
+                    turns.afterwards(() -> found.add(fromAnotherThread()));
+                    throw new IllegalStateException("failed");
+                }))
+                .hasMessage("failed");
+
+        assertThat(found).containsExactly("done");
+    }
+
+    private String fromAnotherThread() {
+        return CompletableFuture.supplyAsync(
+                        () -> turns.<String>takeIfFree(() -> "done"), task -> new Thread(task).start())
+                .join();
     }
 }
