@@ -40,7 +40,9 @@ class FlatMemoryIT {
     private static final int JOBS_A_PERIOD = 5_000;
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration FAILED_KEPT = Duration.ofHours(2);
-    private static final double FLAT = 0.05;
+
+    /** A table that is being resized makes five hundredths, on some servers; 50 bytes left by each job would make forty. */
+    private static final double FLAT = 0.1;
 
     private final HeldClock clock = new HeldClock();
     private final RedisServer server = RedisServer.start();
