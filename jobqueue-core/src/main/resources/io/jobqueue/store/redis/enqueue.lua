@@ -22,9 +22,11 @@ local plain, hand_over = form ~= '0', form == '2'
 local channel_of_all = string.sub(ARGV[2], 2)
 
 -- Most calls bring new plain jobs to a queue that nobody watches: one command a kind, and none of what stands below.
-if plain and redis.call('EXISTS', watch) == 0 then
+local alone = hand_over
+  and redis.call('EXISTS', watch, waiters, waiting, prioritized, paused, parked, scheduled, epochs) == 0
+if plain and (alone or redis.call('EXISTS', watch) == 0) then
   local known = redis.call('HMGET', jobs, unpack(ARGV, 3, count + 2))
-  local awaited = channel_of_all ~= '' and redis.call('HMGET', waiters, unpack(ARGV, 3, count + 2)) or {}
+  local awaited = channel_of_all ~= '' and not alone and redis.call('HMGET', waiters, unpack(ARGV, 3, count + 2)) or {}
   local all_new = true
   for i = 1, count do
     all_new = all_new and not known[i] and not awaited[i]
@@ -34,7 +36,13 @@ if plain and redis.call('EXISTS', watch) == 0 then
 
     local function nothing_stands_before()
       local deadline = redis.call('ZSCORE', sessions, session)
-      if not deadline or tonumber(deadline) <= now or redis.call('LLEN', waiting) > 0 then
+      if not deadline or tonumber(deadline) <= now then
+        return false
+      end
+      if alone then
+        return true
+      end
+      if redis.call('LLEN', waiting) > 0 then
         return false
       end
       if redis.call('EXISTS', prioritized, paused, parked, scheduled, epochs) == 0 then
@@ -46,8 +54,8 @@ if plain and redis.call('EXISTS', watch) == 0 then
         and not (begun and tonumber(begun) > tonumber(epoch)) and not (due and tonumber(due) <= now)
     end
 
-    local others_wait = redis.call('ZCARD', prioritized) > 0
     local claimed = hand_over and nothing_stands_before()
+    local others_wait = not claimed and redis.call('ZCARD', prioritized) > 0
     local fence
     if claimed then
       redis.call('HLEN', claims) -- a key of a wrong type is met before anything is written

@@ -79,8 +79,10 @@ do
   -- below; what others in the queue are subject to costs a look. Returns nothing, with nothing changed, when there is more
   -- to do. Numbers known as text are passed as text: Redis prints a number of Lua with all its digits.
   local function exchange_plainly()
-    local exceptions = redis.call('EXISTS', epochs, watch, prioritized, informed, marks, cancels, waiters, dedup_of, paused,
-      parked) > 0
+    local unusual = redis.call('EXISTS', epochs, watch, prioritized, informed, marks, cancels, waiters, dedup_of, paused,
+      parked)
+    local somebody_waits = unusual > 0 and redis.call('EXISTS', waiters) == 1
+    local exceptions = unusual > (somebody_waits and 1 or 0)
     local pauses, awaited = false, nil
     local retention = settlements > 0 and struct.unpack('>I6', ARGV[REST + 1])
     if retention == 0 then
@@ -95,13 +97,13 @@ do
           or not none_is_in(dedup_of) then
         return nil
       end
-      if settlements > 0 and redis.call('EXISTS', waiters) == 1 then
-        awaited = redis.call('HMGET', waiters, unpack(ARGV, IDS + 1, IDS + settlements))
-      end
       pauses = redis.call('EXISTS', paused, parked) > 0
       if pauses and not pauses_hide_nothing() then
         return nil
       end
+    end
+    if settlements > 0 and somebody_waits then
+      awaited = redis.call('HMGET', waiters, unpack(ARGV, IDS + 1, IDS + settlements))
     end
     if settlements > 0 then
       local tokens = redis.call('HMGET', claims, unpack(ARGV, IDS + 1, IDS + settlements))
