@@ -6,7 +6,6 @@ import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.EnqueueAnswer;
-import io.jobqueue.store.Partition;
 import io.jobqueue.store.partition.PartitionedStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ final class Enqueuer {
 
     private final Routes routes;
     private final QueueWriters writers;
+    private final BulkWriter bulk;
     private final EngineListener listener;
     private final JobSteps steps;
     private final Observer observer;
@@ -30,6 +30,7 @@ final class Enqueuer {
             PartitionedStore store, QueueWriters writers, IdGenerator ids, EngineListener listener, Observer observer) {
         routes = new Routes(store, ids);
         this.writers = writers;
+        bulk = new BulkWriter(writers);
         this.listener = listener;
         steps = new JobSteps(listener);
         this.observer = observer;
@@ -38,6 +39,7 @@ final class Enqueuer {
     /** Takes no more jobs. */
     void close() {
         closed = true;
+        bulk.close();
     }
 
     EnqueueAnswer enqueue(PreparedJob prepared) {
@@ -72,15 +74,15 @@ final class Enqueuer {
 
     private List<EnqueueAnswer> storeAll(List<PreparedJob> prepared) {
         List<PreparedJob> routed = new ArrayList<>(prepared);
-        Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
-        byQueue(prepared).forEach((queue, indexes) -> route(queue, indexes, routed, byPartition));
+        Map<String, Map<String, List<Integer>>> queues = new LinkedHashMap<>();
+        byQueue(prepared).forEach((queue, indexes) -> queues.put(queue, route(queue, indexes, routed)));
         EnqueueAnswer[] answers = new EnqueueAnswer[routed.size()];
         boolean nothingStored = true;
-        for (Map.Entry<String, List<Integer>> some : byPartition.entrySet()) {
+        for (Map.Entry<String, Map<String, List<Integer>>> queue : queues.entrySet()) {
             try {
-                enqueueAll(some.getKey(), some.getValue(), routed, answers);
+                bulk.write(queue.getValue(), routed, answers);
             } catch (StoreUnavailableException e) {
-                listener.storeFailed(Partition.queueOf(some.getKey()));
+                listener.storeFailed(queue.getKey());
                 throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(routed, e);
             }
             nothingStored = false;
@@ -88,16 +90,18 @@ final class Enqueuer {
         return Arrays.asList(answers);
     }
 
-    private void route(
-            String queue, List<Integer> indexes, List<PreparedJob> routed, Map<String, List<Integer>> byPartition) {
+    /** Brings jobs of one queue to their partitions; returns the indexes of each, in order. */
+    private Map<String, List<Integer>> route(String queue, List<Integer> indexes, List<PreparedJob> routed) {
         List<String> destinations =
                 destinations(queue, indexes.stream().map(routed::get).toList());
+        Map<String, List<Integer>> byPartition = new LinkedHashMap<>();
         for (int i = 0; i < indexes.size(); i++) {
             int index = indexes.get(i);
             String partition = destinations.get(i);
             routed.set(index, routes.fitted(routed.get(index), partition));
             byPartition.computeIfAbsent(partition, any -> new ArrayList<>()).add(index);
         }
+        return byPartition;
     }
 
     private List<String> destinations(String queue, List<PreparedJob> prepared) {
@@ -116,17 +120,6 @@ final class Enqueuer {
                     .add(i);
         }
         return grouped;
-    }
-
-    private void enqueueAll(
-            String partition, List<Integer> indexes, List<PreparedJob> prepared, EnqueueAnswer[] answers) {
-        EnqueueBatches batches = new EnqueueBatches();
-        indexes.forEach(index -> batches.add(prepared.get(index).job()));
-        List<EnqueueAnswer> some = writers.of(partition).write(batches.jobs());
-        for (int i = 0; i < some.size(); i++) {
-            int index = indexes.get(i);
-            answers[index] = prepared.get(index).understood(some.get(i));
-        }
     }
 
     /** Generated ids too are in the answer, or nobody could repeat the call safely. */

@@ -1,5 +1,6 @@
 package io.jobqueue.store;
 
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 
@@ -11,10 +12,10 @@ public final class PartlyStored {
     /**
      * Returns the failure of all batches.
      *
-     * @param failure of the first batch that was not stored
+     * @param failure of a batch that was not stored
      * @param stored how many jobs of other batches are stored, at least one
      */
-    public static StoreUnavailableException explain(StoreUnavailableException failure, int stored) {
+    public static StoreUnavailableException explain(JobQueueException failure, int stored) {
         return new StoreUnavailableException(
                 stored + " of the jobs are stored, then " + failure.getMessage(), Outcome.UNKNOWN, failure);
     }

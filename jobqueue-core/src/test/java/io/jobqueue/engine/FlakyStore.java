@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class FlakyStore implements JobStore {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Fault fault = Fault.NONE;
     private volatile Runnable afterCall = () -> {};
+    private final Set<String> refusedQueues = ConcurrentHashMap.newKeySet();
     private final Map<String, HungCall> toHang = new ConcurrentHashMap<>();
 
     FlakyStore(JobStore store) {
@@ -51,6 +53,11 @@ final class FlakyStore implements JobStore {
         fault = Fault.REFUSE;
     }
 
+    /** From now on no call about a queue of the store reaches it. */
+    void refuse(String queue) {
+        refusedQueues.add(queue);
+    }
+
     /** From now on every call reaches the store and its answer is lost. */
     void dropReplies() {
         fault = Fault.DROP_REPLY;
@@ -58,6 +65,7 @@ final class FlakyStore implements JobStore {
 
     void heal() {
         fault = Fault.NONE;
+        refusedQueues.clear();
     }
 
     /** Lets {@code action} happen between the effect of every call and its answer. */
@@ -162,10 +170,17 @@ final class FlakyStore implements JobStore {
                         .isDefault();
     }
 
+    private boolean isRefused(Object @Nullable [] arguments) {
+        return arguments != null
+                && arguments.length > 0
+                && arguments[0] instanceof String queue
+                && refusedQueues.contains(queue);
+    }
+
     private @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {
         Fault now = fault;
         calls.add(method.getName());
-        if (now == Fault.REFUSE) {
+        if (now == Fault.REFUSE || isRefused(arguments)) {
             throw new StoreUnavailableException("the store is away", Outcome.REFUSED, null);
         }
         HungCall hung = toHang.remove(method.getName());
