@@ -129,6 +129,7 @@ public final class RedisServer implements AutoCloseable {
     public void startAgain() {
         List<String> command = new ArrayList<>(List.of(RedisBinary.path().toString()));
         command.addAll(watched.isEmpty() ? serverOptions() : sentinelOptions());
+        new NodesFile(directory).mend();
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
