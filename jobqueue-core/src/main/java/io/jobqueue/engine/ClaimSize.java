@@ -5,12 +5,11 @@ import io.jobqueue.store.ExchangeRequest;
 import java.util.List;
 
 /**
- * How many jobs one call may claim so that their payloads do not hold the store up. How large they are is known when they
- * come, so the latest tell of the next. Confined to the worker's loop.
+ * How many jobs one call asks for so that it is not cut short by {@link ExchangeRequest#MOST_BYTES}: a worker keeps room for
+ * those it has asked for. How large they are is known when they come, so the latest tell of the next. Confined to the
+ * worker's loop.
  */
 final class ClaimSize {
-
-    static final int MOST_BYTES = 1024 * 1024;
 
     private static final double FORGOTTEN_A_CALL = 0.25;
 
@@ -30,6 +29,6 @@ final class ClaimSize {
 
     /** Returns how many jobs the next call may ask for, at least one. */
     int most() {
-        return (int) Math.max(1, Math.min(ExchangeRequest.MOST, MOST_BYTES / Math.max(1, bytes)));
+        return (int) Math.max(1, Math.min(ExchangeRequest.MOST, ExchangeRequest.MOST_BYTES / Math.max(1, bytes)));
     }
 }

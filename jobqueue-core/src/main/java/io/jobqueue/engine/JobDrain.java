@@ -59,7 +59,10 @@ public final class JobDrain {
         Lease lease = Lease.begin(partition.name(), options.workerName(), Objects.requireNonNull(settings.lease()));
         JobTransitions transitions = options.store().transitions();
         try {
-            ExchangeAnswer answer = exchange(transitions, lease, List.of(), 1, settings);
+            ExchangeAnswer answer;
+            do {
+                answer = exchange(transitions, lease, List.of(), 1, settings);
+            } while (answer.claims().isEmpty() && answer.cutShort());
             return answer.claims().isEmpty()
                     ? Optional.empty()
                     : Optional.of(run(answer.claims().get(0), answer, lease, transitions, settings));

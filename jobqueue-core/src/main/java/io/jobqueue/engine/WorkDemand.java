@@ -1,8 +1,8 @@
 package io.jobqueue.engine;
 
+import io.jobqueue.store.ExchangeAnswer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether there may be work to claim, as far as a worker can know without asking the store. A hint comes
@@ -57,16 +57,15 @@ final class WorkDemand {
      * Notes the store's answer.
      *
      * @param asked how many jobs were asked for
-     * @param got how many came
-     * @param nextDue how long until the next scheduled job is due; null when none is scheduled
      * @param leads whether this process does the maintenance of the queue, so that nobody else wakes us
      */
-    void answered(int asked, int got, @Nullable Duration nextDue, boolean leads, long now) {
+    void answered(int asked, ExchangeAnswer answer, boolean leads, long now) {
         if (asked == 0) {
             return;
         }
-        mayBeMore = got >= asked;
+        mayBeMore = answer.cutShort() || answer.claims().size() >= asked;
         Duration wait = jitter.around(claimWait);
+        Duration nextDue = answer.nextDue();
         if (nextDue != null) {
             Duration untilDue = leads ? nextDue : nextDue.plus(jitter.upTo(FOLLOWERS_DELAY));
             wait = untilDue.compareTo(wait) < 0 ? untilDue : wait;

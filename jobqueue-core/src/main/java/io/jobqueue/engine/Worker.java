@@ -357,6 +357,6 @@ final class Worker implements Periodic {
         room.answered(answeredAt - sentAt, endings, answer.claims());
         settlements.answered(endings, answer);
         starts.begin(usable, answer.claims(), answer.at(), share);
-        demand.answered(free, answer.claims().size(), answer.nextDue(), leads.getAsBoolean(), answeredAt);
+        demand.answered(free, answer, leads.getAsBoolean(), answeredAt);
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the store's clock at the call
  * @param ownUntold whether every settlement was a completion that was accepted, and {@link ExchangeRequest#ownReplies} was
  *     not told of them; false says nothing
+ * @param cutShort whether the call ended at {@link ExchangeRequest#MOST_BYTES} before it had claimed as many jobs as it was
+ *     asked for: more may wait, so ask again, also when nothing was claimed
  */
 public record ExchangeAnswer(
         boolean sessionLost,
@@ -26,9 +28,10 @@ public record ExchangeAnswer(
         boolean paused,
         @Nullable Duration nextDue,
         Instant at,
-        boolean ownUntold) {
+        boolean ownUntold,
+        boolean cutShort) {
 
-    /** An answer after which nobody is left to tell. */
+    /** An answer after which nobody is left to tell, and which was not cut short. */
     public ExchangeAnswer(
             boolean sessionLost,
             List<Boolean> settled,
@@ -36,6 +39,6 @@ public record ExchangeAnswer(
             boolean paused,
             @Nullable Duration nextDue,
             Instant at) {
-        this(sessionLost, settled, claims, paused, nextDue, at, false);
+        this(sessionLost, settled, claims, paused, nextDue, at, false, false);
     }
 }

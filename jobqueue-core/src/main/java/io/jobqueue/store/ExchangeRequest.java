@@ -31,6 +31,12 @@ public record ExchangeRequest(
     /** The most settlements, and the most claims, of one call. */
     public static final int MOST = 100;
 
+    /**
+     * A claim ends with the job with which the payloads of the call come to about so many bytes, the first or a later one,
+     * so that no call holds the store up or fills the memory of the worker.
+     */
+    public static final int MOST_BYTES = 1024 * 1024;
+
     /** How many jobs that have become due one call lets wait: few, since it has more to do. */
     public static final int MOST_PROMOTED = 50;
 

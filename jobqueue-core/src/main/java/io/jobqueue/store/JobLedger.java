@@ -40,6 +40,7 @@ public interface JobLedger {
      *
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
+     * @return a page that may hold fewer jobs than the limit although more follow, such as when they are large
      */
     JobPage list(String queue, JobState state, @Nullable String cursor, int limit);
 

@@ -78,6 +78,10 @@ public interface JobTransitions {
      * offers a wake. A worker that has passed jobs over passes its wake on, as does every worker that hears of them and
      * cannot take them, each once; see {@link JobSignals#awaitWork}.
      *
+     * <p>However many jobs are asked for, the call ends with the job with which the payloads it has read come to about
+     * {@value ExchangeRequest#MOST_BYTES} bytes, and then says {@link ExchangeAnswer#cutShort} and offers a wake when more
+     * waits. All others keep their places. Some stores read the payloads of jobs that they pass over.
+     *
      * <p>A settlement whose token is not current is refused: nothing changes and the answer says so. A
      * settlement repeated with the same token is answered like the first time as long as the job is kept,
      * and changes nothing. After a call without an answer, {@link #reconcile} in the session's next epoch gives back

@@ -49,7 +49,7 @@ class ClaimSizeTests {
 
     @Test
     void hugePayloadsAreClaimedOneByOne() {
-        size.came(claims(1, 5 * ClaimSize.MOST_BYTES));
+        size.came(claims(1, 5 * ExchangeRequest.MOST_BYTES));
 
         assertThat(size.most()).isOne();
     }

@@ -1,5 +1,6 @@
 package io.jobqueue.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,14 @@ import io.jobqueue.JobId;
 import io.jobqueue.JobRequest;
 import io.jobqueue.JobSnapshot;
 import io.jobqueue.JobState;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WorkerTests extends HandledJobs {
@@ -44,6 +49,36 @@ class WorkerTests extends HandledJobs {
             assertThat(bench.job("a").state()).isEqualTo(JobState.COMPLETED);
             assertThat(bench.job("b").state()).isEqualTo(JobState.COMPLETED);
             assertThat(bench.executor.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void callThatWasCutShortIsFollowedByTheNextAtOnce() {
+        byte[] json = ('"' + "x".repeat(300_000) + '"').getBytes(UTF_8);
+        try (WorkerBench bench = WorkerBench.of(10, (payload, job) -> {
+            handle(payload);
+            return null;
+        })) {
+            bench.store
+                    .transitions()
+                    .enqueue(
+                            WorkerBench.QUEUE,
+                            IntStream.range(0, 10)
+                                    .mapToObj(i -> new NewJob(
+                                            "job-" + i,
+                                            new JobSpec("type", json, 0, JobOptions.NONE),
+                                            JobRequest.IfFailed.KEEP,
+                                            Duration.ZERO,
+                                            null,
+                                            null))
+                                    .toList());
+
+            bench.settle();
+
+            assertThat(bench.executor.size()).isEqualTo(10);
+            bench.work();
+            assertThat(handled).hasSize(10);
+            assertThat(bench.queue.counts(WorkerBench.QUEUE).completed()).isEqualTo(10);
         }
     }
 

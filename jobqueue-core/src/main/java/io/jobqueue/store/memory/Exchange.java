@@ -23,6 +23,7 @@ final class Exchange {
     private final long now;
     private final ClaimFilter filter;
     private boolean settledNow;
+    private boolean cutShort;
 
     Exchange(MemoryQueue queue, ExchangeRequest request, long now) {
         this.queue = queue;
@@ -51,7 +52,14 @@ final class Exchange {
             queue.wakeUp().offer();
         }
         return new ExchangeAnswer(
-                false, settled, claims, paused, queue.untilNextDue(now), Instant.ofEpochMilli(now), untold != null);
+                false,
+                settled,
+                claims,
+                paused,
+                queue.untilNextDue(now),
+                Instant.ofEpochMilli(now),
+                untold != null,
+                cutShort);
     }
 
     /** Returns the caller's own address when it knows all that could be told there; else null. */
@@ -160,12 +168,15 @@ final class Exchange {
         }
         long fence = queue.nextFence(now);
         List<Claim> claims = new ArrayList<>(request.claims());
+        long bytes = 0;
         while (job != null) {
+            bytes += job.spec.payload().length;
             session.claim(job, fence);
             filter.took(job.spec.type());
             queue.events().happened(Kind.STARTED, job);
             claims.add(job.claim());
-            job = claims.size() < request.claims() ? queue.jobs().activateNext(filter) : null;
+            cutShort = bytes >= ExchangeRequest.MOST_BYTES && claims.size() < request.claims();
+            job = claims.size() < request.claims() && !cutShort ? queue.jobs().activateNext(filter) : null;
         }
         return claims;
     }
@@ -179,7 +190,7 @@ final class Exchange {
         if (request.claims() == 0 || line.isPaused()) {
             return false;
         }
-        boolean full = claimed == request.claims();
+        boolean full = claimed == request.claims() || cutShort;
         boolean news = session.learn(line.passedOver());
         return line.passedOver() > passedOver
                 || (full && line.anyAside(filter))

@@ -17,6 +17,7 @@ final class ExchangeFormat {
 
     private static final int SEQUENCE = 6;
     private static final int OWN_UNTOLD = 7;
+    private static final int CUT_SHORT = 8;
     private static final byte[] NO_MARK = new byte[0];
 
     private ExchangeFormat() {}
@@ -34,7 +35,8 @@ final class ExchangeFormat {
                 isPaused((byte[]) parts.get(3)),
                 untilDue((byte[]) parts.get(2)),
                 instant(micros),
-                parts.size() > OWN_UNTOLD);
+                parts.size() > OWN_UNTOLD && parts.get(OWN_UNTOLD) != null,
+                parts.size() > CUT_SHORT);
     }
 
     static Instant instant(long micros) {

@@ -41,8 +41,11 @@ for _, job_type in ipairs(redis.call('ZCARD', parked) > 0 and types_aside() or {
 end
 local pages, more = 0, true
 while more and erased < limit and pages < 10 do
-  local entries = take(limit - erased, types)
+  local entries, came_from = heads(limit - erased, types)
   more = #entries > 0
+  if more then
+    leave(came_from, #entries)
+  end
   erase_all(entries)
   pages = pages + 1
 end

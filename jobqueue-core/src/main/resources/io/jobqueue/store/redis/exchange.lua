@@ -19,7 +19,8 @@
 --       Z snooze: delay
 -- Returns 0 when the session's lease had run out or its epoch is over; else now (micros), settled ('1' or '0' each, ''
 --         when all are), ms until the next job is due or '', fence of the claims ('-' when the worker is paused), and of
---         the claims the entries, the records, and the marks (false each or none); then 1 when the channel was not told
+--         the claims the entries, the records, and the marks (false each or none); then 1 when the channel was not told,
+--         else false when more follows; 1 when the records became too many bytes before the jobs wanted were claimed
 local queue, session, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local epoch, worker = tonumber(ARGV[4]), ARGV[5]
 local cancelled_retention, wanted, settlements = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
@@ -32,6 +33,28 @@ local now = math.floor(micros / 1000)
 local deadline = redis.call('ZSCORE', sessions, session)
 if deadline and tonumber(deadline) <= now then
   return 0
+end
+
+-- What a call reads of the jobs it claims ends with the job with which it comes to so many bytes, that of
+-- ExchangeRequest. How large a job is shows when it is read, so a call reads so many at once: too few to hold the server up
+-- when all are as large as can be, and enough for what a command costs not to show.
+local MOST_BYTES, READ_AT_ONCE = 1048576, 16
+
+-- The records of the first of `ids`, as many as come to at least so many bytes, and how many bytes.
+local function read_records(ids, most_bytes)
+  local records, bytes = {}, 0
+  for from = 0, #ids - 1, READ_AT_ONCE do
+    local read = redis.call('HMGET', jobs, unpack(ids, from + 1, math.min(from + READ_AT_ONCE, #ids)))
+    for i = 1, #read do
+      local record = read[i]
+      records[from + i] = record
+      bytes = bytes + (record and #record or 0)
+      if bytes >= most_bytes then
+        return records, bytes
+      end
+    end
+  end
+  return records, bytes
 end
 
 -- Of each settlement: kind and fence, data.
@@ -125,7 +148,7 @@ do
     if due and tonumber(due) <= now then
       return nil
     end
-    local entries, records, held, fence, more = {}, {}, {}, '', nil
+    local entries, records, held, fence, more, cut_short = {}, {}, {}, '', nil, false
     if wanted > 0 then
       entries = redis.call('LRANGE', waiting, '0', ARGV[7])
       more = table.remove(entries, wanted + 1)
@@ -134,7 +157,12 @@ do
         for i = 1, #entries do
           ids[i] = sub(entries[i], 7)
         end
-        records = redis.call('HMGET', jobs, unpack(ids))
+        records = read_records(ids, MOST_BYTES)
+        cut_short = #records < #entries
+        for i = #entries, #records + 1, -1 do
+          entries[i] = nil
+        end
+        more = more or cut_short
         fence = fence_text(math.max(tonumber(redis.call('GET', fences) or '0') + 1, micros))
         local token = session .. fence
         local marked = exceptions and redis.call('HMGET', marks, unpack(ids)) or {}
@@ -194,7 +222,7 @@ do
     end
     if #entries > 0 then
       redis.call('HSET', claims, unpack(held))
-      redis.call('LTRIM', waiting, more and ARGV[7] or #entries, '-1')
+      redis.call('LTRIM', waiting, more and not cut_short and ARGV[7] or #entries, '-1')
       redis.call('SET', fences, fence)
     end
     if settlements > 0 or #entries > 0 then
@@ -203,8 +231,12 @@ do
     if more then
       offer_wake()
     end
-    return { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence,
+    local reply = { string.format('%.0f', micros), '', due and string.format('%.0f', tonumber(due) - now) or '', fence,
       entries, records, {}, awaited and ARGV[REST + 4] ~= '' and 1 or nil }
+    if cut_short then
+      reply[8], reply[9] = reply[8] or false, 1
+    end
+    return reply
   end
 
   if is_plain then
@@ -473,15 +505,10 @@ local function claim_waiting()
   local types = usable_types()
   local open_types = types
   local choosy = pauses or next(takes) ~= nil
-  local page = wanted
-  while #held / 2 < wanted and looked_at < MOST_LOOKED_AT do
-    local entries, came_from
-    if choosy then
-      entries, came_from = heads(page, open_types, takes.room)
-      page = math.min(2 * page, 100)
-    else
-      entries = take(wanted - #held / 2, types)
-    end
+  local page, bytes = wanted, 0
+  while #held / 2 < wanted and looked_at < MOST_LOOKED_AT and bytes < MOST_BYTES do
+    local entries, came_from = heads(choosy and page or wanted - #held / 2, open_types, takes.room)
+    page = math.min(2 * page, 100)
     if #entries == 0 then
       break
     end
@@ -489,13 +516,15 @@ local function claim_waiting()
     for i, e in ipairs(entries) do
       ids[i] = string.sub(e, 7)
     end
-    local records = redis.call('HMGET', jobs, unpack(ids))
+    local records, read_bytes = read_records(ids, MOST_BYTES - bytes)
+    bytes = bytes + read_bytes
     local marked = any_marks and redis.call('HMGET', marks, unpack(ids)) or {}
     local aside, used = {}, 0
-    for i, id in ipairs(ids) do
+    for i = 1, #records do
       if #held / 2 == wanted then
         break
       end
+      local id = ids[i]
       used = i
       local valid = records[i]
         and (string.sub(marked[i] or records[i], 2, 7) == string.sub(entries[i], 1, 6)
@@ -503,7 +532,7 @@ local function claim_waiting()
       local job_type = valid and choosy and type_of(records[i])
       local its_pause = job_type and is_paused(job_type)
       if job_type and (its_pause or not is_taken(job_type)) then
-        for_others = for_others or (not its_pause and came_from[i].key ~= parked)
+        for_others = for_others or (not its_pause and not (came_from and came_from[i].key == parked))
         aside[#aside + 1] = 0
         aside[#aside + 1] = parked_entry(job_type, priority_of(records[i], marked[i]), entries[i])
       elseif valid then
@@ -523,9 +552,7 @@ local function claim_waiting()
       end
     end
     looked_at = looked_at + used
-    if came_from then
-      leave(came_from, used)
-    end
+    leave(came_from, used)
     if #aside > 0 then
       redis.call('ZADD', parked, unpack(aside))
       passed_over = true
@@ -547,6 +574,10 @@ local function claim_waiting()
     reply[4] = fence
   end
   local full = #held / 2 == wanted
+  if not full and bytes >= MOST_BYTES then
+    full = true
+    reply[8], reply[9] = false, 1
+  end
   if for_others then
     tell_of_new_aside(session)
   elseif ((full or stale > 0 or passed_over) and not nothing_waits())

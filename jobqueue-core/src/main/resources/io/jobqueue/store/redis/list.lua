@@ -12,14 +12,18 @@
 local state, cursor, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local now = math.floor(clock_micros() / 1000)
 local found, cursor_behind = page_of(state, cursor, limit)
-local reply = { cursor_behind(#found) }
-for _, member in ipairs(found) do
-  local id, job = read_member(state, member, now)
+local reply = { '' }
+local taken, read_bytes = 0, 0
+while taken < #found and read_bytes < MOST_BYTES do
+  taken = taken + 1
+  local id, job = read_member(state, found[taken], now)
   if id then
+    read_bytes = read_bytes + bytes_of(job)
     reply[#reply + 1] = id
     for _, part in ipairs(job) do
       reply[#reply + 1] = part
     end
   end
 end
+reply[1] = cursor_behind(taken)
 return reply

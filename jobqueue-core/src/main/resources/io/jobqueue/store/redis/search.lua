@@ -10,7 +10,7 @@
 -- ARGV  state (S W A 1 2 3; '': any), type or '', beginning of the id, part of the id, limit, cursor ('': first; state
 --       and a cursor of its pages), attributes, then per attribute: name, value
 -- Returns the next cursor ('': last), then per job: id and what include/reading.lua says
-local MOST_LOOKED_AT, MOST_BYTES, PAGE = 1000, 4194304, 100
+local MOST_LOOKED_AT, PAGE = 1000, 100
 local job_type, beginning, part, limit = ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 local states = ARGV[1] ~= '' and ARGV[1] or 'SWA123'
 local now = math.floor(clock_micros() / 1000)
@@ -50,7 +50,7 @@ local function look_at(member)
   if not id then
     return
   end
-  read_bytes = read_bytes + #job[2] + #job[4]
+  read_bytes = read_bytes + bytes_of(job)
   if job_type == '' or type_of(job[2]) == job_type then
     matches = matches + 1
     reply[#reply + 1] = id

@@ -19,6 +19,7 @@ public abstract class JobStoreContract
                 OrderContract,
                 PlacementContract,
                 ClaimContract,
+                ClaimBytesContract,
                 SettleContract,
                 TokenContract,
                 SnoozeContract,

@@ -19,8 +19,12 @@ local function scores(found)
 end
 
 -- Up to `limit` entries of all indexes merged, those of `types` that stand aside among them, and of these no more than
--- there is `room` for, when it says so. They stay where they are until `leave` is called.
+-- there is `room` for, when it says so; then where they came from, nil: all from the list. They stay where they are until
+-- `leave` is called.
 local function heads(limit, types, room)
+  if #types == 0 and redis.call('ZCARD', prioritized) == 0 then
+    return redis.call('LRANGE', waiting, 0, limit - 1)
+  end
   local members, ranks = scores(redis.call('ZRANGE', prioritized, 0, limit - 1, 'WITHSCORES'))
   local lines = {
     { key = waiting, entry = entry_of, members = redis.call('LRANGE', waiting, 0, limit - 1), next = 1 },
@@ -67,6 +71,10 @@ end
 
 -- Takes the first `count` of such entries out of their indexes.
 local function leave(came_from, count)
+  if not came_from then
+    redis.call('LPOP', waiting, count)
+    return
+  end
   local plain, taken = 0, { [prioritized] = {}, [parked] = {} }
   local seen = {}
   for i = 1, count do
@@ -87,14 +95,4 @@ local function leave(came_from, count)
   if plain > 0 then
     redis.call('LPOP', waiting, plain)
   end
-end
-
--- Takes up to `limit` entries.
-local function take(limit, types)
-  if #types == 0 and redis.call('ZCARD', prioritized) == 0 then
-    return redis.call('LPOP', waiting, limit) or {}
-  end
-  local entries, came_from = heads(limit, types)
-  leave(came_from, #entries)
-  return entries
 end

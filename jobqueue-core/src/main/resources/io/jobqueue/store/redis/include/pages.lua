@@ -1,5 +1,8 @@
 -- Pages of the jobs in a state. A cursor is a position in the indexes, or a scan and how much of its answer was taken.
 
+-- A page ends with the job with which it has read so much, so that large jobs do not hold the server up.
+local MOST_BYTES = 4194304
+
 -- Pages of indexes that lie one behind the other.
 local function by_position(indexes, cursor, limit)
   local from = cursor == '' and 0 or tonumber(cursor)
@@ -73,6 +76,14 @@ local function is_current(entry_, job)
   local record, mark = job[2], job[3]
   return string.sub(entry_, 1, 6) == string.sub(mark ~= '' and mark or record, 2, 7)
     or not is_format(record, RECORD_SIZE)
+end
+
+local function bytes_of(job)
+  local bytes = 0
+  for _, part in ipairs(job) do
+    bytes = bytes + #part
+  end
+  return bytes
 end
 
 local function is_entry(state)

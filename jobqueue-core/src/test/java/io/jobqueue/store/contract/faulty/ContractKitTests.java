@@ -47,6 +47,8 @@ class ContractKitTests {
                 FaultyQueues.TrimsIds.class,
                 FaultyQueues.TakesPayloadsForText.class,
                 FaultyQueues.ClaimsMoreThanAsked.class,
+                FaultyQueues.ClaimsLargeJobsAtOnce.class,
+                FaultyQueues.HidesThatAClaimWasCutShort.class,
                 FaultyQueues.IgnoresTheCancelOfARunningJob.class,
                 FaultyQueues.PurgesLiveJobs.class,
                 FaultyQueues.KeepsMoreThanTheCount.class,

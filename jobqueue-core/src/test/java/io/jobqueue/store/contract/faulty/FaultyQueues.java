@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobqueue.Cancellation;
 import io.jobqueue.JobState;
+import io.jobqueue.store.Claim;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeAnswer;
 import io.jobqueue.store.ExchangeRequest;
@@ -136,6 +137,61 @@ final class FaultyQueues {
                             request.cancelledRetention(),
                             request.types(),
                             request.room()));
+                }
+            };
+        }
+    }
+
+    static class ClaimsLargeJobsAtOnce extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    ExchangeAnswer answer = right.exchange(request);
+                    List<Claim> claims = new ArrayList<>(answer.claims());
+                    boolean cutShort = answer.cutShort();
+                    while (cutShort) {
+                        ExchangeAnswer more = right.exchange(new ExchangeRequest(
+                                request.session(),
+                                List.of(),
+                                request.claims() - claims.size(),
+                                request.cancelledRetention(),
+                                request.types(),
+                                request.room()));
+                        claims.addAll(more.claims());
+                        cutShort = more.cutShort();
+                    }
+                    return new ExchangeAnswer(
+                            answer.sessionLost(),
+                            answer.settled(),
+                            claims,
+                            answer.paused(),
+                            answer.nextDue(),
+                            answer.at());
+                }
+            };
+        }
+    }
+
+    static class HidesThatAClaimWasCutShort extends FaultyBinding {
+
+        @Override
+        JobTransitions transitions(JobStore right) {
+            return new PassedOnTransitions(right) {
+
+                @Override
+                public ExchangeAnswer exchange(ExchangeRequest request) {
+                    ExchangeAnswer answer = right.exchange(request);
+                    return new ExchangeAnswer(
+                            answer.sessionLost(),
+                            answer.settled(),
+                            answer.claims(),
+                            answer.paused(),
+                            answer.nextDue(),
+                            answer.at());
                 }
             };
         }
