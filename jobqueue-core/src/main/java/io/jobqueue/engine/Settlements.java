@@ -83,17 +83,12 @@ final class Settlements {
     /** Notes the store's answer to a batch: what was still ours and what was not. */
     void answered(List<Ending> batch, ExchangeAnswer answer) {
         batch.forEach(ending -> ending.job().lease().remove(ending.job())); // before anybody is told, who may throw
-        if (answer.ownUntold()) {
-            later.accept(() -> batch.forEach(this::tellOwn));
-        }
+        later.accept(() -> tellWaiting(batch, answer.ownUntold()));
         List<Boolean> settled = answer.settled();
         int unclear = 0;
         for (int i = 0; i < batch.size(); i++) {
             Ending ending = batch.get(i);
             RunningJob job = ending.job();
-            if (ending.wasTold()) {
-                replies.lookUp(job.id()); // the first call may have told nobody
-            }
             if (settled.get(i)) {
                 settled(ending);
             } else if (ending.wasTold()) {
@@ -108,6 +103,15 @@ final class Settlements {
                             + " either the first call did it or the claims were taken over",
                     unclear);
         }
+    }
+
+    private void tellWaiting(List<Ending> batch, boolean ownUntold) {
+        if (ownUntold) {
+            batch.forEach(this::tellOwn);
+        }
+        batch.stream()
+                .filter(Ending::wasTold) // the first call may have told nobody
+                .forEach(ending -> replies.lookUp(ending.job().id()));
     }
 
     private void tellOwn(Ending ending) {

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets several threads take the steps of one worker by turns: what they share is touched by one of them at a time, and only
@@ -16,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
 
+    private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition callOver = turn.newCondition();
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final AtomicInteger undone = new AtomicInteger();
     private int calls;
 
     /** Does something in a turn of its own. */
@@ -86,25 +92,39 @@ final class Turns {
      * Has something done by the thread that has the turn, as soon as it has it no longer: whoever is told something so finds
      * the turns free. Needs the turn.
      *
-     * @param task throws nothing
+     * @param task what it throws is logged
      */
     void afterwards(Runnable task) {
         afterwards.add(task);
+        undone.incrementAndGet();
+    }
+
+    /** Returns whether all that was to be done afterwards is done. */
+    boolean nothingIsLeft() {
+        return undone.get() == 0;
     }
 
     private void release() {
-        List<Runnable> due = turn.getHoldCount() == 1 ? takeDue() : List.of();
-        turn.unlock();
-        due.forEach(Runnable::run);
+        List<Runnable> due = List.of();
+        try {
+            if (turn.getHoldCount() == 1 && !afterwards.isEmpty()) {
+                due = List.copyOf(afterwards);
+                afterwards.clear();
+            }
+        } finally {
+            turn.unlock();
+        }
+        due.forEach(this::run);
     }
 
-    private List<Runnable> takeDue() {
-        if (afterwards.isEmpty()) {
-            return List.of();
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // the others must not suffer for it, nor the step
+            log.error("What was to be done after a turn has failed", e);
+        } finally {
+            undone.decrementAndGet();
         }
-        List<Runnable> due = List.copyOf(afterwards);
-        afterwards.clear();
-        return due;
     }
 
     /** Returns how many calls of the store are under way; needs the turn. */
@@ -115,7 +135,6 @@ final class Turns {
     /** Lets the others have their turns until no call of the store is under way; needs the turn. */
     void awaitCalls() {
         while (calls > 0) {
-            takeDue().forEach(Runnable::run);
             callOver.awaitUninterruptibly();
         }
     }
@@ -125,7 +144,6 @@ final class Turns {
         long left = atMost.toNanos();
         try {
             while (calls > 0 && left > 0) {
-                takeDue().forEach(Runnable::run);
                 left = callOver.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -147,8 +165,8 @@ final class Turns {
 
         /** Makes the call, which must be done once, by the thread whose turn it is; that has the turn again afterwards. */
         <T> T make(Supplier<T> call) {
-            release();
             try {
+                release();
                 return call.get();
             } finally {
                 turn.lock();

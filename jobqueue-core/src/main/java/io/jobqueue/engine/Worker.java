@@ -70,8 +70,12 @@ final class Worker implements Periodic {
         this.wakes = wakes;
         nanos = context.nanos();
         outcomes = new Outcomes(wakes.worker());
-        settlements =
-                new Settlements(outcomes, setup.replies(), turns::afterwards, context.listener(), runner.failures());
+        settlements = new Settlements(
+                outcomes,
+                setup.replies(),
+                setup.ownThreads() ? turns::afterwards : Runnable::run, // another executor may hold a turn up
+                context.listener(),
+                runner.failures());
         lease = new WorkerLease(setup, transitions, context.listener(), nanos, wakes.worker());
         demand = new WorkDemand(setup.idleWait(), context.jitter(), nanos.getAsLong());
         waits = new WorkerWaits(seat, crew, settlements, demand, setup.idleWait(), wakes.watch(), nanos);
@@ -258,28 +262,31 @@ final class Worker implements Periodic {
         wakes.worker().run();
     }
 
-    /** Returns whether no claim is held any more. */
+    /** Returns whether no claim is held any more, and whoever waits here for what was held is told. */
     boolean holdsNothing() {
         Lease current = lease.current();
-        return current.isLost() || !current.holdsClaims();
+        return turns.nothingIsLeft() && (current.isLost() || !current.holdsClaims());
     }
 
     /** Tells the outcomes that are left, and gives back to the store whatever it still holds for this worker. */
     @Override
     public void finish() {
-        turns.take(() -> {
-            if (!turns.awaitCalls(LAST_WAIT)) {
-                lease.current().doubt(true); // it may still bring claims, which a new epoch refuses
-            }
-            finishing = true;
-            try {
-                do {
-                    step(line);
-                } while (!settlements.isEmpty());
-            } finally {
-                lease.giveBack();
-            }
-        });
+        try {
+            turns.take(this::tellTheLast);
+        } finally {
+            turns.take(
+                    lease::giveBack); // a turn of its own: whoever waits for the last outcomes is told before this call
+        }
+    }
+
+    private void tellTheLast() {
+        if (!turns.awaitCalls(LAST_WAIT)) {
+            lease.current().doubt(true); // it may still bring claims, which a new epoch refuses
+        }
+        finishing = true;
+        do {
+            step(line);
+        } while (!settlements.isEmpty());
     }
 
     private int freeSlots() {

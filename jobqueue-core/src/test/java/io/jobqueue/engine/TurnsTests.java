@@ -74,6 +74,25 @@ class TurnsTests {
         assertThat(found).containsExactly("done");
     }
 
+    @Test
+    void whatFailsAfterwardsHarmsNeitherTheNextNorTheStep() {
+        List<String> done = new ArrayList<>();
+
+        String step = turns.take(() -> {
+            turns.afterwards(() -> {
+                throw new IllegalStateException("failed");
+            });
+            turns.afterwards(() -> done.add("next"));
+            assertThat(turns.nothingIsLeft()).isFalse();
+            return "step";
+        });
+
+        assertThat(step).isEqualTo("step");
+        assertThat(done).containsExactly("next");
+        assertThat(turns.nothingIsLeft()).isTrue();
+        assertThat(turns.<String>takeIfFree(() -> "free")).isEqualTo("free");
+    }
+
     private String fromAnotherThread() {
         return CompletableFuture.supplyAsync(
                         () -> turns.<String>takeIfFree(() -> "done"), task -> new Thread(task).start())
