@@ -6,18 +6,23 @@ import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.PartlyStored;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Stores many jobs of one queue, in all of its partitions at the same time. Thread-safe. */
 final class BulkWriter {
 
+    /** The most gravity of a failure after which it is known that nothing was stored. */
+    private static final int DEFINITE = 1;
+
     private final QueueWriters writers;
-    private final ParallelCalls calls = new ParallelCalls();
+    private final ParallelCalls calls = new ParallelCalls(System::nanoTime);
 
     BulkWriter(QueueWriters writers) {
         this.writers = writers;
@@ -29,22 +34,32 @@ final class BulkWriter {
      * @param byPartition the indexes of the jobs to store, by what the store calls their partition
      * @param jobs where the indexes point to
      * @param answers is given the answer to each of these jobs at its index, also when other partitions fail
-     * @throws StoreUnavailableException with {@code REFUSED} only when none of them was stored
+     * @throws StoreUnavailableException with {@code REFUSED} only when none of them was stored, with {@code UNKNOWN} when
+     *     some may be, whatever it was that failed
+     * @throws JobQueueException when none of them was stored and it is not for want of a store
      */
     void write(Map<String, List<Integer>> byPartition, List<PreparedJob> jobs, EnqueueAnswer[] answers) {
         List<Supplier<Integer>> writes = new ArrayList<>();
         byPartition.forEach((partition, indexes) -> writes.add(() -> write(partition, indexes, jobs, answers)));
         int stored = 0;
-        Throwable failure = null;
+        List<Throwable> failures = new ArrayList<>();
         for (CompletableFuture<Integer> write : calls.make(writes)) {
-            try {
-                stored += write.join();
-            } catch (CompletionException e) {
-                failure = graver(failure, e.getCause());
-            }
+            stored += stored(write, failures);
         }
-        if (failure != null) {
-            throw told(failure, stored);
+        if (!failures.isEmpty()) {
+            throw told(failures, stored);
+        }
+    }
+
+    /** Returns how many jobs a call has stored for sure; why it has not stored all goes to the failures. */
+    private static int stored(CompletableFuture<Integer> write, List<Throwable> failures) {
+        try {
+            return write.join();
+        } catch (CancellationException e) {
+            return 0; // not made since another has waited in vain
+        } catch (CompletionException e) {
+            failures.add(e.getCause());
+            return 0;
         }
     }
 
@@ -59,27 +74,38 @@ final class BulkWriter {
         return some.size();
     }
 
-    /** Returns the failure that leaves more open; the first of two that leave equally much. */
-    private static @Nullable Throwable graver(@Nullable Throwable one, @Nullable Throwable other) {
-        return one == null || gravity(other) > gravity(one) ? other : one;
-    }
-
-    private static int gravity(@Nullable Throwable failure) {
-        if (failure instanceof StoreUnavailableException unavailable) {
-            return unavailable.outcome() == Outcome.REFUSED ? 0 : 2;
-        }
-        return failure instanceof JobQueueException ? 1 : 3;
-    }
-
-    /** Whatever it was in its own partition, it was not all when others have stored their jobs. */
-    private static RuntimeException told(Throwable failure, int stored) {
-        if (failure instanceof Error severe) {
+    /** Whatever a failure was in its own partition, it was not all when others have stored their jobs, or may have. */
+    private static RuntimeException told(List<Throwable> failures, int stored) {
+        Throwable gravest = Collections.max(failures, Comparator.comparingInt(BulkWriter::gravity));
+        if (gravest instanceof Error severe) {
             throw severe;
         }
-        if (failure instanceof JobQueueException known) {
-            return stored == 0 ? known : PartlyStored.explain(known, stored);
+        RuntimeException told = told(gravest, stored, failures.size() > 1);
+        failures.stream().filter(other -> other != gravest).forEach(told::addSuppressed);
+        return told;
+    }
+
+    private static RuntimeException told(Throwable failure, int stored, boolean amongOthers) {
+        boolean leavesMoreOpen = stored > 0 || (amongOthers && gravity(failure) > DEFINITE);
+        if (leavesMoreOpen && failure instanceof RuntimeException unchecked) {
+            return PartlyStored.explain(unchecked, stored);
+        }
+        if (failure instanceof StoreUnavailableException unavailable) { // with the stack of the caller
+            return new StoreUnavailableException(
+                    String.valueOf(unavailable.getMessage()), unavailable.outcome(), unavailable);
         }
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+
+    /** Returns how much a failure leaves open. */
+    private static int gravity(Throwable failure) {
+        if (failure instanceof StoreUnavailableException unavailable) {
+            return unavailable.outcome() == Outcome.REFUSED ? 0 : DEFINITE + 1;
+        }
+        if (failure instanceof JobQueueException) {
+            return DEFINITE;
+        }
+        return failure instanceof Error ? DEFINITE + 3 : DEFINITE + 2;
     }
 
     /** Needs no more threads; calls that are under way end. */

@@ -84,6 +84,8 @@ final class Enqueuer {
             } catch (StoreUnavailableException e) {
                 listener.storeFailed(queue.getKey());
                 throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(routed, e);
+            } catch (JobQueueException e) {
+                throw nothingStored ? e : unknown(routed, e);
             }
             nothingStored = false;
         }
@@ -123,7 +125,7 @@ final class Enqueuer {
     }
 
     /** Generated ids too are in the answer, or nobody could repeat the call safely. */
-    private static EnqueueUnknownException unknown(List<PreparedJob> prepared, StoreUnavailableException e) {
+    private static EnqueueUnknownException unknown(List<PreparedJob> prepared, JobQueueException e) {
         List<JobId> ids = prepared.stream().map(PreparedJob::id).toList();
         return new EnqueueUnknownException(ids, String.valueOf(e.getMessage()), e);
     }

@@ -1,6 +1,7 @@
 package io.jobqueue.store;
 
 import io.jobqueue.Cancellation;
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public interface JobTransitions {
         for (List<NewJob> batch : batches) {
             try {
                 answers.addAll(enqueue(queue, batch));
-            } catch (StoreUnavailableException e) {
+            } catch (JobQueueException e) {
                 throw answers.isEmpty() ? e : PartlyStored.explain(e, answers.size());
             }
         }

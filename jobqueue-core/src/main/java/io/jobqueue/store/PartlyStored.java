@@ -12,11 +12,12 @@ public final class PartlyStored {
     /**
      * Returns the failure of all batches.
      *
-     * @param failure of a batch that was not stored
-     * @param stored how many jobs of other batches are stored, at least one
+     * @param failure of a batch that was not stored, or of which nobody knows whether it is
+     * @param stored how many jobs of other batches are stored
      */
-    public static StoreUnavailableException explain(JobQueueException failure, int stored) {
+    public static StoreUnavailableException explain(RuntimeException failure, int stored) {
+        String reason = String.valueOf(failure instanceof JobQueueException ? failure.getMessage() : failure);
         return new StoreUnavailableException(
-                stored + " of the jobs are stored, then " + failure.getMessage(), Outcome.UNKNOWN, failure);
+                stored == 0 ? reason : stored + " of the jobs are stored, then " + reason, Outcome.UNKNOWN, failure);
     }
 }

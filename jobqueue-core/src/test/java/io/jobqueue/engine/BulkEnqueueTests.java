@@ -3,6 +3,7 @@ package io.jobqueue.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobqueue.DamagedStoreException;
 import io.jobqueue.EnqueueUnknownException;
 import io.jobqueue.Enqueued;
 import io.jobqueue.Enqueued.Status;
@@ -13,6 +14,7 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.memory.MemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,6 +112,40 @@ class BulkEnqueueTests {
         assertThatThrownBy(() -> jobs.enqueueAll(requests()))
                 .isInstanceOf(EnqueueUnknownException.class)
                 .hasMessageContaining("the reply was lost");
+    }
+
+    @Test
+    void whateverFailsTheIdsAreToldWhenOthersAreStored() {
+        store.fail(partition(1), new DamagedStoreException("of another type", new IllegalStateException()));
+        store.fail(partition(2), new IllegalStateException("unreadable"));
+
+        assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+                .isInstanceOfSatisfying(
+                        EnqueueUnknownException.class, e -> assertThat(e.ids()).containsExactlyElementsOf(ids()))
+                .hasMessageContaining("of the jobs are stored, then java.lang.IllegalStateException: unreadable")
+                .hasStackTraceContaining("of another type");
+        assertThat(filledPartitions()).isEqualTo(PARTITIONS - 2);
+    }
+
+    @Test
+    void laterQueueThatIsDamagedLeavesUnknownWhatIsStored() {
+        store.fail("bills", new DamagedStoreException("of another type", new IllegalStateException()));
+        List<JobRequest> both = new ArrayList<>(requests());
+        both.add(JobRequest.of("type", "payload").queue("bills").id("bill").build());
+
+        assertThatThrownBy(() -> jobs.enqueueAll(both))
+                .isInstanceOfSatisfying(
+                        EnqueueUnknownException.class, e -> assertThat(e.ids()).contains(JobId.of("bills", "bill")));
+        assertThat(filledPartitions()).isEqualTo(PARTITIONS);
+    }
+
+    @Test
+    void damageOfTheOnlyOneIsToldAsItIs() {
+        store.fail("bills", new DamagedStoreException("of another type", new IllegalStateException()));
+
+        assertThatThrownBy(() -> jobs.enqueueAll(
+                        List.of(JobRequest.of("type", "payload").queue("bills").build())))
+                .isExactlyInstanceOf(DamagedStoreException.class);
     }
 
     @Test

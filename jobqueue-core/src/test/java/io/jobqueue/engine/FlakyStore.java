@@ -20,7 +20,6 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class FlakyStore implements JobStore {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Fault fault = Fault.NONE;
     private volatile Runnable afterCall = () -> {};
-    private final Set<String> refusedQueues = ConcurrentHashMap.newKeySet();
+    private final Map<String, RuntimeException> failingQueues = new ConcurrentHashMap<>();
     private final Map<String, HungCall> toHang = new ConcurrentHashMap<>();
 
     FlakyStore(JobStore store) {
@@ -55,7 +54,12 @@ final class FlakyStore implements JobStore {
 
     /** From now on no call about a queue of the store reaches it. */
     void refuse(String queue) {
-        refusedQueues.add(queue);
+        fail(queue, new StoreUnavailableException("the store is away", Outcome.REFUSED, null));
+    }
+
+    /** From now on every call about a queue of the store fails so before it reaches it. */
+    void fail(String queue, RuntimeException failure) {
+        failingQueues.put(queue, failure);
     }
 
     /** From now on every call reaches the store and its answer is lost. */
@@ -65,7 +69,7 @@ final class FlakyStore implements JobStore {
 
     void heal() {
         fault = Fault.NONE;
-        refusedQueues.clear();
+        failingQueues.clear();
     }
 
     /** Lets {@code action} happen between the effect of every call and its answer. */
@@ -170,17 +174,20 @@ final class FlakyStore implements JobStore {
                         .isDefault();
     }
 
-    private boolean isRefused(Object @Nullable [] arguments) {
-        return arguments != null
-                && arguments.length > 0
-                && arguments[0] instanceof String queue
-                && refusedQueues.contains(queue);
+    private @Nullable RuntimeException failureOf(Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String queue
+                ? failingQueues.get(queue)
+                : null;
     }
 
     private @Nullable Object call(Object target, Method method, Object[] arguments) throws Throwable {
         Fault now = fault;
         calls.add(method.getName());
-        if (now == Fault.REFUSE || isRefused(arguments)) {
+        RuntimeException failure = failureOf(arguments);
+        if (failure != null) {
+            throw failure;
+        }
+        if (now == Fault.REFUSE) {
             throw new StoreUnavailableException("the store is away", Outcome.REFUSED, null);
         }
         HungCall hung = toHang.remove(method.getName());

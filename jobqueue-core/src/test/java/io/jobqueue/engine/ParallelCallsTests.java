@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,8 @@ class ParallelCallsTests {
 
     private static final Duration BOUND = Duration.ofSeconds(20);
 
-    private final ParallelCalls calls = new ParallelCalls();
+    private final AtomicLong clock = new AtomicLong();
+    private final ParallelCalls calls = new ParallelCalls(clock::get);
 
     @AfterEach
     void close() {
@@ -87,5 +89,24 @@ class ParallelCallsTests {
 
         assertThatThrownBy(() -> ends.get(0).join()).hasCause(failure);
         assertThat(ends.get(1).join()).isEqualTo("whole");
+    }
+
+    @Test
+    void callsThatHaveNotBegunWhenOneHasWaitedInVainAreNotMade() {
+        Set<Integer> made = ConcurrentHashMap.newKeySet();
+        calls.close(); // so that the caller makes them, one after the other
+        List<Supplier<Boolean>> hung = IntStream.range(0, 6)
+                .<Supplier<Boolean>>mapToObj(number -> () -> {
+                    made.add(number);
+                    clock.addAndGet(Duration.ofSeconds(2).toNanos());
+                    throw new IllegalStateException("timed out");
+                })
+                .toList();
+
+        List<CompletableFuture<Boolean>> ends = calls.make(hung);
+
+        assertThat(made).containsExactly(0);
+        assertThat(ends).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(ends.subList(1, 6)).allMatch(CompletableFuture::isCancelled);
     }
 }

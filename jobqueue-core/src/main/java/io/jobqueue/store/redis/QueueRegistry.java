@@ -10,6 +10,7 @@ import io.jobqueue.StoreUnavailableException.Outcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -34,6 +35,7 @@ final class QueueRegistry {
     private final byte[] key;
     private final LongSupplier nanos;
     private final ConcurrentHashMap<String, Long> added = new ConcurrentHashMap<>();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final AtomicLong refreshable;
 
     /** @param nanos a clock that never goes back */
@@ -56,8 +58,22 @@ final class QueueRegistry {
         if (last == null) {
             addFirst(queue);
             added.put(queue, now);
-        } else if (now - last > BELIEVED_NANOS && now - refreshable.get() >= 0 && added.replace(queue, last, now)) {
-            refresh(queue, now);
+        } else if (now - last > BELIEVED_NANOS && now - refreshable.get() >= 0) {
+            refreshAlone(queue, last, now);
+        }
+    }
+
+    /** One thread does it at a time: a server that is away must not hold up all who enqueue, each in its own partition. */
+    private void refreshAlone(String queue, long last, long now) {
+        if (!refreshing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (added.replace(queue, last, now)) {
+                refresh(queue, now);
+            }
+        } finally {
+            refreshing.set(false);
         }
     }
 

@@ -92,7 +92,7 @@ final class RedisTransitions implements JobTransitions {
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (int from = 0; from < batches.size(); ) {
             int to = endOfGroup(batches, from);
-            StoreUnavailableException failure = enqueueGroup(queue, batches.subList(from, to), answers);
+            JobQueueException failure = enqueueGroup(queue, batches.subList(from, to), answers);
             if (failure != null) {
                 throw answers.isEmpty() ? failure : PartlyStored.explain(failure, answers.size());
             }
@@ -115,13 +115,13 @@ final class RedisTransitions implements JobTransitions {
     }
 
     /** Adds the answers; returns the failure that leaves most open when there is one, and then some of the answers. */
-    private @Nullable StoreUnavailableException enqueueGroup(
+    private @Nullable JobQueueException enqueueGroup(
             String queue, List<List<NewJob>> batches, List<EnqueueAnswer> answers) {
         try {
             Iterator<PipelinedAnswer> answered = application
                     .runAll(scripts.enqueue, queue, batches.stream().map(batch -> NewJobFormat.write(batch, keys)))
                     .iterator();
-            StoreUnavailableException failure = null;
+            JobQueueException failure = null;
             for (List<NewJob> batch : batches) {
                 try {
                     PipelinedAnswer answer = answered.next();
@@ -132,9 +132,7 @@ final class RedisTransitions implements JobTransitions {
                 } catch (StoreUnavailableException e) {
                     failure = failure == null || e.outcome() == Outcome.UNKNOWN ? e : failure;
                 } catch (JobQueueException e) {
-                    if (failure == null) {
-                        throw e;
-                    }
+                    failure = failure == null ? e : failure;
                 }
             }
             return failure;
