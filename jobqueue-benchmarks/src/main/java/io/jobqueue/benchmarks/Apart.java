@@ -1,5 +1,6 @@
 package io.jobqueue.benchmarks;
 
+import io.jobqueue.QueueOperations;
 import io.jobqueue.store.redis.RedisStore;
 import io.jobqueue.testkit.RedisServer;
 import java.net.URI;
@@ -22,16 +23,28 @@ final class Apart implements AutoCloseable {
             return new Apart(bench, List.of());
         }
         RedisServer server = RedisServer.start();
-        RedisCost cost = new RedisCost(List.of(URI.create(server.url())));
-        RedisStore store = RedisStore.open(server.connection(), "bench");
-        return new Apart(
-                new Bench(
-                        store,
-                        () -> RedisStore.open(server.connection(), "bench"),
-                        cost,
-                        bench.options(),
-                        bench.round()),
-                List.of(store::close, cost::close, server::close));
+        try {
+            RedisCost cost = new RedisCost(List.of(URI.create(server.url())));
+            RedisStore store = RedisStore.open(server.connection(), "bench");
+            return new Apart(
+                    new Bench(
+                            store,
+                            () -> RedisStore.open(server.connection(), "bench"),
+                            cost,
+                            bench.options(),
+                            bench.round()),
+                    List.of(store::close, cost::close, server::close));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Erases a queue that others would meet on the same server. */
+    void leave(QueueOperations queue) {
+        if (closing.isEmpty()) {
+            queue.obliterate();
+        }
     }
 
     Bench bench() {

@@ -74,8 +74,11 @@ final class BacklogSite implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.jobQueue().queue(workload.queue()).obliterate();
-        producer.close();
-        apart.close();
+        try {
+            apart.leave(producer.jobQueue().queue(workload.queue()));
+        } finally {
+            producer.close();
+            apart.close();
+        }
     }
 }

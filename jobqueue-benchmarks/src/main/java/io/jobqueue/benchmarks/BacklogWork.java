@@ -36,16 +36,28 @@ final class BacklogWork implements Work {
             }
             return measure(sites);
         } finally {
-            sites.forEach(BacklogSite::close);
+            closeAll(sites);
+        }
+    }
+
+    /** Those whose server is gone must not keep the others open. */
+    private static void closeAll(List<BacklogSite> sites) {
+        for (BacklogSite site : sites) {
+            try {
+                site.close();
+            } catch (RuntimeException e) {
+                System.out.println("a server could not be left in order: " + e.getMessage());
+            }
         }
     }
 
     private Map<String, Double> measure(List<BacklogSite> sites) throws InterruptedException {
         int most = bench.options().backlog();
-        int jobs = Math.min(bench.options().jobs(), most / MEASURED_OF_BACKLOG);
+        int jobs = Math.max(1, Math.min(bench.options().jobs(), most / MEASURED_OF_BACKLOG));
         int turn = Math.max(1, Math.min(jobs, most / TURN_OF_BACKLOG));
         for (BacklogSite site : sites) {
             site.fill(bench.options().jobs());
+            site.awaitRest();
             site.firstTurn(turn);
         }
         sites.forEach(BacklogSite::awaitRest);
