@@ -458,8 +458,12 @@ if pauses then
   pause_of_all, pause_of_worker = unpack(redis.call('HMGET', paused, '', '\n' .. worker))
 end
 
+local known_pauses = {}
 local function is_paused(job_type)
-  return pauses and redis.call('HEXISTS', paused, job_type) == 1
+  if pauses and known_pauses[job_type] == nil then
+    known_pauses[job_type] = redis.call('HEXISTS', paused, job_type) == 1
+  end
+  return known_pauses[job_type]
 end
 
 -- A job that cannot be read has no type and is for every worker.
