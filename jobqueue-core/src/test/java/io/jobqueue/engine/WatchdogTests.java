@@ -75,6 +75,11 @@ class WatchdogTests extends EngineBench {
         return engine.workers().stream().allMatch(WorkerStatus::consuming);
     }
 
+    /** Returns when the watch waits for work, which it does when the worker has found nothing. */
+    private void awaitWatch() {
+        eventually(() -> flaky.calls("awaitWork") > 0);
+    }
+
     private static boolean hasEnded(JobEngine engine, String id) {
         return find(engine, id).state() == JobState.COMPLETED;
     }
@@ -82,6 +87,7 @@ class WatchdogTests extends EngineBench {
     @Test
     void threadThatHangsBeforeItsCallIsReplacedAndJobsRunOnce() throws InterruptedException {
         JobEngine engine = startedEngine();
+        awaitWatch();
         HungCall call = hang("exchange");
         engine.jobQueue().enqueue(job("a"));
         await(call.begun());
@@ -163,8 +169,11 @@ class WatchdogTests extends EngineBench {
                 },
                 options -> options);
         engine.start();
+        awaitWatch();
+        flaky.forgetCalls();
         engine.jobQueue().enqueue(job("long"));
         await(running);
+        awaitWatch();
         HungCall call = hang("exchange");
         engine.jobQueue().enqueue(job("a"));
         await(call.begun());
