@@ -22,8 +22,9 @@ public interface QueueOperations {
 
     /**
      * Returns one page of the jobs in a state: scheduled ones by due time, waiting ones in the order they would run,
-     * failed ones newest first, others in no order. Jobs that change state between two pages may be missed or come twice. A
-     * page of large jobs may hold fewer than the limit although {@link JobPage#next()} says that more follow.
+     * failed ones newest first, others in no order. Jobs that change state between two pages may be missed or come twice,
+     * and where there is no order others with them. A page of large jobs may hold fewer than the limit although
+     * {@link JobPage#next()} says that more follow.
      *
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of the page, 1 to {@value #MOST}

@@ -86,7 +86,8 @@ final class BulkWriter {
     }
 
     private static RuntimeException told(Throwable failure, int stored, boolean amongOthers) {
-        boolean leavesMoreOpen = stored > 0 || (amongOthers && gravity(failure) > DEFINITE);
+        boolean isOutage = failure instanceof StoreUnavailableException; // which says itself what it leaves open
+        boolean leavesMoreOpen = stored > 0 || (gravity(failure) > DEFINITE && (amongOthers || !isOutage));
         if (leavesMoreOpen && failure instanceof RuntimeException unchecked) {
             return PartlyStored.explain(unchecked, stored);
         }

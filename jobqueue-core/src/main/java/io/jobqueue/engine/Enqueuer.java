@@ -84,7 +84,7 @@ final class Enqueuer {
             } catch (StoreUnavailableException e) {
                 listener.storeFailed(queue.getKey());
                 throw nothingStored && e.outcome() == Outcome.REFUSED ? e : unknown(routed, e);
-            } catch (JobQueueException e) {
+            } catch (RuntimeException e) {
                 throw nothingStored ? e : unknown(routed, e);
             }
             nothingStored = false;
@@ -125,7 +125,7 @@ final class Enqueuer {
     }
 
     /** Generated ids too are in the answer, or nobody could repeat the call safely. */
-    private static EnqueueUnknownException unknown(List<PreparedJob> prepared, JobQueueException e) {
+    private static EnqueueUnknownException unknown(List<PreparedJob> prepared, RuntimeException e) {
         List<JobId> ids = prepared.stream().map(PreparedJob::id).toList();
         return new EnqueueUnknownException(ids, String.valueOf(e.getMessage()), e);
     }

@@ -95,8 +95,15 @@ final class Turns {
      * @param task what it throws is logged
      */
     void afterwards(Runnable task) {
-        afterwards.add(task);
         undone.incrementAndGet();
+        boolean added = false;
+        try {
+            added = afterwards.add(task);
+        } finally {
+            if (!added) {
+                undone.decrementAndGet();
+            }
+        }
     }
 
     /** Returns whether all that was to be done afterwards is done. */
@@ -114,16 +121,26 @@ final class Turns {
         } finally {
             turn.unlock();
         }
-        due.forEach(this::run);
+        for (int i = 0; i < due.size(); i++) { // without an iterator: there may be no memory left
+            run(due.get(i));
+        }
     }
 
     private void run(Runnable task) {
         try {
             task.run();
         } catch (Throwable e) { // the others must not suffer for it, nor the step
-            log.error("What was to be done after a turn has failed", e);
+            tell(e);
         } finally {
             undone.decrementAndGet();
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            log.error("What was to be done after a turn has failed", failure);
+        } catch (Throwable e) {
+            return; // no memory is left even for that
         }
     }
 

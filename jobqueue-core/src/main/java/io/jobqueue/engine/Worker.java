@@ -265,7 +265,7 @@ final class Worker implements Periodic {
     /** Returns whether no claim is held any more, and whoever waits here for what was held is told. */
     boolean holdsNothing() {
         Lease current = lease.current();
-        return turns.nothingIsLeft() && (current.isLost() || !current.holdsClaims());
+        return (current.isLost() || !current.holdsClaims()) && turns.nothingIsLeft();
     }
 
     /** Tells the outcomes that are left, and gives back to the store whatever it still holds for this worker. */

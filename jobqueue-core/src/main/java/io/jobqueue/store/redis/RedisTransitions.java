@@ -136,7 +136,7 @@ final class RedisTransitions implements JobTransitions {
                 }
             }
             return failure;
-        } catch (StoreUnavailableException e) {
+        } catch (JobQueueException e) {
             return e;
         }
     }
