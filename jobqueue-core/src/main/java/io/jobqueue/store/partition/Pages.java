@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of a queue made of pages of its partitions. */
@@ -71,15 +73,38 @@ final class Pages {
         for (Line line : lines) {
             if (line.isUsedUp()) {
                 positions.move(line.partition, line.page.next());
-            } else if (line.taken > 0) {
-                String from = positions.cursor(line.partition);
-                String partition = partitions.get(line.partition);
-                positions.move(
-                        line.partition,
-                        reading.read(partition, from, line.taken).next());
+            } else {
+                passOver(line.takenIds(), positions, line.partition, partitions.get(line.partition), reading);
             }
         }
         return new JobPage(merged, positions.write());
+    }
+
+    /** Moves on behind jobs that follow a position, and before the first other one, though some have gone since they were read. */
+    private static void passOver(Set<String> ids, Positions positions, int number, String partition, Reading reading) {
+        int left = ids.size();
+        while (left > 0) {
+            JobPage page = reading.read(partition, positions.cursor(number), left);
+            int known = leading(page, ids);
+            if (known < page.jobs().size()) {
+                left = known; // to be read again, without what comes behind them
+            } else {
+                positions.move(number, page.next());
+                left = page.next() == null ? 0 : left - known;
+            }
+        }
+    }
+
+    /** Returns with how many jobs that have these ids a page begins. */
+    private static int leading(JobPage page, Set<String> ids) {
+        int leading = 0;
+        for (StoredJob job : page.jobs()) {
+            if (!ids.contains(job.id())) {
+                break;
+            }
+            leading++;
+        }
+        return leading;
     }
 
     private static List<StoredJob> merge(List<Line> lines, Comparator<StoredJob> order, int limit) {
@@ -125,6 +150,10 @@ final class Pages {
 
         StoredJob head() {
             return page.jobs().get(taken);
+        }
+
+        Set<String> takenIds() {
+            return page.jobs().subList(0, taken).stream().map(StoredJob::id).collect(Collectors.toSet());
         }
 
         boolean isUsedUp() {
