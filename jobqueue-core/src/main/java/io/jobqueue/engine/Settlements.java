@@ -82,8 +82,12 @@ final class Settlements {
 
     /** Notes the store's answer to a batch: what was still ours and what was not. */
     void answered(List<Ending> batch, ExchangeAnswer answer) {
-        batch.forEach(ending -> ending.job().lease().remove(ending.job())); // before anybody is told, who may throw
+        if (batch.isEmpty()) {
+            return;
+        }
         later.accept(() -> tellWaiting(batch, answer.ownUntold()));
+        batch.forEach(
+                ending -> ending.job().lease().remove(ending.job())); // before a listener is told, which may throw
         List<Boolean> settled = answer.settled();
         int unclear = 0;
         for (int i = 0; i < batch.size(); i++) {
