@@ -31,6 +31,7 @@ class BulkEnqueueTests {
     private static final String QUEUE = "mails";
     private static final int PARTITIONS = 6;
     private static final int MANY = 300;
+    private static final SpreadJobs JOBS = SpreadJobs.of(QUEUE, PARTITIONS, MANY);
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final MemoryStore memory = new MemoryStore();
@@ -53,7 +54,7 @@ class BulkEnqueueTests {
     void partitionThatHangsHoldsUpNoOther() throws Exception {
         HungCall hung = store.hang("enqueue");
 
-        Future<List<Enqueued>> bulk = callers.submit(() -> jobs.enqueueAll(requests()));
+        Future<List<Enqueued>> bulk = callers.submit(() -> jobs.enqueueAll(JOBS.requests()));
 
         assertThat(hung.begun().await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         eventually(() -> filledPartitions() == PARTITIONS - 1);
@@ -62,7 +63,7 @@ class BulkEnqueueTests {
         assertThat(bulk.get(BOUND.toSeconds(), TimeUnit.SECONDS))
                 .allMatch(Enqueued::isNew)
                 .extracting(Enqueued::id)
-                .containsExactlyElementsOf(ids());
+                .containsExactlyElementsOf(JOBS.ids());
         assertThat(jobs.counts(QUEUE).waiting()).isEqualTo(MANY);
     }
 
@@ -70,7 +71,7 @@ class BulkEnqueueTests {
     void interruptOfTheCallerEndsNoCallAndStays() throws Exception {
         HungCall hung = store.hang("enqueue");
         Future<Boolean> interrupted = callers.submit(() -> {
-            jobs.enqueueAll(requests());
+            jobs.enqueueAll(JOBS.requests());
             return Thread.currentThread().isInterrupted();
         });
         assertThat(hung.begun().await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -86,19 +87,19 @@ class BulkEnqueueTests {
     void partitionThatRefusesLeavesUnknownWhatIsStoredAndTheRepeatStoresTheRest() {
         store.refuse(partition(1));
 
-        assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+        assertThatThrownBy(() -> jobs.enqueueAll(JOBS.requests()))
                 .isInstanceOfSatisfying(
-                        EnqueueUnknownException.class, e -> assertThat(e.ids()).containsExactlyElementsOf(ids()))
-                .hasMessageContaining(MANY - ofPartition(1) + " of the jobs are stored, then the store is away");
+                        EnqueueUnknownException.class, e -> assertThat(e.ids()).containsExactlyElementsOf(JOBS.ids()))
+                .hasMessageContaining(MANY - JOBS.countOf(1) + " of the jobs are stored, then the store is away");
         assertThat(filledPartitions()).isEqualTo(PARTITIONS - 1);
         store.heal();
 
-        List<Enqueued> repeated = jobs.enqueueAll(requests());
+        List<Enqueued> repeated = jobs.enqueueAll(JOBS.requests());
 
         assertThat(repeated)
                 .filteredOn(answer -> answer.status() == Status.QUEUED)
                 .extracting(answer -> Partition.numberFor(answer.id().value(), PARTITIONS))
-                .hasSize(ofPartition(1))
+                .hasSize(JOBS.countOf(1))
                 .containsOnly(1);
         assertThat(jobs.counts(QUEUE).waiting()).isEqualTo(MANY);
     }
@@ -109,7 +110,7 @@ class BulkEnqueueTests {
         store.refuse(partition(1));
         store.dropReplies();
 
-        assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+        assertThatThrownBy(() -> jobs.enqueueAll(JOBS.requests()))
                 .isInstanceOf(EnqueueUnknownException.class)
                 .hasMessageContaining("the reply was lost");
     }
@@ -119,9 +120,9 @@ class BulkEnqueueTests {
         store.fail(partition(1), new DamagedStoreException("of another type", new IllegalStateException()));
         store.fail(partition(2), new IllegalStateException("unreadable"));
 
-        assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+        assertThatThrownBy(() -> jobs.enqueueAll(JOBS.requests()))
                 .isInstanceOfSatisfying(
-                        EnqueueUnknownException.class, e -> assertThat(e.ids()).containsExactlyElementsOf(ids()))
+                        EnqueueUnknownException.class, e -> assertThat(e.ids()).containsExactlyElementsOf(JOBS.ids()))
                 .hasMessageContaining("of the jobs are stored, then java.lang.IllegalStateException: unreadable")
                 .hasStackTraceContaining("of another type");
         assertThat(filledPartitions()).isEqualTo(PARTITIONS - 2);
@@ -130,7 +131,7 @@ class BulkEnqueueTests {
     @Test
     void laterQueueThatIsDamagedLeavesUnknownWhatIsStored() {
         store.fail("bills", new DamagedStoreException("of another type", new IllegalStateException()));
-        List<JobRequest> both = new ArrayList<>(requests());
+        List<JobRequest> both = new ArrayList<>(JOBS.requests());
         both.add(JobRequest.of("type", "payload").queue("bills").id("bill").build());
 
         assertThatThrownBy(() -> jobs.enqueueAll(both))
@@ -150,12 +151,12 @@ class BulkEnqueueTests {
 
     @Test
     void allThatRefuseRefuseForCertain() {
-        jobs.enqueueAll(requests());
+        jobs.enqueueAll(JOBS.requests());
         for (int number = 1; number <= PARTITIONS; number++) {
             store.refuse(partition(number));
         }
 
-        assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+        assertThatThrownBy(() -> jobs.enqueueAll(JOBS.requests()))
                 .isExactlyInstanceOf(StoreUnavailableException.class)
                 .hasMessage("the store is away");
     }
@@ -163,38 +164,12 @@ class BulkEnqueueTests {
     /** Returns how many partitions hold all jobs that are theirs. */
     private long filledPartitions() {
         return IntStream.rangeClosed(1, PARTITIONS)
-                .filter(number -> memory.ledger().counts(partition(number)).waiting() == ofPartition(number))
-                .count();
-    }
-
-    private static int ofPartition(int number) {
-        return (int) ids().stream()
-                .filter(id -> Partition.numberFor(id.value(), PARTITIONS) == number)
+                .filter(number -> memory.ledger().counts(partition(number)).waiting() == JOBS.countOf(number))
                 .count();
     }
 
     private static String partition(int number) {
         return new Partition(QUEUE, number, PARTITIONS).name();
-    }
-
-    /** Returns ids of which the first falls into the first partition. */
-    private static List<JobId> ids() {
-        int first = IntStream.iterate(0, i -> i + 1)
-                .filter(i -> Partition.numberFor("job-" + i, PARTITIONS) == 1)
-                .findFirst()
-                .orElseThrow();
-        return IntStream.range(first, first + MANY)
-                .mapToObj(i -> JobId.of(QUEUE, "job-" + i))
-                .toList();
-    }
-
-    private static List<JobRequest> requests() {
-        return ids().stream()
-                .map(id -> JobRequest.of("type", "payload")
-                        .queue(QUEUE)
-                        .id(id.value())
-                        .build())
-                .toList();
     }
 
     private static void eventually(BooleanSupplier reached) {

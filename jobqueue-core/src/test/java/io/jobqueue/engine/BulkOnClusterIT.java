@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobqueue.EnqueueUnknownException;
 import io.jobqueue.Enqueued;
 import io.jobqueue.Enqueued.Status;
-import io.jobqueue.JobId;
 import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.store.Partition;
@@ -33,6 +32,7 @@ class BulkOnClusterIT {
     private static final String QUEUE = "mails";
     private static final int PARTITIONS = 3;
     private static final int MANY = 900;
+    private static final SpreadJobs JOBS = SpreadJobs.of(QUEUE, PARTITIONS, MANY);
     private static final Duration BOUND = Duration.ofSeconds(20);
 
     private final RedisCluster cluster = RedisCluster.startWithoutReplicas(PARTITIONS);
@@ -56,7 +56,7 @@ class BulkOnClusterIT {
     void masterThatDoesNotAnswerHoldsUpItsPartitionAlone() throws Exception {
         JobQueue jobs = warm(BOUND);
         first.freeze();
-        Future<List<Enqueued>> bulk = callers.submit(() -> jobs.enqueueAll(requests()));
+        Future<List<Enqueued>> bulk = callers.submit(() -> jobs.enqueueAll(JOBS.requests()));
         try {
             Patience.until("the others are stored", BOUND, this::othersAreStored);
             assertThat(bulk).isNotDone();
@@ -67,7 +67,7 @@ class BulkOnClusterIT {
         assertThat(bulk.get(BOUND.toSeconds(), TimeUnit.SECONDS))
                 .allMatch(Enqueued::isNew)
                 .extracting(Enqueued::id)
-                .containsExactlyElementsOf(ids());
+                .containsExactlyElementsOf(JOBS.ids());
         assertThat(jobs.counts(QUEUE).waiting()).isEqualTo(MANY + PARTITIONS);
     }
 
@@ -76,19 +76,19 @@ class BulkOnClusterIT {
         JobQueue jobs = warm(Duration.ofMillis(500));
         first.freeze();
         try {
-            assertThatThrownBy(() -> jobs.enqueueAll(requests()))
+            assertThatThrownBy(() -> jobs.enqueueAll(JOBS.requests()))
                     .isInstanceOfSatisfying(
                             EnqueueUnknownException.class,
-                            e -> assertThat(e.ids()).containsExactlyElementsOf(ids()));
+                            e -> assertThat(e.ids()).containsExactlyElementsOf(JOBS.ids()));
             assertThat(othersAreStored()).isTrue();
         } finally {
             first.thaw();
         }
         cluster.awaitHealth();
 
-        List<Enqueued> repeated = jobs.enqueueAll(requests());
+        List<Enqueued> repeated = jobs.enqueueAll(JOBS.requests());
 
-        assertThat(repeated).extracting(Enqueued::id).containsExactlyElementsOf(ids());
+        assertThat(repeated).extracting(Enqueued::id).containsExactlyElementsOf(JOBS.ids());
         assertThat(repeated)
                 .filteredOn(answer -> Partition.numberFor(answer.id().value(), PARTITIONS) > 1)
                 .allMatch(answer -> answer.status() == Status.DUPLICATE);
@@ -100,10 +100,7 @@ class BulkOnClusterIT {
                 .allMatch(number -> watching.ledger()
                                 .counts(new Partition(QUEUE, number, PARTITIONS).name())
                                 .waiting()
-                        == 1
-                                + ids().stream()
-                                        .filter(id -> Partition.numberFor(id.value(), PARTITIONS) == number)
-                                        .count());
+                        == 1 + JOBS.countOf(number));
     }
 
     /** Returns a job queue that has stored a job in each partition, and so is connected to every master. */
@@ -134,21 +131,6 @@ class BulkOnClusterIT {
                 .commandTimeout(commandTimeout)
                 .customize(TestedProtocol::choose)
                 .build();
-    }
-
-    /** Returns ids of which the first falls into the first partition. */
-    private static List<JobId> ids() {
-        int first = IntStream.iterate(0, i -> i + 1)
-                .filter(i -> Partition.numberFor("job-" + i, PARTITIONS) == 1)
-                .findFirst()
-                .orElseThrow();
-        return IntStream.range(first, first + MANY)
-                .mapToObj(i -> JobId.of(QUEUE, "job-" + i))
-                .toList();
-    }
-
-    private static List<JobRequest> requests() {
-        return ids().stream().map(id -> request(id.value())).toList();
     }
 
     private static JobRequest request(String id) {

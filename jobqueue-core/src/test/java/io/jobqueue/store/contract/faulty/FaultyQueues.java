@@ -29,6 +29,12 @@ final class FaultyQueues {
 
     private FaultyQueues() {}
 
+    /** Returns an answer that says that it brings all there was. */
+    private static ExchangeAnswer complete(ExchangeAnswer answer, List<Claim> claims) {
+        return new ExchangeAnswer(
+                answer.sessionLost(), answer.settled(), claims, answer.paused(), answer.nextDue(), answer.at());
+    }
+
     static class OverwritesDuplicates extends FaultyBinding {
 
         @Override
@@ -164,13 +170,7 @@ final class FaultyQueues {
                         claims.addAll(more.claims());
                         cutShort = more.cutShort();
                     }
-                    return new ExchangeAnswer(
-                            answer.sessionLost(),
-                            answer.settled(),
-                            claims,
-                            answer.paused(),
-                            answer.nextDue(),
-                            answer.at());
+                    return complete(answer, claims);
                 }
             };
         }
@@ -185,13 +185,7 @@ final class FaultyQueues {
                 @Override
                 public ExchangeAnswer exchange(ExchangeRequest request) {
                     ExchangeAnswer answer = right.exchange(request);
-                    return new ExchangeAnswer(
-                            answer.sessionLost(),
-                            answer.settled(),
-                            answer.claims(),
-                            answer.paused(),
-                            answer.nextDue(),
-                            answer.at());
+                    return complete(answer, answer.claims());
                 }
             };
         }
