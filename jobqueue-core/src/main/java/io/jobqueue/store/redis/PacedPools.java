@@ -23,6 +23,17 @@ final class PacedPools implements AutoCloseable {
 
     /** Borrows a connection to a server; closing it gives it back. */
     Connection borrow(HostAndPort server) {
+        Connection connection = take(server);
+        try {
+            sockets.judge().meet(server, connection);
+            return connection;
+        } catch (JedisException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection take(HostAndPort server) {
         ConnectionPool known = pools.get(server);
         ConnectionPool pool = known != null ? known : open(server);
         try {
@@ -47,16 +58,21 @@ final class PacedPools implements AutoCloseable {
 
     /** Closes all pools; what is borrowed is closed when it is given back. The next calls open others. */
     void leave() {
-        pools.keySet().forEach(sockets.pace()::suspect);
+        pools.keySet().forEach(this::suspect);
         keepOnly(Set.of());
     }
 
     /** A connection broke, and any of the others may have. */
     void dropIdle() {
         pools.forEach((server, pool) -> {
-            sockets.pace().suspect(server);
+            suspect(server);
             pool.clear();
         });
+    }
+
+    private void suspect(HostAndPort server) {
+        sockets.pace().suspect(server);
+        sockets.judge().forget(server);
     }
 
     private synchronized ConnectionPool open(HostAndPort server) {

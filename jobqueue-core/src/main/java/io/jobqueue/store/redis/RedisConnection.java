@@ -116,8 +116,8 @@ public final class RedisConnection {
     }
 
     /** @param patient whether a call waits for the next attempt to connect to a server that is away */
-    RedisTopology topology(int poolSize, ReconnectPace pace, boolean patient) {
-        return servers.topology(new RedisSockets(this, poolSize, pace, patient));
+    RedisTopology topology(int poolSize, ReconnectPace pace, ServerJudge judge, boolean patient) {
+        return servers.topology(new RedisSockets(this, poolSize, pace, judge, patient));
     }
 
     /** Collects a connection. Not thread-safe. */

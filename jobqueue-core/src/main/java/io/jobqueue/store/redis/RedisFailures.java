@@ -52,6 +52,13 @@ final class RedisFailures {
         return message.startsWith(NOT_SENT) || message.startsWith("Failed to create socket");
     }
 
+    /** Returns the failure of what came before a call as one that says that the call was not made. */
+    static JedisConnectionException notSent(JedisException failure) {
+        return failure instanceof JedisConnectionException said && sayNotSent(message(failure))
+                ? said
+                : new JedisConnectionException(NOT_SENT + ": " + message(failure), failure);
+    }
+
     JobQueueException explain(JedisException failure) {
         if (failure instanceof JedisDataException) {
             return explainAnswer(failure);

@@ -25,6 +25,7 @@ final class RedisLines implements AutoCloseable {
 
     private final RedisConnection connection;
     private final ReconnectPace pace;
+    private final ServerJudge judge;
     private final CallClient application;
     private final RedisTopology engine;
     private final RedisTopology confirmed;
@@ -39,11 +40,13 @@ final class RedisLines implements AutoCloseable {
     RedisLines(RedisConnection connection, @Nullable UnifiedJedis callers) {
         this.connection = connection;
         pace = new ReconnectPace(System::nanoTime, connection.commandTimeout.plus(ReconnectPace.PAUSE), this::pass);
+        judge = new ServerJudge(connection.acceptEviction);
         boolean loopsSeeToOneServer = !connection.usesCluster();
-        application =
-                callers != null ? new CallersClient(callers) : connection.topology(connection.poolMaxTotal, pace, true);
-        engine = connection.topology(MOST_ENGINE_CALLS, pace, loopsSeeToOneServer);
-        confirmed = connection.topology(connection.poolMaxTotal, pace, true);
+        application = callers != null
+                ? new CallersClient(callers)
+                : connection.topology(connection.poolMaxTotal, pace, judge, true);
+        engine = connection.topology(MOST_ENGINE_CALLS, pace, judge, loopsSeeToOneServer);
+        confirmed = connection.topology(connection.poolMaxTotal, pace, judge, true);
         Stream.of(application, engine, confirmed).forEach(client -> demotions.add(client::leave));
     }
 
@@ -68,6 +71,11 @@ final class RedisLines implements AutoCloseable {
     /** Returns the pool of the calls that wait for a confirmation; always the store's own, for the calls hold it. */
     RedisTopology confirmed() {
         return confirmed;
+    }
+
+    /** Returns who judges the servers that are connected to. */
+    ServerJudge judge() {
+        return judge;
     }
 
     /** Returns what waits for slots that are on the move: for as long as a command may take. */
@@ -109,7 +117,7 @@ final class RedisLines implements AutoCloseable {
      */
     Connection openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
-        JedisClientConfig config = new RedisSockets(connection, 1, pace, true).toJobs();
+        JedisClientConfig config = new RedisSockets(connection, 1, pace, judge, true).toJobs();
         return pace.connect(server, () -> new Connection(() -> socket(server, config, once), config));
     }
 

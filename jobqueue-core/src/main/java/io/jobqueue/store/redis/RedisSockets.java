@@ -16,19 +16,26 @@ final class RedisSockets {
     private final RedisConnection connection;
     private final int poolSize;
     private final ReconnectPace pace;
+    private final ServerJudge judge;
     private final boolean patient;
 
     /** @param patient whether a call waits for the next attempt to connect to a server that is away */
-    RedisSockets(RedisConnection connection, int poolSize, ReconnectPace pace, boolean patient) {
+    RedisSockets(RedisConnection connection, int poolSize, ReconnectPace pace, ServerJudge judge, boolean patient) {
         this.connection = connection;
         this.poolSize = poolSize;
         this.pace = pace;
+        this.judge = judge;
         this.patient = patient;
     }
 
     /** Returns how often a server that is away is tried. */
     ReconnectPace pace() {
         return pace;
+    }
+
+    /** Returns who judges the servers that are connected to. */
+    ServerJudge judge() {
+        return judge;
     }
 
     Duration commandTimeout() {

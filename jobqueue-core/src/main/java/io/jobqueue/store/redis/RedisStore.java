@@ -55,7 +55,7 @@ public final class RedisStore implements JobStore {
         lines = new RedisLines(connection, callers);
         RedisKeys keys = new RedisKeys(keyPrefix);
         RedisFailures failures = lines.failures(keys);
-        ServerGate gate = new ServerGate(lines.engine(), connection);
+        ServerGate gate = new ServerGate(lines.engine(), connection, lines.judge());
         QueueRights rights = new QueueRights(scripts.rights, keys, lines.access(keys));
         application =
                 new ScriptRunner(gate.before(lines.application()), keys, clock, failures, rights, lines.demotions());

@@ -33,7 +33,7 @@ record SameServer(Optional<String> run, Optional<String> database) {
         try {
             return ServerFacts.read(redis.info());
         } catch (JedisDataException e) {
-            if (ServerGate.isForbidden(e)) {
+            if (ServerJudge.isForbidden(e)) {
                 return ServerFacts.NONE;
             }
             throw e;
@@ -45,7 +45,7 @@ record SameServer(Optional<String> run, Optional<String> database) {
             Matcher found = DATABASE.matcher(redis.executeCommand(CLIENT_INFO) + " ");
             return found.find() ? Optional.of(found.group(1)) : Optional.empty();
         } catch (JedisDataException e) {
-            if (ServerGate.isForbidden(e)) {
+            if (ServerJudge.isForbidden(e)) {
                 return Optional.empty();
             }
             throw e;

@@ -6,15 +6,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Lets calls through when the servers have been reached once and may keep jobs. Until then every call asks, so a server
@@ -23,19 +18,17 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class ServerGate {
 
     private static final Logger log = LoggerFactory.getLogger(ServerGate.class);
-    private static final CommandObject<String> INFO =
-            new CommandObject<>(new CommandArguments(Protocol.Command.INFO), BuilderFactory.STRING);
 
     private final RedisTopology topology;
-    private final boolean acceptEviction;
+    private final ServerJudge judge;
     private final PlainText plainText;
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean open;
 
     /** @param connection what leads to the servers of {@code topology} */
-    ServerGate(RedisTopology topology, RedisConnection connection) {
+    ServerGate(RedisTopology topology, RedisConnection connection, ServerJudge judge) {
         this.topology = topology;
-        acceptEviction = connection.acceptEviction;
+        this.judge = judge;
         plainText = new PlainText(connection);
     }
 
@@ -59,8 +52,8 @@ final class ServerGate {
         JedisConnectionException silence = null;
         Set<HostAndPort> reached = new LinkedHashSet<>();
         for (HostAndPort server : topology.masters()) {
-            try {
-                ServerVerdict verdict = ServerVerdict.of(ask(server), server.toString(), acceptEviction);
+            try (Connection connection = topology.borrow(server)) {
+                ServerVerdict verdict = judge.judge(server, connection);
                 warnings.addAll(verdict.warnings());
                 unknown.addAll(verdict.unknown());
                 reached.add(server);
@@ -72,10 +65,14 @@ final class ServerGate {
             throw neverSent(silence);
         }
         topology.dropIdle(); // what an idle connection has not noticed would be the first call's to find out
+        judge.inUse(reached);
         open = true;
-        if (told.compareAndSet(false, true)) {
-            plainText.warning(reached).ifPresent(warnings::add);
-            tell(warnings, unknown);
+        plainText.warning(reached).ifPresent(warnings::add);
+        judge.tell(warnings);
+        if (!unknown.isEmpty() && told.compareAndSet(false, true)) {
+            log.info(
+                    "The redis of the jobs does not tell its {}: see to it yourself that it does not evict keys",
+                    String.join(", ", unknown));
         }
     }
 
@@ -83,37 +80,7 @@ final class ServerGate {
     private JedisConnectionException neverSent(JedisConnectionException silence) {
         topology.dropIdle();
         topology.lookAgain();
-        String message = String.valueOf(silence.getMessage());
-        return RedisFailures.sayNotSent(message)
-                ? silence
-                : new JedisConnectionException(RedisFailures.NOT_SENT + ": " + message, silence);
-    }
-
-    private static void tell(Set<String> warnings, Set<String> unknown) {
-        warnings.forEach(log::warn);
-        if (!unknown.isEmpty()) {
-            log.info(
-                    "The redis of the jobs does not tell its {}: see to it yourself that it does not evict keys",
-                    String.join(", ", unknown));
-        }
-    }
-
-    /** A server that forbids the question is one of which nothing is known. */
-    private ServerFacts ask(HostAndPort server) {
-        try (Connection connection = topology.borrow(server)) {
-            return ServerFacts.read(connection.executeCommand(INFO));
-        } catch (JedisDataException e) {
-            if (isForbidden(e)) {
-                return ServerFacts.NONE;
-            }
-            throw e;
-        }
-    }
-
-    /** Services rename or forbid commands, each with words of its own. */
-    static boolean isForbidden(JedisDataException answer) {
-        String message = String.valueOf(answer.getMessage());
-        return message.startsWith("NOPERM") || message.startsWith("ERR unknown command");
+        return RedisFailures.notSent(silence);
     }
 
     private record Guarded(CallClient inner, ServerGate gate) implements CallClient {

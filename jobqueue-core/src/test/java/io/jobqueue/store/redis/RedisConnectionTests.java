@@ -133,6 +133,7 @@ class RedisConnectionTests {
                         connection.build(),
                         1,
                         new ReconnectPace(System::nanoTime, Duration.ofSeconds(2), time -> {}),
+                        new ServerJudge(false),
                         true)
                 .toJobs();
     }

@@ -12,13 +12,18 @@ import io.jobqueue.engine.JobEngine;
 import io.jobqueue.store.Claim;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.WorkerSession;
+import io.jobqueue.testkit.Patience;
+import io.jobqueue.testkit.RedisSentinels;
 import io.jobqueue.testkit.RedisServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.SetParams;
 
 /** What a store does when it first reaches servers that must not keep jobs. */
@@ -26,6 +31,7 @@ import redis.clients.jedis.params.SetParams;
 class ServerGateIT {
 
     private static final String QUEUE = RedisStoreFixture.QUEUE;
+    private static final Duration BOUND = Duration.ofSeconds(30);
 
     @Test
     void serverThatMayEvictJobsIsRefusedBeforeAnythingIsStoredAndTakenWhenItIsChanged() {
@@ -248,6 +254,74 @@ class ServerGateIT {
 
             assertThatThrownBy(() -> RedisStoreFixture.enqueue(store, "a"))
                     .isInstanceOf(UnsuitableStoreException.class);
+        }
+    }
+
+    @Test
+    void serverThatComesBackWithOtherSettingsIsNamedOnceAndWorkGoesOn() {
+        try (ToldByTheGate told = ToldByTheGate.listen();
+                RedisServer server = RedisServer.start();
+                RedisStore store = RedisStore.open(server.connection(), "jq");
+                Jedis redis = server.commands()) {
+            RedisStoreFixture.enqueue(store, "a");
+            redis.configSet("maxmemory-policy", "allkeys-lru");
+            for (int i = 0; i < 3; i++) {
+                redis.clientKill(ClientKillParams.clientKillParams()
+                        .type(ClientType.NORMAL)
+                        .skipMe(ClientKillParams.SkipMe.YES));
+                String id = "b" + i;
+                Patience.until(id + " is stored", BOUND, () -> isStored(store, id));
+            }
+
+            assertThat(told.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("redis at 127.0.0.1:" + server.port() + ": its maxmemory-policy is allkeys-lru")
+                    .contains("set maxmemory-policy noeviction there")
+                    .endsWith("Work was going on when it was met, and goes on");
+            assertThat(store.ledger().counts(QUEUE).waiting()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void serverThatIsPromotedIsJudgedToo() {
+        try (ToldByTheGate told = ToldByTheGate.listen();
+                RedisSentinels servers = RedisSentinels.start();
+                RedisStore store = RedisStore.open(servers.connection(), "jq")) {
+            RedisServer first = servers.master();
+            RedisStoreFixture.enqueue(store, "a");
+            for (RedisServer server : servers.servers()) {
+                if (server != first) {
+                    try (Jedis redis = server.commands()) {
+                        redis.configSet("maxmemory-policy", "allkeys-lfu");
+                    }
+                }
+            }
+            assertThat(told.errors()).isEmpty();
+
+            servers.failOver();
+            RedisServer second = servers.awaitMasterOtherThan(first);
+            Patience.until("a job is stored there", BOUND, () -> isStored(store, "b") && isOn(second, "b"));
+
+            assertThat(told.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("redis at 127.0.0.1:" + second.port() + ": its maxmemory-policy is allkeys-lfu");
+        }
+    }
+
+    private static boolean isStored(RedisStore store, String id) {
+        try {
+            RedisStoreFixture.enqueue(store, id);
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOn(RedisServer server, String id) {
+        try (Jedis redis = server.commands()) {
+            return redis.hexists(new RedisKeys("jq").jobs(QUEUE), id.getBytes(UTF_8));
         }
     }
 

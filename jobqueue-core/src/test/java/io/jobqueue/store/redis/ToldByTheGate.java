@@ -7,10 +7,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What stores say of their servers when they first reach them, until it is closed. */
+/** What stores say of their servers when they reach them, until it is closed. */
 final class ToldByTheGate implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ServerGate.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ServerJudge.class);
     private final Level usual = logger.getLevel();
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
 
@@ -25,7 +25,16 @@ final class ToldByTheGate implements AutoCloseable {
     }
 
     List<String> warnings() {
+        return told(Level.WARN);
+    }
+
+    List<String> errors() {
+        return told(Level.ERROR);
+    }
+
+    private List<String> told(Level level) {
         return List.copyOf(told.list).stream()
+                .filter(line -> line.getLevel().equals(level))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }
