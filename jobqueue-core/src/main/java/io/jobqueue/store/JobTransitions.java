@@ -135,8 +135,8 @@ public interface JobTransitions {
      * and no call looks at jobs of other states to find them. Dedup keys whose time is over are forgotten, at most as
      * many a call as jobs.
      *
-     * @return how many jobs were removed, or the request's limit when so many keys were forgotten; call again while it is
-     *     not zero
+     * @return how many jobs were removed, or the request's limit when so many keys were forgotten or the jobs are so large
+     *     that a call removes fewer; call again while it is not zero
      * @throws StaleTermException when the term is over; nothing changed
      */
     int purge(Term term, PurgeRequest request);

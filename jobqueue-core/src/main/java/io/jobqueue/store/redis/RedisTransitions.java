@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The life of jobs: one script a transition. */
@@ -174,15 +176,22 @@ final class RedisTransitions implements JobTransitions {
 
     @Override
     public Renewal renew(WorkerSession session) {
-        Object answer = engine.run(scripts.renew, session.queue(), new ScriptArguments(3).leaseOf(session));
-        if (!(answer instanceof List<?> flagged)) {
-            return new Renewal(false, List.of());
-        }
-        List<ClaimToken> cancelRequested = new ArrayList<>(flagged.size() / 2);
-        for (int i = 0; i < flagged.size(); i += 2) {
-            cancelRequested.add(new ClaimToken(text(flagged.get(i)), Long.parseLong(text(flagged.get(i + 1)))));
-        }
-        return new Renewal(true, cancelRequested);
+        Set<ClaimToken> cancelRequested = new LinkedHashSet<>(); // a scan may come past one twice
+        String cursor = "0";
+        do {
+            Object answer = engine.run(
+                    scripts.renew,
+                    session.queue(),
+                    new ScriptArguments(3).leaseOf(session).text(cursor));
+            if (!(answer instanceof List<?> page)) {
+                return new Renewal(false, List.of());
+            }
+            cursor = text(page.get(0));
+            for (int i = 1; i < page.size(); i += 2) {
+                cancelRequested.add(new ClaimToken(text(page.get(i)), Long.parseLong(text(page.get(i + 1)))));
+            }
+        } while (!cursor.equals("0"));
+        return new Renewal(true, List.copyOf(cancelRequested));
     }
 
     @Override

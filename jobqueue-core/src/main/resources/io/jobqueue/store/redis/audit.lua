@@ -12,6 +12,7 @@
 --#include dedup
 --#include leading
 --#include listed
+--#include scanning
 -- Looks for what outside hands have broken, one page of one key after the other, and mends it: a job that no index holds
 -- waits again at its old place, or is FAILED when outcomes were lost, since it may have run; entries, claims and notes
 -- without a job are dropped; a claim without a session gets one, for the reaper to find; counters are set right.
@@ -27,6 +28,7 @@ if not leads(ARGV[2], ARGV[3], now) then
 end
 observe(now)
 local MOST_WORK, PAGE = 100, 20
+local BYTES_OF_WORK = 10000
 local number, scan, completed, cancelled = string.match(ARGV[7], '^(%d+) (%d+) (%d+) (%d+)$')
 number, scan = tonumber(number or '1'), scan or '0'
 completed, cancelled = tonumber(completed or '0'), tonumber(cancelled or '0')
@@ -117,8 +119,8 @@ local function look_at_job(id, record)
   end
   local listed = 'no'
   if job.seq > 0 then
-    work = work + redis.call('LLEN', waiting) / 50000
     listed = is_listed(member, job.seq)
+    work = work + (listed == 'no' and redis.call('LLEN', waiting) / 2000 or 0)
   end
   if listed == 'yes' then
     return
@@ -262,16 +264,19 @@ local function mend_counters()
 end
 
 mend_sequence()
+local size
 while number <= #LOOKS and work < MOST_WORK do
   local command, key, look = unpack(LOOKS[number])
-  local page = redis.call(command, key, scan, 'COUNT', PAGE)
+  size = size or (command == 'HSCAN' and scan_size(key, PAGE) or PAGE)
+  local page = redis.call(command, key, scan, 'COUNT', size)
   for i = 1, #page[2], 2 do
     look(page[2][i], page[2][i + 1])
+    work = work + 1 + #page[2][i + 1] / BYTES_OF_WORK
   end
-  work = work + 1 + #page[2] / 2
+  work = work + 1
   scan = page[1]
   if scan == '0' then
-    number = number + 1
+    number, size = number + 1, nil
   end
 end
 write_ends(queue)

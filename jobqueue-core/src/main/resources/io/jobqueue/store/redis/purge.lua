@@ -11,13 +11,15 @@
 --
 -- ARGV  holder, number of the term, limit, most completed, most failed, most cancelled jobs ('' each: no limit)
 -- Returns -1 when the term is over; else how many were removed, and at least 1 when there may be more; the limit when it
---         was reached by keys
+--         was reached by keys, or so much was read that large results may have kept it from being reached
 local now = math.floor(clock_micros() / 1000)
 if not leads(ARGV[1], ARGV[2], now) then
   return -1
 end
 local limit = tonumber(ARGV[3])
 local most_looked_at, removed, looked_at = 10 * limit, 0, 0
+local MOST_BYTES, FEW, FEW_BYTES = 1048576, 4, 65536
+local read_bytes, at_once = 0, FEW -- results come with the outcomes: few at once until they have proved small
 local keys = redis.call('ZRANGEBYSCORE', dedup_expiry, '-inf', now, 'LIMIT', 0, limit)
 if #keys > 0 then
   redis.call('HDEL', dedup, unpack(keys))
@@ -28,15 +30,16 @@ if tonumber(redis.call('GET', watch) or '0') <= now then
 end
 
 local function may_go_on()
-  return removed < limit and looked_at < most_looked_at
+  return removed < limit and looked_at < most_looked_at and read_bytes < MOST_BYTES
 end
 
 -- Erases up to `most` of the jobs of an element that `is_gone` says. What was looked at leaves the element, erased or
 -- not: a job whose retention was changed or that ended anew stands in another.
 local function work_off(key, member, score, most, is_gone)
   local position, before = 7, removed
-  while position <= #member and removed - before < most and looked_at < most_looked_at do
-    local page = math.min(most - (removed - before), most_looked_at - looked_at)
+  while position <= #member and removed - before < most and looked_at < most_looked_at
+      and read_bytes < MOST_BYTES do
+    local page = math.min(at_once, most - (removed - before), most_looked_at - looked_at)
     local ids, seen = {}, {}
     while position <= #member and page > 0 do
       local stop = string.find(member, '\n', position, true) or #member + 1
@@ -49,13 +52,16 @@ local function work_off(key, member, score, most, is_gone)
         ids[#ids + 1] = id
       end
     end
-    local gone, their_outcomes = {}, {}
+    local gone, their_outcomes, bytes = {}, {}, 0
     for i, outcome in ipairs(redis.call('HMGET', outcomes, unpack(ids))) do
+      bytes = bytes + (outcome and #outcome or 0)
       if outcome and is_gone(outcome) then
         gone[#gone + 1] = ids[i]
         their_outcomes[#gone] = outcome
       end
     end
+    at_once = bytes < FEW_BYTES and 4 * at_once or FEW
+    read_bytes = read_bytes + bytes
     if #gone > 0 then
       erase_all(gone, their_outcomes)
       removed = removed + #gone
@@ -114,7 +120,7 @@ for state, key in ipairs(retained) do
     end)
   end
 end
-if #keys == limit then
+if #keys == limit or read_bytes >= MOST_BYTES then
   return limit
 end
 return looked_at >= most_looked_at and math.max(1, removed) or removed

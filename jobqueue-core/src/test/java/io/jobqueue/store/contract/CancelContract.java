@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobqueue.Cancellation;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
+import io.jobqueue.store.ClaimToken;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.Renewal;
 import io.jobqueue.store.Settlement;
 import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,6 +151,27 @@ public interface CancelContract extends StoreFixture {
                 .isEqualTo(new Renewal(true, List.of(claims.get(2).token())));
         settle(worker, Ending.CANCEL.of(claims.get(2)));
         assertThat(jobs().renew(worker)).isEqualTo(new Renewal(true, List.of()));
+    }
+
+    @Test
+    default void renewalNamesManyMarkedClaimsAmongThoseOfOthers() {
+        WorkerSession worker = session();
+        WorkerSession other = session();
+        List<ClaimToken> marked = new ArrayList<>();
+        for (int i = 0; i < 700; i += 100) {
+            enqueue(IntStream.range(i, i + 100)
+                    .mapToObj(number -> "job-" + number)
+                    .toArray(String[]::new));
+            claim(i % 200 == 0 ? worker : other, 100).forEach(claim -> {
+                cancel(claim.token().jobId());
+                marked.add(claim.token());
+            });
+        }
+
+        List<ClaimToken> named = new ArrayList<>(jobs().renew(worker).cancelRequested());
+        assertThat(named).hasSize(400);
+        named.addAll(jobs().renew(other).cancelRequested());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(marked);
     }
 
     @Test

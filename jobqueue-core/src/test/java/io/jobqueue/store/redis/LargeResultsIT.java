@@ -1,0 +1,128 @@
+package io.jobqueue.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.JobState;
+import io.jobqueue.store.Audit;
+import io.jobqueue.store.AuditRequest;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ExchangeRequest;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.NewJob;
+import io.jobqueue.store.PurgeRequest;
+import io.jobqueue.store.Settlement;
+import io.jobqueue.store.Term;
+import io.jobqueue.store.WorkerSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** Maintenance looks at few jobs a call where their payloads and results are large, and at all of them in the end. */
+class LargeResultsIT extends RedisStoreFixture {
+
+    private static final int JOBS = 60;
+    private static final int BYTES = 250_000;
+
+    /** What a call reads until it stops, and what it takes at once when it does not know better. */
+    private static final int MOST_OF_A_CALL = (1024 * 1024 + 2 * 262_144) / BYTES + 1 + 4;
+
+    @Test
+    void purgeRemovesFewAtATimeAndAsksToBeCalledAgain() {
+        complete(Duration.ofMillis(1));
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+        awaitRetentionOver("job-" + (JOBS - 1));
+
+        int calls = 0;
+        int before = JOBS;
+        while (before > 0) {
+            assertThat(store.transitions().purge(term, new PurgeRequest(ExchangeRequest.MOST)))
+                    .isEqualTo(ExchangeRequest.MOST);
+            int left = kept();
+            assertThat(before - left).isBetween(1, MOST_OF_A_CALL);
+            before = left;
+            calls++;
+        }
+
+        assertThat(calls).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
+        assertThat(store.transitions().purge(term, new PurgeRequest(ExchangeRequest.MOST)))
+                .isZero();
+    }
+
+    @Test
+    void purgeOfTooManyRemovesFewAtATimeToo() {
+        complete(HOUR);
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+        PurgeRequest request = new PurgeRequest(ExchangeRequest.MOST, 10, null, null);
+
+        int removed = 0;
+        while (store.transitions().purge(term, request) > 0) {
+            int now = JOBS - (int) store.ledger().counts(QUEUE).completed();
+            assertThat(now - removed).isLessThanOrEqualTo(MOST_OF_A_CALL);
+            removed = now;
+        }
+
+        assertThat(removed).isEqualTo(JOBS - 10);
+    }
+
+    @Test
+    void cleanLooksAtFewAtATime() {
+        complete(HOUR);
+
+        int cleaned = store.operations().clean(QUEUE, JobState.COMPLETED, Duration.ZERO, JOBS);
+
+        assertThat(cleaned).isEqualTo(JOBS);
+        assertThat(server.calls("hscan")).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
+    }
+
+    @Test
+    void auditLooksAtFewResultsACall() {
+        complete(HOUR);
+
+        assertThat(audit()).hasSizeGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL).noneMatch(Audit::found);
+    }
+
+    @Test
+    void auditLooksAtFewPayloadsACall() {
+        for (int i = 0; i < JOBS; i++) {
+            store.transitions().enqueue(QUEUE, List.of(large("job-" + i)));
+        }
+
+        assertThat(audit()).hasSizeGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL).noneMatch(Audit::found);
+    }
+
+    private List<Audit> audit() {
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+        List<Audit> audits = new ArrayList<>();
+        Audit audit = Audit.SOUND;
+        do {
+            audit = store.transitions().audit(term, new AuditRequest(audit.next(), HOUR, HOUR));
+            audits.add(audit);
+        } while (audit.next() != null);
+        return audits;
+    }
+
+    private static NewJob large(String id) {
+        return new NewJob(
+                id, new JobSpec("mail", new byte[BYTES], 0, JobOptions.NONE), IfFailed.KEEP, Duration.ZERO, null, null);
+    }
+
+    private int kept() {
+        try (Jedis redis = server.commands()) {
+            return (int) redis.hlen(new RedisKeys("jq").holding(QUEUE)[1]);
+        }
+    }
+
+    private void complete(Duration retention) {
+        WorkerSession session = session("s");
+        for (int i = 0; i < JOBS; i++) {
+            enqueue(store, "job-" + i);
+        }
+        for (Claim claim : claim(store, session, JOBS)) {
+            exchange(session, new Settlement.Complete(claim.token(), new byte[BYTES], retention));
+        }
+    }
+}
