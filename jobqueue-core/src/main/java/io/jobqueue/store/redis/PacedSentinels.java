@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
@@ -17,11 +18,37 @@ import redis.clients.jedis.providers.SentineledConnectionProvider;
 final class PacedSentinels extends SentineledConnectionProvider {
 
     private final PacedPools pools;
+    private final @Nullable ReconnectPace pace; // null until the constructor of Jedis, which asks already, is done
     private volatile @Nullable HostAndPort served;
+    private volatile boolean closed;
 
     private PacedSentinels(RedisServers.Sentinels sentinels, Set<HostAndPort> nodes, RedisSockets sockets) {
         super(sentinels.master(), sockets.toJobs(), sockets.pool(), nodes, sockets.toSentinels(sentinels));
         pools = new PacedPools(sockets);
+        pace = sockets.pace();
+    }
+
+    /** Jedis has a listener to each Sentinel, which warns of every failure with its stack; so a Sentinel that is away fails once. */
+    @Override
+    protected SentinelConnectionFactory defaultSentinelConnectionFactory() {
+        return (sentinel, config) -> {
+            ReconnectPace known = pace;
+            return known != null && Thread.currentThread() instanceof SentinelListener
+                    ? awaitSentinel(sentinel, config, known)
+                    : new SentinelConnection(sentinel, config);
+        };
+    }
+
+    private Jedis awaitSentinel(HostAndPort sentinel, JedisClientConfig config, ReconnectPace known) {
+        while (true) {
+            try {
+                return known.connect(sentinel, () -> new SentinelConnection(sentinel, config));
+            } catch (JedisConnectionException e) {
+                if (closed || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -77,6 +104,7 @@ final class PacedSentinels extends SentineledConnectionProvider {
     @Override
     public void close() {
         super.close();
+        closed = true; // after the listeners were told to end, so that they do so without a word
         pools.close();
     }
 }
