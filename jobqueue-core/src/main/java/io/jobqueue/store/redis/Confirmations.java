@@ -1,7 +1,6 @@
 package io.jobqueue.store.redis;
 
 import io.jobqueue.Durability;
-import io.jobqueue.Durability.Kind;
 import io.jobqueue.JobQueueException;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,8 +12,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Finds out how a server can confirm what is asked, and remembers it of each connection until it is told to
- * {@link #forget}: another connection may lead to another server. What only the settings of a server say is asked every
- * time, for nothing else would show that they have been changed. Thread-safe.
+ * {@link #forget}: another connection may lead to another server. Settings of a server that vouch for it are asked for
+ * every time, for nothing else would show that they have been changed. Thread-safe.
  */
 final class Confirmations {
 
@@ -22,9 +21,12 @@ final class Confirmations {
     private static final String APPEND_ONLY = "appendonly";
     private static final String FSYNC = "appendfsync";
     private static final String NOT_ON_REWRITE = "no-appendfsync-on-rewrite";
+    private static final Map<String, String> EVERY_WRITE_IS_FORCED = Map.of(FSYNC, "always");
+    private static final Map<String, String> NO_ANSWER_BEFORE_THE_DISK =
+            Map.of(APPEND_ONLY, "yes", FSYNC, "always", NOT_ON_REWRITE, "no");
 
     private final String location;
-    private final Map<Object, Map<Durability, Confirmation>> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Object, Map<Durability, Finding>> known = Collections.synchronizedMap(new WeakHashMap<>());
 
     Confirmations(String location) {
         this.location = location;
@@ -36,18 +38,13 @@ final class Confirmations {
      * @throws JobQueueException when it cannot: what is missing and what to do
      */
     Confirmation of(Durability asked, HeldConnection connection) {
-        Map<Durability, Confirmation> ofLine =
-                known.computeIfAbsent(connection.line(), line -> new ConcurrentHashMap<>());
-        Confirmation found = ofLine.get(asked);
-        if (found == null || (asked.kind() == Kind.AOF && isOver(found, connection))) {
+        Map<Durability, Finding> ofLine = known.computeIfAbsent(connection.line(), line -> new ConcurrentHashMap<>());
+        Finding found = ofLine.get(asked);
+        if (found == null || found.isOver(connection)) {
             found = ask(asked, connection);
             ofLine.put(asked, found);
         }
-        return found;
-    }
-
-    private static boolean isOver(Confirmation found, HeldConnection connection) {
-        return found == Confirmation.BY_THE_ANSWER && !forcesEveryWrite(connection);
+        return found.confirmation();
     }
 
     /** Asks anew next time: another server may answer, or the same with other settings. */
@@ -55,10 +52,10 @@ final class Confirmations {
         known.clear();
     }
 
-    private Confirmation ask(Durability asked, HeldConnection connection) {
+    private Finding ask(Durability asked, HeldConnection connection) {
         return switch (asked.kind()) {
-            case NONE -> Confirmation.BY_THE_ANSWER;
-            case REPLICA -> askReplicas(asked, connection);
+            case NONE -> new Finding(Confirmation.BY_THE_ANSWER);
+            case REPLICA -> new Finding(askReplicas(asked, connection));
             case AOF -> askDisk(asked, connection);
         };
     }
@@ -72,7 +69,7 @@ final class Confirmations {
         return Confirmation.by(asked.replicas());
     }
 
-    private Confirmation askDisk(Durability asked, HeldConnection connection) {
+    private Finding askDisk(Durability asked, HeldConnection connection) {
         try {
             connection.awaitDisk(BRIEF);
         } catch (JedisDataException e) {
@@ -83,7 +80,10 @@ final class Confirmations {
             throw unable(asked, "appendfsync no never tells", "set appendfsync everysec or always", null);
         }
         ServerFacts server = connection.facts();
-        if (!forces.equals("always") && server.mayAnswerBeforeItsDisk()) {
+        if (!server.mayAnswerBeforeItsDisk()) {
+            return new Finding(Confirmation.BY_ITS_DISK);
+        }
+        if (!forces.equals("always")) {
             throw unable(
                     asked,
                     server.product()
@@ -92,14 +92,15 @@ final class Confirmations {
                     "set appendfsync always" + (forces.isEmpty() ? " and let the user ask (+config|get)" : ""),
                     null);
         }
-        return Confirmation.BY_ITS_DISK;
+        return new Finding(Confirmation.BY_ITS_DISK, EVERY_WRITE_IS_FORCED);
     }
 
-    private Confirmation withoutWaiting(Durability asked, HeldConnection connection, JedisDataException refusal) {
+    private Finding withoutWaiting(Durability asked, HeldConnection connection, JedisDataException refusal) {
         if (String.valueOf(refusal.getMessage()).contains("appendonly")) {
             throw unable(asked, "the server keeps no append-only file", "set appendonly yes", refusal);
         }
-        if (!forcesEveryWrite(connection)) {
+        Finding byTheAnswer = new Finding(Confirmation.BY_THE_ANSWER, NO_ANSWER_BEFORE_THE_DISK);
+        if (byTheAnswer.isOver(connection)) {
             throw unable(
                     asked,
                     "the server refuses WAITAOF (" + refusal.getMessage() + ") and does not say that every write is"
@@ -107,14 +108,7 @@ final class Confirmations {
                     "use Redis 7.2 or newer, or set appendonly yes, appendfsync always and no-appendfsync-on-rewrite no",
                     refusal);
         }
-        return Confirmation.BY_THE_ANSWER;
-    }
-
-    private static boolean forcesEveryWrite(HeldConnection connection) {
-        Map<String, String> settings = settings(connection);
-        return "yes".equals(settings.get(APPEND_ONLY))
-                && "always".equals(settings.get(FSYNC))
-                && "no".equals(settings.get(NOT_ON_REWRITE));
+        return byTheAnswer;
     }
 
     /** A server that does not tell its settings leaves it open. */
@@ -131,5 +125,21 @@ final class Confirmations {
                 "durability " + asked + ": redis at " + location + " cannot confirm it, because " + why + "; " + remedy
                         + ", or ask for another durability; nothing was stored",
                 cause);
+    }
+
+    /**
+     * How a server was found to confirm it.
+     *
+     * @param vouchers the settings of the server without which it does not, with the values that they must have
+     */
+    private record Finding(Confirmation confirmation, Map<String, String> vouchers) {
+
+        Finding(Confirmation confirmation) {
+            this(confirmation, Map.of());
+        }
+
+        boolean isOver(HeldConnection connection) {
+            return !vouchers.isEmpty() && !settings(connection).entrySet().containsAll(vouchers.entrySet());
+        }
     }
 }
