@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -127,6 +128,22 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts the server after a kill, on the same port and data; returns when it answers. */
     public void startAgain() {
+        launch();
+        awaitAnswer("PONG");
+    }
+
+    /** Starts the server after a kill, on the same port and data; returns when it answers that it still loads them. */
+    void startAgainLoading() {
+        launch();
+        awaitAnswer("LOADING");
+    }
+
+    /** Returns when the server has loaded its data. */
+    void awaitLoaded() {
+        awaitAnswer("PONG");
+    }
+
+    private void launch() {
         List<String> command = new ArrayList<>(List.of(RedisBinary.path().toString()));
         command.addAll(watched.isEmpty() ? serverOptions() : sentinelOptions());
         new NodesFile(directory).mend();
@@ -139,7 +156,6 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitAnswer();
     }
 
     /** Makes the server a replica of the one on the port; returns when it is in step. */
@@ -256,11 +272,11 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private void awaitAnswer() {
+    private void awaitAnswer(String wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             try (Jedis redis = commands()) {
-                if (redis.ping().equals("PONG")) {
+                if (answerOf(redis).startsWith(wanted)) {
                     return;
                 }
             } catch (JedisException e) {
@@ -271,7 +287,16 @@ public final class RedisServer implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-        throw new IllegalStateException("the Redis for tests did not answer within " + PATIENCE + ": " + log());
+        throw new IllegalStateException(
+                "the Redis for tests did not answer " + wanted + " within " + PATIENCE + ": " + log());
+    }
+
+    private static String answerOf(Jedis redis) {
+        try {
+            return redis.ping();
+        } catch (JedisDataException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private String log() {

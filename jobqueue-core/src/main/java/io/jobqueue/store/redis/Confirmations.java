@@ -36,6 +36,7 @@ final class Confirmations {
      * Returns how the server of the connection confirms it.
      *
      * @throws JobQueueException when it cannot: what is missing and what to do
+     * @throws JedisDataException when it takes no calls now, or is not in charge
      */
     Confirmation of(Durability asked, HeldConnection connection) {
         Map<Durability, Finding> ofLine = known.computeIfAbsent(connection.line(), line -> new ConcurrentHashMap<>());
@@ -64,6 +65,7 @@ final class Confirmations {
         try {
             connection.awaitReplicas(0, BRIEF);
         } catch (JedisDataException e) {
+            requireLasting(e);
             throw unable(asked, "the server refuses WAIT (" + e.getMessage() + ")", "allow it", e);
         }
         return Confirmation.by(asked.replicas());
@@ -73,6 +75,7 @@ final class Confirmations {
         try {
             connection.awaitDisk(BRIEF);
         } catch (JedisDataException e) {
+            requireLasting(e);
             return withoutWaiting(asked, connection, e);
         }
         String forces = settings(connection).getOrDefault(FSYNC, "");
@@ -111,11 +114,19 @@ final class Confirmations {
         return byTheAnswer;
     }
 
+    /** A server that is busy, or not in charge any more, says nothing of what it can confirm when it is. */
+    private static void requireLasting(JedisDataException refusal) {
+        if (!RedisFailures.isOfTheCommand(refusal)) {
+            throw refusal;
+        }
+    }
+
     /** A server that does not tell its settings leaves it open. */
     private static Map<String, String> settings(HeldConnection connection) {
         try {
             return connection.settings(APPEND_ONLY, FSYNC, NOT_ON_REWRITE);
         } catch (JedisDataException e) {
+            requireLasting(e);
             return Map.of();
         }
     }

@@ -1,11 +1,13 @@
 package io.jobqueue.store.redis;
 
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -31,8 +33,9 @@ final class ConfirmedCalls {
     }
 
     /**
-     * Makes calls over one connection. A redirection, and a refusal because the slot is on the move, must come before
-     * anything is written; then all of them are made again, where they belong.
+     * Makes calls over one connection. A redirection, a refusal because the slot is on the move, and one because the
+     * server is not in charge any more must come before anything is written; then all of them are made again, where they
+     * belong.
      *
      * @param key one of those that the calls are about
      * @throws StoreUnavailableException when there was no answer
@@ -41,42 +44,45 @@ final class ConfirmedCalls {
         requireOpen();
         try {
             return patience.call(() -> follow(key, calls));
-        } catch (JedisConnectionException e) {
-            topology.dropIdle();
-            topology.lookAgain();
-            throw failures.explain(e);
         } catch (JedisException e) {
-            demotions.heed(e);
-            throw failures.explain(e);
+            throw explain(e);
         }
     }
 
     /**
-     * Makes calls over a connection to each master that answers.
+     * Makes calls over a connection to each master that answers and takes calls now.
      *
      * @throws StoreUnavailableException when none does
      */
     void holdEach(Consumer<HeldConnection> calls) {
         requireOpen();
-        JedisConnectionException silence = null;
+        JedisException failure = null;
         boolean reached = false;
         try {
             for (HostAndPort master : topology.masters()) {
                 try (HeldConnection connection = HeldConnection.of(topology.borrow(master))) {
                     calls.accept(connection);
                     reached = true;
-                } catch (JedisConnectionException e) {
-                    silence = e;
+                } catch (JedisException e) {
+                    failure = e;
                 }
             }
         } catch (JedisException e) {
-            throw failures.explain(e);
+            throw explain(e);
         }
-        if (!reached && silence != null) {
+        if (!reached && failure != null) {
+            throw explain(failure);
+        }
+    }
+
+    private JobQueueException explain(JedisException failure) {
+        if (failure instanceof JedisConnectionException) {
             topology.dropIdle();
             topology.lookAgain();
-            throw failures.explain(silence);
+        } else {
+            demotions.heed(failure);
         }
+        return failures.explain(failure);
     }
 
     private void requireOpen() {
@@ -85,8 +91,26 @@ final class ConfirmedCalls {
         }
     }
 
+    /** A former master that is a replica now does not say where to go: those who know are asked. */
     private <T> T follow(byte[] key, Function<HeldConnection, T> calls) {
-        try (HeldConnection connection = HeldConnection.of(topology.borrow(topology.master(key)))) {
+        HostAndPort master = topology.master(key);
+        try {
+            return follow(master, calls);
+        } catch (JedisDataException e) {
+            if (!Demotions.isDemotion(String.valueOf(e.getMessage()))) {
+                throw e;
+            }
+            topology.lookAgain();
+            HostAndPort other = topology.master(key);
+            if (other.equals(master)) {
+                throw e;
+            }
+            return follow(other, calls);
+        }
+    }
+
+    private <T> T follow(HostAndPort master, Function<HeldConnection, T> calls) {
+        try (HeldConnection connection = HeldConnection.of(topology.borrow(master))) {
             return calls.apply(connection);
         } catch (JedisRedirectionException e) {
             topology.lookAgain();

@@ -17,6 +17,9 @@ final class Demotions {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** What {@code WAIT} and {@code WAITAOF} are answered, behind a word that says nothing. */
+    private static final String REPLICAS_DO_NOT_WAIT = "cannot be used with replica instances";
+
     private final LongSupplier nanos;
     private final List<Runnable> steps = new CopyOnWriteArrayList<>();
     private final AtomicLong due;
@@ -43,7 +46,10 @@ final class Demotions {
         }
     }
 
-    private static boolean isDemotion(String answer) {
-        return answer.startsWith("READONLY") || answer.startsWith("MASTERDOWN");
+    /** Returns whether an answer says that the server is not in charge any more; nothing was done then. */
+    static boolean isDemotion(String answer) {
+        return answer.startsWith("READONLY")
+                || answer.startsWith("MASTERDOWN")
+                || answer.contains(REPLICAS_DO_NOT_WAIT);
     }
 }

@@ -95,6 +95,9 @@ final class HeldConnection implements AutoCloseable {
             return ServerFacts.read(connection.executeCommand(
                     new CommandObject<>(new CommandArguments(Protocol.Command.INFO), BuilderFactory.STRING)));
         } catch (JedisDataException e) {
+            if (!RedisFailures.isOfTheCommand(e)) {
+                throw e;
+            }
             return ServerFacts.NONE;
         }
     }

@@ -85,16 +85,26 @@ final class RedisFailures {
     /** A script passes on the server's refusal of one of its commands behind words of its own. */
     private static boolean isAway(String message) {
         String first = message.split("[ :]", 2)[0];
-        return AWAY.contains(first) || message.contains("-OOM ") || message.contains("-MISCONF ");
+        return AWAY.contains(first)
+                || message.contains("-OOM ")
+                || message.contains("-MISCONF ")
+                || Demotions.isDemotion(message);
+    }
+
+    /**
+     * Returns whether a server refused a command that it does not have or the user may not give, and will next time.
+     * Otherwise it refused because of what it is doing or is in charge of now.
+     */
+    static boolean isOfTheCommand(JedisDataException refusal) {
+        String message = message(refusal);
+        return message.startsWith("NOPERM") || (message.startsWith("ERR") && !isAway(message));
     }
 
     private static boolean neverSent(JedisException failure) {
         if (failure instanceof JedisClusterOperationException) {
             return NOWHERE_TO_SEND.stream().anyMatch(message(failure)::startsWith);
         }
-        return !(failure instanceof JedisConnectionException)
-                || sayNotSent(message(failure))
-                || TlsAdvice.isHandshake(failure);
+        return !(failure instanceof JedisConnectionException) || sayNotSent(message(failure)) || TlsAdvice.isHandshake(failure);
     }
 
     private static String message(Throwable failure) {

@@ -193,6 +193,57 @@ class DemotedServerIT {
     }
 
     @Test
+    void durableEnqueuesAloneFollowTheNameThatFollowsLater() {
+        DurableEnqueue durable = store.durableEnqueue().orElseThrow();
+        assertThat(acceptsDurably(durable, "a")).isTrue();
+        demote();
+        for (int i = 0; i < 20; i++) {
+            assertThat(acceptsDurably(durable, "b")).isFalse();
+        }
+        try (RedisServer third = RedisServer.startReplicaOf(second.port())) {
+            assertThat(third.isReplicaInSync()).isTrue();
+
+            name.lead(second.port());
+
+            Patience.until("the promoted server takes jobs", BACK_WITHIN, () -> acceptsDurably(durable, "b"));
+        }
+    }
+
+    private static boolean acceptsDurably(DurableEnqueue durable, String id) {
+        try {
+            durable.enqueue(
+                    QUEUE, List.of(List.of(RedisStoreFixture.job(id))), Durability.replica(1), Duration.ofSeconds(5));
+            return true;
+        } catch (StoreUnavailableException e) {
+            assertThat(e.outcome()).isEqualTo(Outcome.REFUSED);
+            return false;
+        }
+    }
+
+    @Test
+    void serverThatIsDemotedDoesNotSayWhatItCannotConfirm() {
+        demote();
+
+        DurableEnqueue durable = store.durableEnqueue().orElseThrow();
+        assertThatThrownBy(() -> durable.require(Durability.replica(1)))
+                .isInstanceOfSatisfying(
+                        StoreUnavailableException.class,
+                        e -> assertThat(e.outcome()).isEqualTo(Outcome.REFUSED));
+        name.lead(second.port());
+
+        Patience.until("the promoted server is asked", BACK_WITHIN, () -> says(durable));
+    }
+
+    private static boolean says(DurableEnqueue durable) {
+        try {
+            durable.require(Durability.replica(1));
+            return true;
+        } catch (StoreUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Test
     void waitForWorkGoesOnAtThePromotedServer() throws InterruptedException {
         enqueue("a");
         assertThat(claim()).hasSize(1);

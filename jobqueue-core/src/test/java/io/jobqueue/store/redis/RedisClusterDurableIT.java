@@ -60,6 +60,14 @@ class RedisClusterDurableIT extends DurableStoreContract {
     }
 
     @Test
+    void formerMasterThatIsAReplicaNowIsNotAskedWhatItConfirms() {
+        enqueue("a", Durability.NONE); // learns who is in charge, and asks nobody for a confirmation
+        cluster.failOver(tag());
+
+        assertThat(enqueue("b")).isEqualTo(Status.QUEUED);
+    }
+
+    @Test
     void callWaitsForASlotOnTheMove() throws InterruptedException, ExecutionException, TimeoutException {
         enqueue("a");
         RedisServer target = cluster.beginMove(tag());
@@ -96,9 +104,13 @@ class RedisClusterDurableIT extends DurableStoreContract {
     }
 
     private Status enqueue(String id) {
+        return enqueue(id, confirmable());
+    }
+
+    private Status enqueue(String id, Durability durability) {
         return store().durableEnqueue()
                 .orElseThrow()
-                .enqueue(queue(), List.of(List.of(RedisStoreFixture.job(id))), confirmable(), PATIENCE)
+                .enqueue(queue(), List.of(List.of(RedisStoreFixture.job(id))), durability, PATIENCE)
                 .get(0)
                 .status();
     }

@@ -9,6 +9,7 @@ import io.jobqueue.JobRequest;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.spring.JobHandler;
 import io.jobqueue.spring.actuate.JobQueueHealthIndicator;
+import io.jobqueue.testkit.LoadingServer;
 import io.jobqueue.testkit.RedisServer;
 import io.jobqueue.testkit.TlsKeys;
 import io.jobqueue.testkit.TlsKeys.Holder;
@@ -66,6 +67,28 @@ class RedisIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(status(context)).isEqualTo(Status.UP));
         });
+    }
+
+    @Test
+    void applicationWithADurableQueueStartsWhileItsRedisLoadsItsFile() {
+        try (LoadingServer loading = LoadingServer.start()) {
+            loading.startAgain();
+            runner.withPropertyValues(
+                            "jobqueue.store.redis.url=" + loading.server().url(),
+                            "jobqueue.queues.letters.durability=replica(1)")
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        assertThatExceptionOfType(StoreUnavailableException.class)
+                                .isThrownBy(() -> greet(context))
+                                .withMessageContaining("LOADING");
+
+                        loading.finish();
+
+                        await().atMost(Duration.ofSeconds(30))
+                                .ignoreException(StoreUnavailableException.class)
+                                .untilAsserted(() -> assertThat(greet(context)).isEqualTo("Hello Ada"));
+                    });
+        }
     }
 
     @Test
