@@ -5,6 +5,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** What a pool makes its connections to one server with: no faster than a server that is away is to be tried. */
 final class PacedConnections extends ConnectionFactory {
@@ -23,6 +24,15 @@ final class PacedConnections extends ConnectionFactory {
 
     @Override
     public PooledObject<Connection> makeObject() throws Exception {
-        return patient ? pace.connect(server, super::makeObject) : pace.connectNow(server, super::makeObject);
+        return patient ? pace.connect(server, this::greeted) : pace.connectNow(server, this::greeted);
+    }
+
+    /** A server that takes the connection and does not answer its greeting has not seen the call that it is for. */
+    private PooledObject<Connection> greeted() throws Exception {
+        try {
+            return super.makeObject();
+        } catch (JedisConnectionException e) {
+            throw RedisFailures.notSent(e);
+        }
     }
 }

@@ -31,7 +31,10 @@ final class RedisFailures {
             "NOPERM");
 
     /** How failures of calls begin that were not made. */
-    static final String NOT_SENT = "Failed to connect";
+    private static final String NOT_SENT = "Failed to connect";
+
+    /** What a server says that has as many clients as it takes, behind a word that says nothing, and closes. */
+    private static final String FULL = "max number of clients";
 
     /** What the cluster client of an application says before it has sent anything; otherwise it gave up after it had. */
     private static final Set<String> NOWHERE_TO_SEND =
@@ -47,14 +50,14 @@ final class RedisFailures {
         this.access = access;
     }
 
-    /** Returns whether a message says that a call was not made. */
-    static boolean sayNotSent(String message) {
+    private static boolean saysNotSent(JedisException failure) {
+        String message = message(failure);
         return message.startsWith(NOT_SENT) || message.startsWith("Failed to create socket");
     }
 
     /** Returns the failure of what came before a call as one that says that the call was not made. */
     static JedisConnectionException notSent(JedisException failure) {
-        return failure instanceof JedisConnectionException said && sayNotSent(message(failure))
+        return failure instanceof JedisConnectionException said && saysNotSent(failure)
                 ? said
                 : new JedisConnectionException(NOT_SENT + ": " + message(failure), failure);
     }
@@ -88,6 +91,7 @@ final class RedisFailures {
         return AWAY.contains(first)
                 || message.contains("-OOM ")
                 || message.contains("-MISCONF ")
+                || message.contains(FULL)
                 || Demotions.isDemotion(message);
     }
 
@@ -104,7 +108,7 @@ final class RedisFailures {
         if (failure instanceof JedisClusterOperationException) {
             return NOWHERE_TO_SEND.stream().anyMatch(message(failure)::startsWith);
         }
-        return !(failure instanceof JedisConnectionException) || sayNotSent(message(failure)) || TlsAdvice.isHandshake(failure);
+        return !(failure instanceof JedisConnectionException) || saysNotSent(failure) || TlsAdvice.isHandshake(failure);
     }
 
     private static String message(Throwable failure) {

@@ -59,13 +59,13 @@ final class TlsAdvice {
             return "";
         }
         if (root instanceof SocketTimeoutException) {
-            return "; a server that speaks no TLS on this port is silent like that: give its TLS port, or redis:// for"
-                    + " plain text";
+            return "; if it never did, a server that speaks no TLS on this port is silent like that: give its TLS port, or"
+                    + " redis:// for plain text";
         }
         return root instanceof SocketException
                         || String.valueOf(root.getMessage()).contains("end of stream")
-                ? "; a server that wants a certificate of the client cuts the connection like that: give one by the key"
-                        + " store of the SSL bundle or SSLSocketFactory"
+                ? "; if it never did, a server that wants a certificate of the client cuts the connection like that: give"
+                        + " one by the key store of the SSL bundle or SSLSocketFactory"
                 : "";
     }
 

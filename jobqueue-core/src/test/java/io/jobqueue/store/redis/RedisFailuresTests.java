@@ -8,6 +8,7 @@ import io.jobqueue.StoreUnavailableException.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -29,7 +30,9 @@ class RedisFailuresTests {
                 "READONLY You can't write against a read only replica.",
                 "ERR WAIT cannot be used with replica instances. Please also note that since Redis 4.0 if a replica is"
                         + " configured to be writable (which is not the default) writes to replicas are just local",
-                "ERR WAITAOF cannot be used with replica instances."
+                "ERR WAITAOF cannot be used with replica instances.",
+                "ERR max number of clients reached",
+                "ERR max number of clients + cluster connections reached"
             })
     void serverThatTakesNothingNowHasStoredNothing(String answer) {
         assertThat(outcome(new JedisDataException(answer))).isEqualTo(Outcome.REFUSED);
@@ -51,5 +54,15 @@ class RedisFailuresTests {
     void anyOtherAnswerIsAnError() {
         assertThat(failures.explain(new JedisDataException("ERR DB index is out of range")))
                 .isExactlyInstanceOf(JobQueueException.class);
+    }
+
+    @Test
+    void silenceIsUnknownUnlessTheCallWasNotSent() {
+        JedisConnectionException silence = new JedisConnectionException("Unexpected end of stream.");
+
+        assertThat(outcome(silence)).isEqualTo(Outcome.UNKNOWN);
+        assertThat(outcome(RedisFailures.notSent(silence))).isEqualTo(Outcome.REFUSED);
+        assertThat(RedisFailures.notSent(RedisFailures.notSent(silence)))
+                .hasMessage("Failed to connect: Unexpected end of stream.");
     }
 }
