@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,16 +54,12 @@ class PagesTests {
         lines.put(FIRST, places(1, 2, 5, 6));
         lines.put(SECOND, places(3, 4, 7, 8));
 
-        JobPage page = pages.merged(QUEUE, JobState.WAITING, null, 3, new Reading() {
-
-            @Override
-            void hasRead(int reading) {
-                if (reading == 2) { // one of each line
-                    lines.put(FIRST, places(2, 5, 6));
-                    lines.put(SECOND, places(4, 7, 8));
-                }
+        JobPage page = pages.merged(QUEUE, JobState.WAITING, null, 3, new Reading(reading -> {
+            if (reading == 2) { // one of each line
+                lines.put(FIRST, places(2, 5, 6));
+                lines.put(SECOND, places(4, 7, 8));
             }
-        });
+        }));
         List<Integer> numbers = new ArrayList<>(numbers(page));
         for (String cursor = page.next(); cursor != null; cursor = page.next()) {
             page = pages.merged(QUEUE, JobState.WAITING, cursor, 3, new Reading());
@@ -95,7 +92,17 @@ class PagesTests {
     /** Reads a line from the number of a place on, as many places as jobs are wanted. */
     private class Reading implements Pages.Reading {
 
+        private final IntConsumer hasRead;
         private int readings;
+
+        Reading() {
+            this(reading -> {});
+        }
+
+        /** @param hasRead is told after each reading which that was, from 1 */
+        Reading(IntConsumer hasRead) {
+            this.hasRead = hasRead;
+        }
 
         @Override
         public JobPage read(String partition, @Nullable String cursor, int limit) {
@@ -107,12 +114,9 @@ class PagesTests {
                     .filter(Objects::nonNull)
                     .map(PagesTests::job)
                     .toList();
-            hasRead(++readings);
+            hasRead.accept(++readings);
             return new JobPage(jobs, to == line.size() ? null : String.valueOf(to));
         }
-
-        /** Does something between readings. */
-        void hasRead(int reading) {}
     }
 
     private static StoredJob job(Integer number) {
