@@ -11,7 +11,12 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "jobqueue.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JobQueueProperties.class)
-@Import({MemoryStoreConfiguration.class, RedisStoreConfiguration.class, MissingRedisDriverConfiguration.class})
+@Import({
+    MemoryStoreConfiguration.class,
+    RedisStoreConfiguration.class,
+    MissingRedisDriverConfiguration.class,
+    UnknownStoreConfiguration.class
+})
 public final class JobQueueStoreAutoConfiguration {
 
     /** Wrong properties stop the start also when beans are created lazily. */

@@ -4,6 +4,6 @@ package io.jobqueue.spring.autoconfigure;
 final class OnMemoryStoreType extends OnStoreType {
 
     OnMemoryStoreType() {
-        super("memory", true);
+        super(JobQueueProperties.StoreType.MEMORY, true);
     }
 }

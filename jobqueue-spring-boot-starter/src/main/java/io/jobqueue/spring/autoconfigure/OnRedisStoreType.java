@@ -4,6 +4,6 @@ package io.jobqueue.spring.autoconfigure;
 final class OnRedisStoreType extends OnStoreType {
 
     OnRedisStoreType() {
-        super("redis", false);
+        super(JobQueueProperties.StoreType.REDIS, false);
     }
 }

@@ -65,6 +65,14 @@ class JobQueueStoreAutoConfigurationTests {
     }
 
     @Test
+    void storeIsNamedAsBindingReadsIt() {
+        runner.withPropertyValues("jobqueue.store.type=RE-DIS")
+                .run(context -> assertThat(context).hasSingleBean(RedisStore.class));
+        runner.withPropertyValues("jobqueue.store.type=Memory")
+                .run(context -> assertThat(context).hasSingleBean(MemoryStore.class));
+    }
+
+    @Test
     void memoryThatWasChosenIsNoWarning(CapturedOutput output) {
         runner.withPropertyValues("jobqueue.store.type=memory").run(context -> {
             assertThat(context).hasSingleBean(MemoryStore.class);
@@ -158,6 +166,18 @@ class JobQueueStoreAutoConfigurationTests {
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining("StoreType.postgrs"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reddis", "postgres"})
+    void unknownStoreIsWhatIsWrongAlsoForABeanThatComesFirstAndNeedsTheJobQueue(String type) {
+        runner.withBean(Producer.class)
+                .withPropertyValues("jobqueue.store.type=" + type)
+                .run(context -> {
+                    FailureAnalysis analysis = StartFailure.analysisOf(context);
+                    assertThat(analysis.getDescription()).contains("jobqueue.store.type", "\"" + type + "\"");
+                    assertThat(analysis.getAction()).contains("MEMORY", "REDIS");
+                });
+    }
+
     @Test
     void applicationStartsWithoutItsRedisAndSaysSoWithoutThePassword(CapturedOutput output) {
         runner.withPropertyValues("jobqueue.store.type=redis", NOBODY_LISTENS).run(context -> {
@@ -232,6 +252,8 @@ class JobQueueStoreAutoConfigurationTests {
                     assertThat(output).contains("Redis at 127.0.0.1:3/0 as user 'default', by REDIS_URL");
                 });
     }
+
+    record Producer(JobQueue jobQueue) {}
 
     @Configuration(proxyBeanMethods = false)
     static class Clients {
