@@ -3,6 +3,7 @@ package io.jobqueue.spring.autoconfigure;
 import io.jobqueue.spring.JobQueueRedis;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
 record IgnoredSettings(GivenProperties given) {
 
     private static final Logger log = LoggerFactory.getLogger(IgnoredSettings.class);
+
+    /** What says how to talk to a server, and not where it is or what else to do with it. */
+    private static final Pattern HOW =
+            Pattern.compile("spring\\.data\\.redis\\.(username|password|timeout|connect-timeout|client-name|ssl\\..+)");
 
     /** To be called when no store is named, so that jobs are in memory: whoever says where Redis is expects them there. */
     void warnOfUnusedRedis(ListableBeanFactory beans) {
@@ -37,6 +42,21 @@ record IgnoredSettings(GivenProperties given) {
                     String.join(", ", unread),
                     location,
                     source);
+        }
+    }
+
+    /** To be called when jobs are where the platform says, because nothing of Spring Data Redis says where its server is. */
+    void warnOfSpringDataWithoutAServer(String location) {
+        List<String> unfollowed = given.below("spring.data.redis").stream()
+                .filter(name -> HOW.matcher(name).matches())
+                .toList();
+        if (!unfollowed.isEmpty()) {
+            log.warn(
+                    "The job queue does not follow {}: nothing of spring.data.redis says where its server is, and"
+                            + " REDIS_URL does, so that jobs are kept in the Redis at {}. Set spring.data.redis.url to keep"
+                            + " them where the application has its data, or the same below jobqueue.store.redis",
+                    String.join(", ", unfollowed),
+                    location);
         }
     }
 

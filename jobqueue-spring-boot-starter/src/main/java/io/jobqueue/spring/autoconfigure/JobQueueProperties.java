@@ -77,8 +77,8 @@ public record JobQueueProperties(
      * The Redis or Valkey store.
      *
      * @param url URL of the server, such as redis://user:password@host:6379/0, or rediss:// for TLS. Without it,
-     *     the server of spring.data.redis when Spring Data Redis is present, else the environment variable
-     *     REDIS_URL, else redis://localhost:6379.
+     *     the server that spring.data.redis names when Spring Data Redis is present, else the environment
+     *     variable REDIS_URL, else redis://localhost:6379.
      * @param host Host of the server, in place of the URL.
      * @param port Port of the server, in place of the URL. Without it, 6379.
      * @param username User, in place of the one of the URL or of spring.data.redis.

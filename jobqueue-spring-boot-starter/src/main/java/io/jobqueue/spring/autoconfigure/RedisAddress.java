@@ -15,6 +15,9 @@ import org.springframework.util.StringUtils;
  */
 record RedisAddress(RedisConnection.Builder connection, String source, boolean given) {
 
+    /** The variable by which platforms name the server of an application. */
+    static final String PLATFORM = "REDIS_URL";
+
     /** A name, an address, or an address of version 6, which alone has colons. */
     private static final Pattern HOST =
             Pattern.compile("[\\w.-]+|\\[?[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*(%\\w+)?]?");
@@ -25,7 +28,7 @@ record RedisAddress(RedisConnection.Builder connection, String source, boolean g
 
     /**
      * Returns the first address that is given: the jobs' own, the one the application already uses, the one of
-     * the platform, else the local one.
+     * the platform, else the local one, reached as the application would.
      *
      * @throws JobStoreStartException when it cannot be used
      */
@@ -33,11 +36,11 @@ record RedisAddress(RedisConnection.Builder connection, String source, boolean g
         if (own != null) {
             return own;
         }
-        if (shared != null) {
+        if (shared != null && shared.goesBefore(platformUrl)) {
             return new RedisAddress(shared.connection(), "spring.data.redis", shared.isGiven());
         }
         if (StringUtils.hasText(platformUrl)) {
-            return of(platformUrl, "REDIS_URL");
+            return of(platformUrl, PLATFORM);
         }
         return new RedisAddress(RedisConnection.builder(), "the built-in default", false);
     }

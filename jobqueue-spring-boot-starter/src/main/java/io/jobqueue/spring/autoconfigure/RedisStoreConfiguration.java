@@ -43,7 +43,8 @@ class RedisStoreConfiguration {
         JobQueueProperties.Redis redis = properties.store().redis();
         RedisAddress named = RedisAddress.own(redis);
         SharedRedis shared = sharedRedis.getIfAvailable();
-        RedisAddress address = RedisAddress.choose(named, shared, environment.getProperty("REDIS_URL"));
+        String platformUrl = environment.getProperty(RedisAddress.PLATFORM);
+        RedisAddress address = RedisAddress.choose(named, shared, platformUrl);
         RedisConnection connection = connection(address, redis, bundles.getIfAvailable(), customizers);
         UnifiedJedis client = clients.getIfAvailable();
         OwnRedisClient own = new OwnRedisClient(client);
@@ -57,9 +58,13 @@ class RedisStoreConfiguration {
                 client == null
                         ? "the calls of the application use at most " + connection.poolMaxTotal() + " connections"
                         : "the calls of the application are made by its own client");
-        if (named == null && shared == null) {
-            new IgnoredSettings(new GivenProperties(environment))
-                    .warnOfUnreadSpringData(connection.describe(), address.source());
+        if (named == null) {
+            IgnoredSettings ignored = new IgnoredSettings(new GivenProperties(environment));
+            if (shared == null) {
+                ignored.warnOfUnreadSpringData(connection.describe(), address.source());
+            } else if (!shared.goesBefore(platformUrl)) {
+                ignored.warnOfSpringDataWithoutAServer(connection.describe());
+            }
         }
         RedisStore store = open(client, connection, redis.keyPrefix());
         new RedisStartCheck(store, connection.describe(), address, own).run(redis.failFast());

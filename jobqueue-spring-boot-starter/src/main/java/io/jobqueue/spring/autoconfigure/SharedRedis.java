@@ -1,6 +1,8 @@
 package io.jobqueue.spring.autoconfigure;
 
 import io.jobqueue.store.redis.RedisConnection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** The Redis that the application already uses for other things. */
 @FunctionalInterface
@@ -16,5 +18,10 @@ interface SharedRedis {
     /** Returns whether somebody has said where it is; else it is looked for on this machine. */
     default boolean isGiven() {
         return true;
+    }
+
+    /** Returns whether the jobs go there and not to the server that the platform names, if it does. */
+    default boolean goesBefore(@Nullable String platformUrl) {
+        return isGiven() || !StringUtils.hasText(platformUrl);
     }
 }

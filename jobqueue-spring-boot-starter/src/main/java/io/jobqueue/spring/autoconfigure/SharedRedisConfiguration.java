@@ -20,11 +20,10 @@ import org.springframework.util.StringUtils;
 @ConditionalOnClass(DataRedisConnectionDetails.class)
 class SharedRedisConfiguration {
 
-    /** What the details say when nobody has told them anything. */
-
     /** What says where the Redis of the application is, beside how to talk to it. */
     private static final List<String> WHERE = List.of("url", "host", "port", "sentinel", "cluster", "masterreplica");
 
+    /** What the details say when nobody has told them anything. */
     private static final String LOCAL = "localhost:6379/0";
 
     @Bean
@@ -45,6 +44,7 @@ class SharedRedisConfiguration {
             @Override
             public boolean isGiven() {
                 return !LOCAL.equals(DataRedisAddress.of(details))
+                        || !areMadeOfProperties(details)
                         || WHERE.stream()
                                 .anyMatch(name -> new GivenProperties(environment).has("spring.data.redis." + name));
             }
@@ -56,9 +56,17 @@ class SharedRedisConfiguration {
     HardWiredRedisCheck jobQueueHardWiredRedisCheck(
             DataRedisConnectionDetails details,
             ObjectProvider<RedisConnectionFactory> factories,
-            JobQueueProperties jobs) {
-        boolean followed = RedisAddress.own(jobs.store().redis()) == null;
+            JobQueueProperties jobs,
+            SharedRedis jobQueueSharedRedis,
+            Environment environment) {
+        boolean followed = RedisAddress.own(jobs.store().redis()) == null
+                && jobQueueSharedRedis.goesBefore(environment.getProperty(RedisAddress.PLATFORM));
         return new HardWiredRedisCheck(factories, followed ? DataRedisAddress.of(details) : null);
+    }
+
+    /** Those of containers, and beans of the application, lie elsewhere and mean what they say. */
+    private static boolean areMadeOfProperties(DataRedisConnectionDetails details) {
+        return details.getClass().getPackageName().equals(DataRedisConnectionDetails.class.getPackageName());
     }
 
     private static RedisConnection.Builder connection(

@@ -13,6 +13,18 @@ class RedisAddressTests {
     private static final JobQueueProperties.Sentinel NO_SENTINEL =
             new JobQueueProperties.Sentinel(null, List.of(), null, null);
     private static final SharedRedis SHARED = () -> RedisConnection.builder().host("shared");
+    private static final SharedRedis UNNAMED = new SharedRedis() {
+
+        @Override
+        public RedisConnection.Builder connection() {
+            return RedisConnection.builder();
+        }
+
+        @Override
+        public boolean isGiven() {
+            return false;
+        }
+    };
 
     @Test
     void ownUrlComesFirst() {
@@ -28,6 +40,12 @@ class RedisAddressTests {
     @Test
     void platformUrlComesThird() {
         assertAddress(RedisAddress.choose(null, null, "redis://platform"), "platform", "REDIS_URL");
+    }
+
+    @Test
+    void platformUrlGoesBeforeASharedRedisThatNobodyHasNamed() {
+        assertAddress(RedisAddress.choose(null, UNNAMED, "redis://platform"), "platform", "REDIS_URL");
+        assertAddress(RedisAddress.choose(null, UNNAMED, " "), "localhost", "spring.data.redis");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -103,6 +104,39 @@ class RedisConnectionOrderTests {
     }
 
     @Test
+    void platformSaysWhereTheJobsAreWhereNothingOfSpringDataDoes(CapturedOutput output) {
+        ApplicationContextRunner onAPlatform = StarterContext.bare()
+                .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues("jobqueue.store.type=redis", "REDIS_URL=redis://127.0.0.1:3");
+
+        onAPlatform
+                .withPropertyValues("spring.data.redis.repositories.enabled=false")
+                .withUserConfiguration(LettuceElsewhere.class)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains("Redis at 127.0.0.1:3/0 as user 'default', by REDIS_URL;")
+                .doesNotContain("does not follow")
+                .doesNotContain(DIFFERENT);
+        onAPlatform
+                .withPropertyValues("spring.data.redis.password=s3cret", "spring.data.redis.ssl.enabled=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains("does not follow spring.data.redis.password, spring.data.redis.ssl.enabled: nothing of"
+                        + " spring.data.redis says where its server is, and REDIS_URL does")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void detailsThatSomebodySuppliesMeanTheLocalServerWhenTheySaySo(CapturedOutput output) {
+        StarterContext.bare()
+                .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withBean(DataRedisConnectionDetails.class, LocalDetails::new)
+                .withPropertyValues("jobqueue.store.type=redis", "REDIS_URL=redis://127.0.0.1:3")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("Redis at localhost:6379/0 as user 'default', by spring.data.redis;");
+    }
+
+    @Test
     void contextStartsWithAndWithoutLettuce(CapturedOutput output) {
         runner.run(context -> assertThat(context)
                 .hasSingleBean(LettuceConnectionFactory.class)
@@ -164,6 +198,14 @@ class RedisConnectionOrderTests {
         runner.withPropertyValues("spring.data.redis.cluster.nodes=b:2,a:1")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output).doesNotContain(DIFFERENT);
+    }
+
+    private static final class LocalDetails implements DataRedisConnectionDetails {
+
+        @Override
+        public Standalone getStandalone() {
+            return Standalone.of("localhost", 6379);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
