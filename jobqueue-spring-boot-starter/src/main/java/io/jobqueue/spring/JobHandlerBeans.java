@@ -12,6 +12,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds annotated methods by the types of the bean definitions. No bean is created for it, so lazy and prototype
@@ -61,8 +63,13 @@ final class JobHandlerBeans {
     }
 
     private static boolean mayHandleJobs(Class<?> beanClass) {
-        boolean ofTheFramework = beanClass.getName().startsWith("org.springframework.");
-        return !ofTheFramework && AnnotationUtils.isCandidateClass(beanClass, JobHandler.class);
+        return AnnotationUtils.isCandidateClass(beanClass, JobHandler.class) && !isOfTheFramework(beanClass);
+    }
+
+    /** Applications may have packages of this name too: as for event listeners, what is marked as a component is searched. */
+    private static boolean isOfTheFramework(Class<?> beanClass) {
+        return beanClass.getName().startsWith("org.springframework.")
+                && !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(beanClass), Component.class);
     }
 
     /**

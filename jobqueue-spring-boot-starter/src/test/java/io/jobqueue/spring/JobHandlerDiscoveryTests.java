@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.samples.mails.SampleMails;
 
 class JobHandlerDiscoveryTests {
 
@@ -36,6 +37,12 @@ class JobHandlerDiscoveryTests {
     void packagePrivateMethodOfAPlainBeanIsFound() {
         runner.withBean(Mails.class)
                 .run(context -> assertThat(types(context)).containsExactly(Map.entry("welcome-mail", "default")));
+    }
+
+    @Test
+    void componentInAPackageNamedLikeTheFrameworkIsFound() {
+        runner.withBean(SampleMails.class)
+                .run(context -> assertThat(types(context)).containsOnlyKeys("sample-mail"));
     }
 
     @Test
