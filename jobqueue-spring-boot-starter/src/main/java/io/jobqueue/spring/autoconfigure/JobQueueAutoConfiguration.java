@@ -174,6 +174,11 @@ public final class JobQueueAutoConfiguration {
         }
 
         @Bean
+        AfterRefresh jobQueueHandlerCheck(ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
+            return new AfterRefresh(context, new HandlerCheck(properties, engine)::warn);
+        }
+
+        @Bean
         AfterRefresh jobQueueConfiguredQueueCheck(
                 ApplicationContext context, JobEngine engine, JobQueueProperties properties) {
             ConfiguredQueueCheck check = new ConfiguredQueueCheck(properties.queues(), engine);
