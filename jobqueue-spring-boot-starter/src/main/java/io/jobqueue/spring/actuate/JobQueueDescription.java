@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param store where jobs are; null when it does not answer
  * @param error why the store does not answer; null when it does
  * @param queues what the store has answered for, by name
+ * @param unreadable why a queue could not be read, by its name
  * @param handlers of this process, by job type
  */
 public record JobQueueDescription(
@@ -23,6 +24,7 @@ public record JobQueueDescription(
         @Nullable Store store,
         @Nullable String error,
         Map<String, QueueDescription> queues,
+        Map<String, String> unreadable,
         Map<String, Handler> handlers) {
 
     /**

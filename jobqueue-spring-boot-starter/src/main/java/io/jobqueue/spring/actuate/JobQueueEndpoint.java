@@ -6,6 +6,8 @@ import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
 import io.jobqueue.engine.WorkerStatus;
 import io.jobqueue.spring.actuate.QueueSnapshot.Standing;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,6 +31,9 @@ public class JobQueueEndpoint {
 
     private static final int MOST_QUEUES = 200;
 
+    /** A store that hangs for every queue must not hold up the answer for all of them. */
+    private static final Duration MOST_WAITING = Duration.ofSeconds(5);
+
     private final JobEngine engine;
     private final InstantSource clock;
 
@@ -42,25 +47,48 @@ public class JobQueueEndpoint {
         this.clock = clock;
     }
 
-    /** Returns everything, at most {@value #MOST_QUEUES} queues; while the store does not answer, what is known here. */
+    /**
+     * Returns everything, at most {@value #MOST_QUEUES} queues; while the store does not answer, what is known here. A
+     * queue that cannot be read is named with the reason, and hides no other.
+     */
     @ReadOperation
     public JobQueueDescription jobQueue() {
         Map<String, QueueDescription> queues = new TreeMap<>();
+        Map<String, String> unreadable = new TreeMap<>();
         JobQueueDescription.Store store = null;
         String error = null;
         try {
             store = JobQueueDescription.Store.of(engine.store().info());
-            for (String queue : names()) {
-                if (queues.size() == MOST_QUEUES) {
-                    break;
-                }
-                queues.put(queue, describe(queue));
-            }
+            read(names(), queues, unreadable);
         } catch (JobQueueException e) {
             error = e.getMessage();
         }
         return new JobQueueDescription(
-                engine.workerName(), engine.isRunning(), engine.isStopping(), store, error, queues, handlers());
+                engine.workerName(),
+                engine.isRunning(),
+                engine.isStopping(),
+                store,
+                error,
+                queues,
+                unreadable,
+                handlers());
+    }
+
+    private void read(Set<String> names, Map<String, QueueDescription> queues, Map<String, String> unreadable) {
+        Duration waited = Duration.ZERO;
+        for (String queue : names.stream().limit(MOST_QUEUES).toList()) {
+            if (waited.compareTo(MOST_WAITING) > 0) {
+                unreadable.put(queue, "not asked for, because others have taken too long to fail");
+                continue;
+            }
+            Instant asked = clock.instant();
+            try {
+                queues.put(queue, describe(queue));
+            } catch (JobQueueException e) {
+                unreadable.put(queue, String.valueOf(e.getMessage()));
+                waited = waited.plus(Duration.between(asked, clock.instant()));
+            }
+        }
     }
 
     /** Returns a queue; null when neither the store nor a handler of this process knows it. */

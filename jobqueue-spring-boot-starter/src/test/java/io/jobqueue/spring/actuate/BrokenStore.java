@@ -1,5 +1,6 @@
 package io.jobqueue.spring.actuate;
 
+import io.jobqueue.JobQueueException;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.DurableEnqueue;
 import io.jobqueue.store.JobEvents;
@@ -13,12 +14,16 @@ import io.jobqueue.store.LeaderLock;
 import io.jobqueue.store.StoreInfo;
 import io.jobqueue.store.WorkerDirectory;
 import io.jobqueue.store.memory.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A memory store whose {@link #info()} can be made to fail or to hang until it is healed. */
+/** A memory store whose {@link #info()} can be made to fail or to hang until it is healed, and single queues of it to fail. */
 public final class BrokenStore implements JobStore {
 
     private final MemoryStore store = new MemoryStore();
@@ -27,6 +32,7 @@ public final class BrokenStore implements JobStore {
     private volatile boolean broken;
     private volatile boolean closed;
     private volatile @Nullable CountDownLatch hanging;
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
     /** Returns whether somebody has closed it. */
     public boolean isClosed() {
@@ -45,6 +51,11 @@ public final class BrokenStore implements JobStore {
     /** Lets every {@link #info()} fail. */
     public void breakDown() {
         broken = true;
+    }
+
+    /** Lets every look at a queue fail. */
+    void damage(String queue) {
+        damaged.add(queue);
     }
 
     void hang() {
@@ -100,7 +111,17 @@ public final class BrokenStore implements JobStore {
 
     @Override
     public JobLedger ledger() {
-        return store.ledger();
+        return (JobLedger) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {JobLedger.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("overview") && damaged.contains(arguments[0])) {
+                        throw new JobQueueException("another program has written over " + arguments[0]);
+                    }
+                    try {
+                        return method.invoke(store.ledger(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jobqueue.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.jobqueue.JobQueue;
@@ -14,10 +15,12 @@ import io.jobqueue.spring.autoconfigure.JobQueueStoreAutoConfiguration;
 import io.jobqueue.spring.autoconfigure.StarterContext;
 import io.jobqueue.store.JobStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -166,6 +169,44 @@ class JobQueueEndpointTests {
             assertThat(shown.error()).contains("out of order");
             assertThat(shown.store()).isNull();
             assertThat(shown.handlers()).containsOnlyKeys("slow");
+        });
+    }
+
+    @Test
+    void queueThatCannotBeReadIsNamedAndHidesNoOther() {
+        runner.run(context -> {
+            JobQueue jobs = context.getBean(JobQueue.class);
+            jobs.enqueue(JobRequest.of("elsewhere").queue("a").build());
+            jobs.enqueue(JobRequest.of("elsewhere").queue("z").build());
+            store.damage("a");
+
+            JobQueueDescription shown = context.getBean(JobQueueEndpoint.class).jobQueue();
+
+            assertThat(shown.error()).isNull();
+            assertThat(shown.queues()).containsOnlyKeys("mails", "z");
+            assertThat(shown.unreadable()).containsExactly(entry("a", "another program has written over a"));
+        });
+    }
+
+    @Test
+    void queuesThatTakeLongToFailHoldUpTheAnswerForFiveSeconds() {
+        runner.run(context -> {
+            JobQueue jobs = context.getBean(JobQueue.class);
+            for (String queue : List.of("a", "b", "c", "d")) {
+                jobs.enqueue(JobRequest.of("elsewhere").queue(queue).build());
+                store.damage(queue);
+            }
+            AtomicInteger asked = new AtomicInteger();
+            JobQueueEndpoint endpoint = new JobQueueEndpoint(
+                    context.getBean(JobEngine.class), () -> Instant.EPOCH.plusSeconds(2L * asked.getAndIncrement()));
+
+            JobQueueDescription shown = endpoint.jobQueue();
+
+            assertThat(shown.queues()).isEmpty();
+            assertThat(shown.unreadable())
+                    .containsOnlyKeys("a", "b", "c", "d", "mails")
+                    .containsEntry("c", "another program has written over c")
+                    .containsEntry("d", "not asked for, because others have taken too long to fail");
         });
     }
 
