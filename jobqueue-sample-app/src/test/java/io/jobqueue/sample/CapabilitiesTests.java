@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class CapabilitiesTests {
 
     private static final Path ROOT = Path.of("..");
-    private static final Map<String, Integer> LINES_OF_PART = Map.of("000", 72, "001", 85, "002", 104, "003", 118);
+    private static final Map<String, Integer> LINES_OF_PART =
+            Map.of("000", 72, "001", 85, "002", 104, "003", 118, "004", 86);
     private static final Pattern ROW = Pattern.compile("\\| (\\d{3}-\\d{3}) \\| ([^|]+) \\| ([^|]+) \\|");
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*(?:Tests|IT|Contract|Suite))(?:#(\\w+))?`");
 

@@ -71,6 +71,19 @@ class RedisConnectionOrderTests {
                 .contains("Redis at [::1]:4/0 as user 'default', by jobqueue.store.redis.host;");
     }
 
+    @Test
+    void userPasswordAndDatabaseOfTheJobsGoBeforeThoseOfTheUrl(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "jobqueue.store.redis.url=redis://ada:of-the-url@127.0.0.1:2/2",
+                        "jobqueue.store.redis.username=grace",
+                        "jobqueue.store.redis.password=s3cret",
+                        "jobqueue.store.redis.database=5")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains("Redis at 127.0.0.1:2/5 as user 'grace', by jobqueue.store.redis.url;")
+                .doesNotContain("s3cret", "of-the-url");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"redis://ada:s3cret@one", "one:6379", "one/0"})
     void whatIsNoHostStopsTheStartWithoutBeingShown(String value) {
