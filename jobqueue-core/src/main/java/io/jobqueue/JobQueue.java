@@ -160,7 +160,7 @@ public interface JobQueue {
     QueueOperations queue(String name);
 
     /**
-     * Returns the names of all queues that ever held a job.
+     * Returns the names of all queues that ever held a job and were not erased since.
      *
      * @throws StoreUnavailableException when the store did not answer
      */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.PayloadException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 
@@ -15,6 +17,9 @@ class JacksonPayloadCodecTests {
     private final JacksonPayloadCodec codec = new JacksonPayloadCodec();
 
     record Person(int age) {}
+
+    record Account(
+            String name, @Nullable Integer visits, @Nullable String note) {}
 
     static class Broken {
 
@@ -31,6 +36,19 @@ class JacksonPayloadCodecTests {
             value = List.of(value);
         }
         return value;
+    }
+
+    @Test
+    void propertyThatIsMissingIsNullAndOneThatIsUnknownIsIgnored() {
+        byte[] olderAndNewer = "{\"name\":\"Ada\",\"since\":1815}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(codec.read(olderAndNewer, Account.class)).isEqualTo(new Account("Ada", null, null));
+    }
+
+    @Test
+    void primitivePropertyThatIsMissingIsRefused() {
+        assertThatThrownBy(() -> codec.read("{}".getBytes(StandardCharsets.UTF_8), Person.class))
+                .isInstanceOf(PayloadException.class);
     }
 
     @Test

@@ -185,7 +185,8 @@ public record JobQueueProperties(
     /**
      * How jobs are enqueued.
      *
-     * @param maxPayloadSize Largest payload, as JSON, that an enqueue accepts.
+     * @param maxPayloadSize Largest payload, as JSON, that an enqueue accepts, and largest result. A larger result fails its
+     *     job for good, although the work is done.
      * @param transaction What an enqueue does with the transaction of its caller: wait for its commit, or nothing.
      */
     public record Producer(
@@ -243,8 +244,8 @@ public record JobQueueProperties(
      * @param maxAttempts How many attempts a job has, the first included.
      * @param timeout How long one attempt may run. Without it, as long as it takes.
      * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
-     * @param retryFor Classes of errors that are retried, and no others. Without it, all.
      * @param retry Bean of type RetryPolicy that decides on further attempts, in place of backoff.
+     * @param retryFor Classes of errors that are retried, and no others. Without it, all.
      * @param backoff Delays between the attempts.
      * @param stallPolicy What becomes of a job whose worker was lost: requeue, fail or mark-stale.
      * @param maxCrashes How many workers may be lost under a job before it fails, when it is requeued.

@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +69,21 @@ class ConfigurationMetadataTests {
                         .matches("(?s)[A-Z].*\\.")
                         .doesNotStartWith("The ")
                         .doesNotStartWith("A "));
+    }
+
+    /** The processor looks for the beginning of a name in the record's comment, and finds retryFor when that stands before retry. */
+    @Test
+    void noPropertyIsDescribedAsOneWhoseNameGoesOn() {
+        properties.forEach((name, property) -> properties.keySet().stream()
+                .filter(other -> other.startsWith(name + "-"))
+                .map(other -> Arrays.stream(other.substring(name.length() + 1).split("-", -1))
+                        .map(StringUtils::capitalize)
+                        .collect(Collectors.joining()))
+                .forEach(rest -> assertThat(property.path("description").asString(""))
+                        .as(name)
+                        .doesNotStartWith(rest + " ")));
+        assertThat(property("jobqueue.defaults.retry").path("description").asString())
+                .contains("RetryPolicy");
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -247,6 +248,27 @@ class JobQueuePropertiesTests {
                 .contains("requires a bean of type 'io.jobqueue.JobQueue'")
                 .contains("because jobqueue.enabled is false")
                 .contains("Remove jobqueue.enabled=false, or inject an ObjectProvider<JobQueue>");
+    }
+
+    @Test
+    void lettersDigitsDashesAndUnderscoresOfAQueueNeedNoBracketsAndAllElseDoes() {
+        StarterContext.runner()
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource(
+                                "application.yml",
+                                Map.of(
+                                        "jobqueue.queues.Order_Events-2.concurrency", 1,
+                                        "jobqueue.queues[order.events].concurrency", 2,
+                                        "jobqueue.queues[a/b:c dü].concurrency", 3,
+                                        "jobqueue.queues.e/f:gü h.concurrency", 4))))
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(JobQueueProperties.class)
+                                    .queues()
+                                    .keySet())
+                            .containsExactlyInAnyOrder("Order_Events-2", "order.events", "a/b:c dü", "efgh");
+                });
     }
 
     @Test
