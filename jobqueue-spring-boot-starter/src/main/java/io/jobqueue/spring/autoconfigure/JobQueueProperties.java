@@ -235,20 +235,21 @@ public record JobQueueProperties(
      * Settings of a queue. What is not set is taken from the handler's annotation, then from the defaults.
      *
      * @param concurrency How many jobs of the queue this process runs at once.
-     * @param lease How long a claim holds without renewal before another worker may take the job over.
+     * @param lease How long a claim holds without renewal before another worker may take the job over. Counts where jobs run.
      * @param types Only types of jobs that this process claims. Without it, all.
-     * @param order Order in which jobs of one priority run.
-     * @param durability What must have a job before its enqueue returns: none beside the store, replica(n) or aof.
-     * @param durabilityTimeout How long an enqueue waits for that, at most one minute.
+     * @param order Order in which jobs of one priority run. Counts where jobs are enqueued.
+     * @param durability What must have a job before its enqueue returns: none beside the store, replica(n) or aof. Counts where
+     *     jobs are enqueued.
+     * @param durabilityTimeout How long an enqueue waits for that, at most one minute. Counts where jobs are enqueued.
      * @param partitions In how many partitions the queue is, 1 to 64, the same in every process.
-     * @param maxAttempts How many attempts a job has, the first included.
-     * @param timeout How long one attempt may run. Without it, as long as it takes.
-     * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for.
-     * @param retry Bean of type RetryPolicy that decides on further attempts, in place of backoff.
-     * @param retryFor Classes of errors that are retried, and no others. Without it, all.
+     * @param maxAttempts How many attempts a job has, the first included. Counts where jobs run.
+     * @param timeout How long one attempt may run. Without it, as long as it takes. Counts where jobs run.
+     * @param noRetryFor Classes of errors that fail a job at once. Goes before retry-for. Counts where jobs run.
+     * @param retry Bean of type RetryPolicy that decides on further attempts, in place of backoff. Counts where jobs run.
+     * @param retryFor Classes of errors that are retried, and no others. Without it, all. Counts where jobs run.
      * @param backoff Delays between the attempts.
-     * @param stallPolicy What becomes of a job whose worker was lost: requeue, fail or mark-stale.
-     * @param maxCrashes How many workers may be lost under a job before it fails, when it is requeued.
+     * @param stallPolicy What becomes of a job whose worker was lost: requeue, fail or mark-stale. Counts where jobs run.
+     * @param maxCrashes How many workers may be lost under a job before it fails, when it is requeued. Counts where jobs run.
      * @param retention How long ended jobs are kept.
      */
     public record Queue(
@@ -272,11 +273,11 @@ public record JobQueueProperties(
     /**
      * Delays between the attempts of a job.
      *
-     * @param initial Delay after the first failed attempt.
-     * @param multiplier Factor by which the delay grows from attempt to attempt.
-     * @param increment What every further attempt adds to the delay, beside the factor.
-     * @param max Longest delay, before jitter.
-     * @param jitter Largest random addition, as a part of the delay from 0 to 1.
+     * @param initial Delay after the first failed attempt. Counts where jobs run.
+     * @param multiplier Factor by which the delay grows from attempt to attempt. Counts where jobs run.
+     * @param increment What every further attempt adds to the delay, beside the factor. Counts where jobs run.
+     * @param max Longest delay, before jitter. Counts where jobs run.
+     * @param jitter Largest random addition, as a part of the delay from 0 to 1. Counts where jobs run.
      */
     public record Backoff(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration initial,
@@ -288,12 +289,12 @@ public record JobQueueProperties(
     /**
      * How long ended jobs are kept, and how many; a time of zero removes them at once.
      *
-     * @param completed How long a completed job and its result are kept. Zero removes it at once.
-     * @param failed How long a failed job is kept. Zero removes it at once.
-     * @param cancelled How long a cancelled job is kept. Zero removes it at once.
-     * @param maxCompleted How many completed jobs are kept. Without it, any number.
-     * @param maxFailed How many failed jobs are kept. Without it, any number.
-     * @param maxCancelled How many cancelled jobs are kept. Without it, any number.
+     * @param completed How long a completed job and its result are kept. Zero removes it at once. Counts where jobs run.
+     * @param failed How long a failed job is kept. Zero removes it at once. Counts where jobs run.
+     * @param cancelled How long a cancelled job is kept. Zero removes it at once. Counts where jobs run or are cancelled.
+     * @param maxCompleted How many completed jobs are kept. Without it, any number. Counts where jobs run.
+     * @param maxFailed How many failed jobs are kept. Without it, any number. Counts where jobs run.
+     * @param maxCancelled How many cancelled jobs are kept. Without it, any number. Counts where jobs run.
      */
     public record Retention(
             @DurationUnit(ChronoUnit.SECONDS) @Nullable Duration completed,
