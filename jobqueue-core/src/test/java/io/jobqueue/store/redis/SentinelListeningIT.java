@@ -12,7 +12,6 @@ import io.jobqueue.testkit.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,7 +99,8 @@ class SentinelListeningIT {
 
         private void take() {
             while (true) {
-                try (Socket taken = server.accept()) {
+                try {
+                    server.accept().close();
                     tries.incrementAndGet();
                 } catch (IOException e) {
                     return;
