@@ -29,6 +29,8 @@ public interface QueueOperations {
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of the page, 1 to {@value #MOST}
      * @throws InvalidJobException when the limit is out of bounds
+     * @throws IllegalArgumentException when the cursor is none of these pages, perhaps since the queue has another number
+     *     of partitions now: begin again without one
      */
     JobPage list(JobState state, @Nullable String cursor, int limit);
 
@@ -40,6 +42,8 @@ public interface QueueOperations {
      * @param cursor {@link JobPage#next()} of the page before, for the same query; null for the first
      * @param limit the most jobs of the page, 1 to {@value #MOST}
      * @throws InvalidJobException when the limit is out of bounds
+     * @throws IllegalArgumentException when the cursor is none of these pages, perhaps since the queue has another number
+     *     of partitions now: begin again without one
      */
     JobPage search(JobQuery query, @Nullable String cursor, int limit);
 

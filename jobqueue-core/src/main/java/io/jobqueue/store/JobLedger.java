@@ -41,6 +41,7 @@ public interface JobLedger {
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
      * @return a page that may hold fewer jobs than the limit although more follow, such as when they are large
+     * @throws IllegalArgumentException when the cursor has not the form of one of these pages
      */
     JobPage list(String queue, JobState state, @Nullable String cursor, int limit);
 
@@ -65,6 +66,7 @@ public interface JobLedger {
      * @param cursor {@link JobPage#next()} of the page before; null for the first
      * @param limit the most jobs of a page, at most {@value ExchangeRequest#MOST}
      * @return a page that may hold fewer jobs than the limit, or none, although more follow
+     * @throws IllegalArgumentException when the cursor has not the form of one of these pages
      */
     JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit);
 

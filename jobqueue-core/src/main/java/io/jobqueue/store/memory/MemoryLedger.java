@@ -4,6 +4,7 @@ import io.jobqueue.Attempt;
 import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
+import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the jobs in memory. */
 final class MemoryLedger implements JobLedger {
+
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     private final MemoryQueues queues;
 
@@ -41,7 +45,7 @@ final class MemoryLedger implements JobLedger {
 
     @Override
     public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
-        long skipped = cursor == null ? 0 : position(cursor);
+        long skipped = position(cursor, "list");
         return queues.find(queue)
                 .map(found -> found.locked(now -> page(found, state, skipped, limit, now)))
                 .orElseGet(() -> new JobPage(List.of(), null));
@@ -49,7 +53,7 @@ final class MemoryLedger implements JobLedger {
 
     @Override
     public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
-        long skipped = cursor == null ? 0 : position(cursor);
+        long skipped = position(cursor, "search");
         return queues.find(queue)
                 .map(found -> found.locked(now -> new Search(found, query, now).page(skipped, limit)))
                 .orElseGet(() -> new JobPage(List.of(), null));
@@ -133,12 +137,11 @@ final class MemoryLedger implements JobLedger {
                 : new JobPage(read.subList(0, limit), Long.toString(skipped + limit));
     }
 
-    private static long position(String cursor) {
-        try {
-            return Long.parseUnsignedLong(cursor);
-        } catch (NumberFormatException e) {
+    private static long position(@Nullable String cursor, String pages) {
+        if (cursor != null && !POSITION.matcher(cursor).matches()) {
             throw new IllegalArgumentException(
-                    "cursor '" + cursor + "': is none of this store; give the one of the page before", e);
+                    "cursor '" + Names.shown(cursor) + "': is none of this " + pages + "; begin again without one");
         }
+        return cursor == null ? 0 : Long.parseLong(cursor);
     }
 }

@@ -1,5 +1,6 @@
 package io.jobqueue.store.partition;
 
+import io.jobqueue.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +93,8 @@ final class Positions {
 
     private static IllegalArgumentException none(String cursor, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "cursor '" + cursor + "': is none of this queue as it is divided now; begin again without one", cause);
+                "cursor '" + Names.shown(cursor)
+                        + "': is none of this queue as it is divided now; begin again without one",
+                cause);
     }
 }

@@ -81,7 +81,7 @@ final class RedisLedger implements JobLedger {
                 queue,
                 new ScriptArguments(4)
                         .text(StateFormat.write(state))
-                        .text(cursor == null ? "" : cursor)
+                        .text(PageCursors.ofList(state, cursor))
                         .number(limit));
         return page(queue, parts);
     }
@@ -94,7 +94,7 @@ final class RedisLedger implements JobLedger {
                 .text(query.idPrefix())
                 .text(query.idPart())
                 .number(limit)
-                .text(cursor == null ? "" : cursor)
+                .text(PageCursors.ofSearch(query, cursor))
                 .number(query.attributes().size());
         query.attributes().forEach((name, value) -> AttributesFormat.write(name, value, arguments));
         return page(queue, application.list(scripts.search, queue, arguments));

@@ -2,6 +2,7 @@ package io.jobqueue.store.contract;
 
 import static io.jobqueue.store.contract.JobDraft.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.JobState;
 import io.jobqueue.store.Claim;
@@ -212,6 +213,20 @@ public interface PageContract extends StoreFixture {
         settle(worker, Ending.RELEASE.of(claimOne(worker)));
 
         assertThat(listed(JobState.WAITING, 2)).containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void cursorOfNoListIsRefused(JobState state) {
+        enqueue("a", "b");
+
+        for (String cursor : List.of("", "x", "-1", "+1", " 1", "1 ", "1.5", "0x1", "S 1", "1 1 1", "9".repeat(30))) {
+            assertThatThrownBy(() -> store().ledger().list(queue(), state, cursor, 10))
+                    .as("cursor '" + cursor + "'")
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cursor '" + cursor + "'")
+                    .hasMessageContaining("begin again without one");
+        }
     }
 
     private List<Optional<JobState>> states(String... ids) {

@@ -2,6 +2,7 @@ package io.jobqueue.store.contract;
 
 import static io.jobqueue.store.contract.JobDraft.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobqueue.JobError;
 import io.jobqueue.JobQuery;
@@ -167,5 +168,20 @@ public interface SearchContract extends StoreFixture {
         enqueue(job("a").priority(3));
 
         assertThat(found(JobQuery.all())).containsExactly("a");
+    }
+
+    @Test
+    default void cursorOfNoSearchIsRefused() {
+        enqueue("a", "b");
+
+        for (JobQuery query : List.of(JobQuery.all(), JobQuery.all().inState(JobState.WAITING))) {
+            for (String cursor : List.of("", "x", "-1", "+1", " 1", "Q 1", "S", "S x", "W 1 1", "9".repeat(30))) {
+                assertThatThrownBy(() -> store().ledger().search(queue(), query, cursor, 10))
+                        .as("cursor '" + cursor + "'")
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("cursor '" + cursor + "'")
+                        .hasMessageContaining("begin again without one");
+            }
+        }
     }
 }

@@ -73,6 +73,8 @@ class ContractKitTests {
                 FaultyOperations.ObliteratesNothingWhileJobsRun.class,
                 FaultyLedgers.SearchesWithoutAttributes.class,
                 FaultyLedgers.EndsSearchesAfterAPage.class,
+                FaultyLedgers.BeginsListsAgainWithACursorOfNone.class,
+                FaultyLedgers.BeginsSearchesAgainWithACursorOfNone.class,
                 FaultyLedgers.TellsNoHolderThatIsNotKept.class,
                 FaultyLedgers.TakesAQueueWithoutJobsForEmpty.class,
                 FaultyLedgers.TellsTheTimeOfTheLastJobAsTheOldest.class,

@@ -1,6 +1,7 @@
 package io.jobqueue.store.contract.faulty;
 
 import io.jobqueue.JobQuery;
+import io.jobqueue.JobState;
 import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobPage;
@@ -40,6 +41,42 @@ final class FaultyLedgers {
                 @Override
                 public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
                     return new JobPage(right.search(queue, query, cursor, limit).jobs(), null);
+                }
+            };
+        }
+    }
+
+    static class BeginsListsAgainWithACursorOfNone extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
+                    try {
+                        return right.list(queue, state, cursor, limit);
+                    } catch (IllegalArgumentException e) {
+                        return right.list(queue, state, null, limit);
+                    }
+                }
+            };
+        }
+    }
+
+    static class BeginsSearchesAgainWithACursorOfNone extends FaultyBinding {
+
+        @Override
+        JobLedger ledger(JobStore store) {
+            return new PassedOnLedger(store) {
+
+                @Override
+                public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
+                    try {
+                        return right.search(queue, query, cursor, limit);
+                    } catch (IllegalArgumentException e) {
+                        return right.search(queue, query, null, limit);
+                    }
                 }
             };
         }
