@@ -24,7 +24,7 @@ final class ApplicationSide {
                 new EnqueueInterceptors(options.extensions().enqueueInterceptors()));
         enqueuer = new Enqueuer(
                 options.store(),
-                new QueueWriters(options.store(), options.settings(), options.workers()),
+                new QueueWriters(options.store().behind(), options.settings(), options.workers()),
                 ids,
                 options.context().listener(),
                 options.observer());

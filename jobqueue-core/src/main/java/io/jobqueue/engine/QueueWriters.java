@@ -17,6 +17,7 @@ final class QueueWriters {
     /**
      * Checks that the store has what the settings ask for.
      *
+     * @param store whose queues are the partitions: the partition of each job was found before
      * @param workers take jobs whose callers wait in this process
      * @throws InvalidJobException when it can confirm nothing and some queue asks it to
      */

@@ -63,6 +63,33 @@ class ChangedPartitionsTests {
     }
 
     @Test
+    void generatedIdIsSoughtNowhereWhenTheQueueIsNoLongerDivided() {
+        six.enqueueAll(requests(60));
+        whole.enqueue(request("known"));
+        store.forgetCalls();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(whole.enqueue(generated()).isNew()).isTrue();
+        }
+        whole.enqueueAll(List.of(generated(), generated()));
+
+        assertThat(store.calls("states")).isZero();
+        assertThat(store.calls("isEmpty")).isZero();
+    }
+
+    @Test
+    void idOfTheCallersIsSoughtOnceWhenTheQueueIsNoLongerDivided() {
+        six.enqueueAll(requests(60));
+        whole.enqueue(request("known"));
+        store.forgetCalls();
+
+        assertThat(whole.enqueue(request("new")).isNew()).isTrue();
+        assertThat(whole.enqueueAll(List.of(request("newer"))).get(0).isNew()).isTrue();
+
+        assertThat(store.calls("states")).isEqualTo(2);
+    }
+
+    @Test
     void idOfTheCallersIsSoughtOnceInEachOtherLayout() {
         whole.enqueue(request("old"));
         divided(4).enqueue(request("older"));

@@ -205,7 +205,7 @@ class StoreJobQueueTests {
             PartitionedStore whole = new PartitionedStore(store, any -> 1, bench.nanos);
             Enqueuer enqueuer = new Enqueuer(
                     whole,
-                    new QueueWriters(whole, new Settings(QueueSettings.NONE, Map.of()), new OwnWorkers()),
+                    new QueueWriters(whole.behind(), new Settings(QueueSettings.NONE, Map.of()), new OwnWorkers()),
                     new IdGenerator(clock),
                     bench.listener,
                     new Observer(null, System::nanoTime));

@@ -112,7 +112,7 @@ final class WorkerBench implements AutoCloseable {
                 new IdGenerator(clock),
                 new EnqueueInterceptors(extensions.enqueueInterceptors()));
         Enqueuer enqueuer = new Enqueuer(
-                whole, new QueueWriters(whole, all, ownWorkers), new IdGenerator(clock), listener, observing);
+                whole, new QueueWriters(whole.behind(), all, ownWorkers), new IdGenerator(clock), listener, observing);
         JobReader reader = new JobReader(codecs);
         watch = new LineWatch(CLAIM_WAIT, context);
         replyLine = new ReplyLine(whole, replies, watch, context);

@@ -82,6 +82,14 @@ public final class PartitionedStore implements JobStore {
         return arrivals.places(queue, arriving, arrivals::holds);
     }
 
+    /**
+     * Returns the other store, whose queues are the partitions: for whoever knows a job's {@link #destination}, which would
+     * be sought again here where a partition and a queue have the same name.
+     */
+    public JobStore behind() {
+        return store;
+    }
+
     /** Asks one partition what it holds; see {@link Inquiry}. */
     public List<Boolean> holds(String partition, List<Sought> sought) {
         return arrivals.holds(partition, sought);
