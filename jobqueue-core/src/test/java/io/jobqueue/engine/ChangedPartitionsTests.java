@@ -183,6 +183,83 @@ class ChangedPartitionsTests {
     }
 
     @Test
+    void callersThatComeBeforeTheOtherLayoutsAreKnownStoreNothingTwice() throws Exception {
+        Enqueued old = whole.enqueue(request("order-7"));
+        Enqueued keyed = whole.enqueue(keyed(Dedup.untilTerminal("key")));
+        JobQueue fresh = divided(6);
+        HungCall hung = store.hang("queues");
+        Future<Enqueued> first = callers.submit(() -> fresh.enqueue(request("order-8")));
+        assertThat(hung.begun().await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        Enqueued sameId = fresh.enqueue(request("order-7"));
+        Enqueued sameKey =
+                fresh.enqueueAll(List.of(keyed(Dedup.untilTerminal("key")))).get(0);
+        hung.letGo();
+
+        assertThat(sameId).returns(false, Enqueued::isNew).returns(old.id(), Enqueued::id);
+        assertThat(sameKey).returns(false, Enqueued::isNew).returns(keyed.id(), Enqueued::id);
+        assertThat(first.get(BOUND.toSeconds(), TimeUnit.SECONDS).isNew()).isTrue();
+        assertThat(fresh.counts(QUEUE).waiting()).isEqualTo(3);
+    }
+
+    @Test
+    void callersThatComeBeforeTheOtherLayoutsAreKnownWaitForNobodyElse() throws Exception {
+        JobQueue fresh = divided(6);
+        HungCall hung = store.hang("queues");
+        Future<Enqueued> first = callers.submit(() -> fresh.enqueue(request("first")));
+        assertThat(hung.begun().await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        Future<Enqueued> second = callers.submit(() -> fresh.enqueue(request("second")));
+
+        assertThat(second.get(BOUND.toSeconds(), TimeUnit.SECONDS).isNew()).isTrue();
+        assertThat(first).isNotDone();
+        hung.letGo();
+        assertThat(first.get(BOUND.toSeconds(), TimeUnit.SECONDS).isNew()).isTrue();
+    }
+
+    @Test
+    void nothingIsStoredBeforeTheOtherLayoutsAreKnown() {
+        whole.enqueue(request("order-7"));
+        for (int count : new int[] {1, 6}) {
+            JobQueue fresh = divided(count);
+            store.forgetCalls();
+            store.dropReplies();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> fresh.enqueue(request("order-8")))
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                failure -> assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED))
+                        .hasMessageContaining("queue 'mails'")
+                        .hasMessageContaining("nothing was stored");
+                assertThatThrownBy(() -> fresh.enqueueAll(List.of(request("order-8"), request("order-9"))))
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                failure -> assertThat(failure.outcome()).isEqualTo(Outcome.REFUSED));
+            }
+            assertThat(store.calls("enqueue") + store.calls("enqueueAll")).isZero();
+
+            store.heal();
+
+            assertThat(fresh.enqueue(request("order-7")).isNew()).isFalse();
+        }
+        assertThat(whole.counts(QUEUE).waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void otherLayoutsAreAskedForOnceWhenTheyAreKnown() {
+        for (int count : new int[] {1, 6}) {
+            JobQueue fresh = divided(count);
+            store.forgetCalls();
+
+            for (int i = 0; i < 50; i++) {
+                fresh.enqueue(request("job-" + i + "-of-" + count));
+            }
+
+            assertThat(store.calls("queues")).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
     void dedupKeyHoldsOverEveryChange() {
         for (int count : new int[] {1, 4, 6}) {
             divided(count)

@@ -47,7 +47,7 @@ final class Arrivals {
         NewJob job = arrival.job();
         requireOnePartition(current, job);
         return (arrival.generated() && job.dedup() == null)
-                        || layouts.othersKnown(queue).isEmpty()
+                        || layouts.othersOfNewJobs(queue).isEmpty()
                 ? current.nameFor(job.id())
                 : places(queue, List.of(arrival), inquiry).get(0);
     }
@@ -63,7 +63,8 @@ final class Arrivals {
      *
      * @param inquiry asks partitions of other layouts, each once for as many jobs as it takes, and none that is empty
      * @throws InvalidJobException when the dedup key of a job is in another partition than its id, which was not generated
-     * @throws StoreUnavailableException with {@code REFUSED} when a partition that may hold an id or a key does not answer
+     * @throws StoreUnavailableException with {@code REFUSED} when a partition that may hold an id or a key does not
+     *     answer, or the store has never told which there are
      */
     List<String> places(String queue, List<Arrival> arrivals, Inquiry inquiry) {
         if (Partition.isNamed(queue)) {
@@ -74,7 +75,7 @@ final class Arrivals {
         List<String> places = new ArrayList<>(arrivals.stream()
                 .map(arrival -> current.nameFor(arrival.job().id()))
                 .toList());
-        Map<Integer, String> elsewhere = elsewhere(layouts.othersKnown(queue), arrivals, inquiry);
+        Map<Integer, String> elsewhere = elsewhere(layouts.othersOfNewJobs(queue), arrivals, inquiry);
         if (!elsewhere.isEmpty()) {
             List<Question> own = elsewhere.keySet().stream()
                     .map(index -> new Question(index, places.get(index), sought(arrivals.get(index))))

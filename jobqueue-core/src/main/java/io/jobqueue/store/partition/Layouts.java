@@ -1,6 +1,8 @@
 package io.jobqueue.store.partition;
 
+import io.jobqueue.Names;
 import io.jobqueue.StoreUnavailableException;
+import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.Partition;
 import java.time.Duration;
@@ -47,26 +49,39 @@ final class Layouts {
     }
 
     /**
-     * Returns the other layouts in which the store holds the queue, at most ten seconds ago.
+     * Returns the other layouts in which the store holds the queue, at most ten seconds ago, or when it last answered.
      *
      * @throws StoreUnavailableException when the store has never answered
      */
     List<Layout> others(String queue) {
-        return othersIn(refreshed(true), queue);
-    }
-
-    /** Returns the other layouts as far as they are known, although the store may not answer. */
-    List<Layout> othersKnown(String queue) {
-        return othersIn(refreshed(false), queue);
+        return othersIn(known(), queue);
     }
 
     /**
-     * Returns the layouts in which the store holds the queue, at most ten seconds ago.
+     * Returns {@link #others}, in which new jobs may be already: until the store has told them nothing may be stored, or
+     * what is there would be stored twice.
+     *
+     * @throws StoreUnavailableException with {@code REFUSED} when the store has never answered
+     */
+    List<Layout> othersOfNewJobs(String queue) {
+        try {
+            return others(queue);
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException(
+                    "queue '" + Names.shown(queue) + "': it is not known whether it is held in another number of "
+                            + "partitions, nothing was stored: " + e.getMessage(),
+                    Outcome.REFUSED,
+                    e);
+        }
+    }
+
+    /**
+     * Returns the layouts in which the store holds the queue, at most ten seconds ago, or when it last answered.
      *
      * @throws StoreUnavailableException when the store has never answered
      */
     List<Layout> stored(String queue) {
-        return refreshed(true).layouts().getOrDefault(queue, List.of());
+        return known().layouts().getOrDefault(queue, List.of());
     }
 
     /**
@@ -95,12 +110,13 @@ final class Layouts {
                 : layouts.stream().filter(layout -> layout.count() != own).toList();
     }
 
-    private Seen refreshed(boolean mustKnow) {
+    /** Before anything is known every caller asks: none may go on without an answer, nor wait for the call of another. */
+    private Seen known() {
         Seen now = seen;
-        boolean due = nanos.getAsLong() - now.at() > BELIEVED.toNanos();
-        if (mustKnow && !now.known()) {
+        if (!now.known()) {
             return read();
         }
+        boolean due = nanos.getAsLong() - now.at() > BELIEVED.toNanos();
         return due && refreshing.compareAndSet(false, true) ? refreshed(now) : now;
     }
 

@@ -71,7 +71,7 @@ public final class PartitionedStore implements JobStore {
      * @param inquiry asks {@link #holds}, perhaps for several callers at once
      * @throws io.jobqueue.InvalidJobException when its id, which was not generated, and its dedup key are in two
      * @throws io.jobqueue.StoreUnavailableException with {@code REFUSED} when a partition that may hold its id or its key
-     *     does not answer
+     *     does not answer, or the store has never told which there are
      */
     public String destination(String queue, Arrival arrival, Inquiry inquiry) {
         return arrivals.place(queue, arrival, inquiry);

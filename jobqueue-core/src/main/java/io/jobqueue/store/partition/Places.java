@@ -1,6 +1,7 @@
 package io.jobqueue.store.partition;
 
 import io.jobqueue.JobState;
+import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.Partition;
@@ -83,14 +84,18 @@ final class Places {
         return of(queue, jobIds, layouts.others(queue));
     }
 
-    /** Returns the partition that all new jobs of a queue go to; null when there are several. */
+    /**
+     * Returns the partition that all new jobs of a queue go to; null when there are several.
+     *
+     * @throws StoreUnavailableException with {@code REFUSED} when the store has never told which there are
+     */
     @Nullable
     String only(String queue) {
         if (Partition.isNamed(queue)) {
             return queue;
         }
         Layout current = layouts.current(queue);
-        return current.isDivided() || !layouts.othersKnown(queue).isEmpty()
+        return current.isDivided() || !layouts.othersOfNewJobs(queue).isEmpty()
                 ? null
                 : current.names().get(0);
     }
