@@ -11,12 +11,17 @@ import io.jobqueue.JobQueue;
 import io.jobqueue.JobRequest;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.Claim;
+import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.Partition;
+import io.jobqueue.store.WorkerSession;
 import io.jobqueue.store.memory.MemoryStore;
+import io.jobqueue.store.partition.PartitionedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -388,6 +393,80 @@ class ChangedPartitionsTests {
         assertThat(handled).isEmpty();
         whole.queue(QUEUE).resume("type");
         eventually(() -> handled.size() == 21);
+    }
+
+    @Test
+    void idleWorkersOfPartitionsThatNobodyHasUsedReadNoPauses() {
+        divided(4).enqueueAll(requests(20));
+        Queue<String> handled = new ConcurrentLinkedQueue<>();
+        JobEngine worker = working(6, handled);
+        worker.start();
+        eventually(() -> handled.size() == 20);
+        store.forgetCalls();
+
+        eventually(() -> store.calls("exchange") >= 60);
+
+        assertThat(store.calls("isPaused") + store.calls("pausedTypes") + store.calls("paused"))
+                .isZero();
+        worker.jobQueue().enqueue(request("first-of-six"));
+        eventually(() -> handled.contains("first-of-six"));
+    }
+
+    @Test
+    void onePartitionOfEachOtherLayoutTellsWhatIsPaused() {
+        six.enqueueAll(requests(60));
+        divided(4).enqueue(request("of-four"));
+        six.queue(QUEUE).pause("type");
+        whole.enqueue(request("new"));
+        store.forgetCalls();
+
+        assertThat(claimedFromTheWhole()).isEmpty();
+
+        assertThat(store.operations().pausedTypes(QUEUE)).containsExactly("type");
+        assertThat(store.calls("isPaused")).isEqualTo(2);
+    }
+
+    @Test
+    void serverThatIsAwayIsNotAskedForOnePartitionAfterTheOther() {
+        six.enqueueAll(requests(60));
+        six.queue(QUEUE).pause();
+        whole.enqueue(request("new"));
+        for (int number = 1; number <= 3; number++) {
+            store.refuse(new Partition(QUEUE, number, 6).name());
+        }
+        store.forgetCalls();
+
+        assertThat(claimedFromTheWhole()).isEmpty();
+
+        assertThat(store.calls("isPaused")).isEqualTo(2);
+        assertThat(store.operations().isPaused(QUEUE)).isTrue();
+    }
+
+    @Test
+    void pausesAreReadOnceWhenTheFirstJobIsThere() {
+        divided(4).enqueue(request("old"));
+        PartitionedStore started = new PartitionedStore(store, queue -> 6, System::nanoTime);
+        String partition = new Partition(QUEUE, Partition.numberFor("new", 6), 6).name();
+        assertThat(claimed(started, partition)).isEmpty();
+        six.enqueue(request("new"));
+        store.forgetCalls();
+
+        assertThat(claimed(started, partition)).hasSize(1);
+        assertThat(claimed(started, partition)).isEmpty();
+
+        assertThat(store.calls("isPaused")).isEqualTo(1);
+    }
+
+    /** Claims as the first worker does that knows the queue undivided. */
+    private List<Claim> claimedFromTheWhole() {
+        return claimed(new PartitionedStore(store, queue -> 1, System::nanoTime), QUEUE);
+    }
+
+    private static List<Claim> claimed(PartitionedStore store, String partition) {
+        WorkerSession session = new WorkerSession(partition, "session", "worker", Duration.ofSeconds(30));
+        return store.transitions()
+                .exchange(new ExchangeRequest(session, List.of(), 100, Duration.ofHours(1), Set.of()))
+                .claims();
     }
 
     @Test

@@ -2,15 +2,17 @@ package io.jobqueue.store.partition;
 
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
+import io.jobqueue.store.JobLedger;
 import io.jobqueue.store.JobOperations;
 import io.jobqueue.store.Partition;
 import io.jobqueue.store.WorkerDirectory;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets what is paused in the other layouts of a queue hold in a partition too, before this process first claims from it.
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class InheritedPauses {
 
     private final Layouts layouts;
+    private final JobLedger ledger;
     private final JobOperations operations;
     private final WorkerDirectory workers;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-    InheritedPauses(Layouts layouts, JobOperations operations, WorkerDirectory workers) {
+    InheritedPauses(Layouts layouts, JobLedger ledger, JobOperations operations, WorkerDirectory workers) {
         this.layouts = layouts;
+        this.ledger = ledger;
         this.operations = operations;
         this.workers = workers;
     }
@@ -32,7 +36,8 @@ final class InheritedPauses {
     /**
      * Returns whether jobs of the partition may be claimed: from then on, what was paused in the other layouts is paused
      * in it. In a layout that the register does not hold, since nothing was enqueued there, nothing is paused: whoever ends
-     * the pause could not see it. As long as anything is paused elsewhere nothing may be claimed from it instead.
+     * the pause could not see it. As long as anything is paused elsewhere nothing may be claimed from it instead, and
+     * nothing need be as long as it is empty.
      *
      * @throws StoreUnavailableException with {@code REFUSED} when it is not known what is paused
      */
@@ -52,14 +57,27 @@ final class InheritedPauses {
     }
 
     private boolean take(Partition partition) {
-        String queue = partition.queue();
-        List<Layout> stored = layouts.stored(queue);
-        boolean held = stored.stream().anyMatch(layout -> layout.count() == partition.of());
-        Pauses elsewhere = read(Stream.concat(stored.stream(), Stream.of(layouts.current(queue)))
-                .filter(layout -> layout.count() != partition.of())
-                .distinct()
-                .toList());
-        if (!held) {
+        List<Layout> stored = layouts.stored(partition.queue());
+        List<Layout> others = others(partition, stored);
+        if (!isHeld(partition, stored) && !others.isEmpty()) {
+            return takeUnused(partition);
+        }
+        return take(partition, stored, others);
+    }
+
+    /** An idle worker looks again and again, and what is paused elsewhere takes calls of all other layouts to read. */
+    private boolean takeUnused(Partition partition) {
+        if (ledger.isEmpty(partition.name())) {
+            return false;
+        }
+        layouts.refresh(); // whoever stored the first job has added the name before
+        List<Layout> stored = layouts.stored(partition.queue());
+        return take(partition, stored, others(partition, stored));
+    }
+
+    private boolean take(Partition partition, List<Layout> stored, List<Layout> others) {
+        Pauses elsewhere = read(others);
+        if (!isHeld(partition, stored)) {
             return elsewhere.areNone();
         }
         pause(partition.name(), elsewhere);
@@ -67,29 +85,44 @@ final class InheritedPauses {
         return true;
     }
 
-    /** Every partition of a layout is paused alike, so the word of those that answer is enough. */
-    private Pauses read(List<Layout> others) {
+    private static boolean isHeld(Partition partition, List<Layout> stored) {
+        return stored.stream().anyMatch(layout -> layout.count() == partition.of());
+    }
+
+    private List<Layout> others(Partition partition, List<Layout> stored) {
+        return Stream.concat(stored.stream(), Stream.of(layouts.current(partition.queue())))
+                .filter(layout -> layout.count() != partition.of())
+                .distinct()
+                .toList();
+    }
+
+    private Pauses read(List<Layout> layouts) {
         Pauses all = Pauses.NONE;
-        for (Layout other : others) {
-            boolean answered = false;
-            StoreUnavailableException failure = null;
-            for (String partition : other.names()) {
-                try {
-                    all = all.and(read(partition));
-                    answered = true;
-                } catch (StoreUnavailableException e) {
-                    failure = e;
-                }
-            }
-            requireAnswer(answered, failure);
+        for (Layout layout : layouts) {
+            all = all.and(read(layout));
         }
         return all;
     }
 
-    private static void requireAnswer(boolean answered, @Nullable StoreUnavailableException failure) {
-        if (!answered && failure != null) {
-            throw failure;
+    /** Every partition of a layout is paused alike, so the word of the first that answers is enough. */
+    private Pauses read(Layout layout) {
+        StoreUnavailableException failure = null;
+        for (String partition : scattered(layout.names())) {
+            try {
+                return read(partition);
+            } catch (StoreUnavailableException e) {
+                failure = e;
+            }
         }
+        throw Objects.requireNonNull(failure, "a layout has a partition");
+    }
+
+    /** Returns the names from both ends: neighbours lie on one server, and one that hangs makes each of them wait. */
+    private static List<String> scattered(List<String> names) {
+        int last = names.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(i -> names.get(i % 2 == 0 ? i / 2 : last - i / 2))
+                .toList();
     }
 
     private Pauses read(String partition) {

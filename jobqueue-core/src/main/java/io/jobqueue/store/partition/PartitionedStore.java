@@ -54,7 +54,7 @@ public final class PartitionedStore implements JobStore {
                 store.transitions(),
                 places,
                 arrivals,
-                new InheritedPauses(layouts, store.operations(), store.workers()));
+                new InheritedPauses(layouts, behind, store.operations(), store.workers()));
         workers = new PartitionedDirectory(store.workers(), places);
         ledger = new PartitionedLedger(behind, places);
         operations = new PartitionedOperations(
