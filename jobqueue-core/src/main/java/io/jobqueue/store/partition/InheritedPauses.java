@@ -1,5 +1,6 @@
 package io.jobqueue.store.partition;
 
+import io.jobqueue.Names;
 import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import io.jobqueue.store.JobLedger;
@@ -13,6 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets what is paused in the other layouts of a queue hold in a partition too, before this process first claims from it.
@@ -20,11 +24,14 @@ import java.util.stream.Stream;
  */
 final class InheritedPauses {
 
+    private static final Logger log = LoggerFactory.getLogger(InheritedPauses.class);
+
     private final Layouts layouts;
     private final JobLedger ledger;
     private final JobOperations operations;
     private final WorkerDirectory workers;
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final Set<String> notAsked = ConcurrentHashMap.newKeySet();
 
     InheritedPauses(Layouts layouts, JobLedger ledger, JobOperations operations, WorkerDirectory workers) {
         this.layouts = layouts;
@@ -37,7 +44,8 @@ final class InheritedPauses {
      * Returns whether jobs of the partition may be claimed: from then on, what was paused in the other layouts is paused
      * in it. In a layout that the register does not hold, since nothing was enqueued there, nothing is paused: whoever ends
      * the pause could not see it. As long as anything is paused elsewhere nothing may be claimed from it instead, and
-     * nothing need be as long as it is empty.
+     * nothing need be as long as it is empty. A queue that is not divided here is worked on before the register has ever
+     * answered, and what is paused in partitions that it had is taken over when it does.
      *
      * @throws StoreUnavailableException with {@code REFUSED} when it is not known what is paused
      */
@@ -57,12 +65,27 @@ final class InheritedPauses {
     }
 
     private boolean take(Partition partition) {
-        List<Layout> stored = layouts.stored(partition.queue());
+        List<Layout> stored = stored(partition);
+        if (stored == null) {
+            notAsked.add(partition.name());
+            return true;
+        }
         List<Layout> others = others(partition, stored);
         if (!isHeld(partition, stored) && !others.isEmpty()) {
             return takeUnused(partition);
         }
         return take(partition, stored, others);
+    }
+
+    /**
+     * Most queues were never divided, and must not stand still for a register on a server that is none of theirs. Null when
+     * it has never answered.
+     */
+    private @Nullable List<Layout> stored(Partition partition) {
+        String queue = partition.queue();
+        return partition.of() == 1 && !layouts.current(queue).isDivided()
+                ? layouts.storedIfKnown(partition)
+                : layouts.stored(queue);
     }
 
     /** An idle worker looks again and again, and what is paused elsewhere takes calls of all other layouts to read. */
@@ -81,6 +104,12 @@ final class InheritedPauses {
             return elsewhere.areNone();
         }
         pause(partition.name(), elsewhere);
+        if (notAsked.remove(partition.name()) && !elsewhere.areNone()) {
+            log.warn(
+                    "Queue '{}': something is paused in another number of partitions; it holds here from now on, and jobs "
+                            + "may have been claimed before, while the store did not tell the names of its queues",
+                    Names.shown(partition.queue()));
+        }
         taken.add(partition.name());
         return true;
     }

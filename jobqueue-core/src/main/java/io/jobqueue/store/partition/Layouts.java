@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class Layouts {
         this.ledger = ledger;
         this.counts = counts;
         this.nanos = nanos;
-        seen = new Seen(Map.of(), false, nanos.getAsLong() - 2 * BELIEVED.toNanos());
+        seen = new Seen(Map.of(), false, false, nanos.getAsLong());
     }
 
     /** Returns the layout in which this process enqueues. */
@@ -85,13 +86,29 @@ final class Layouts {
     }
 
     /**
+     * Returns {@link #stored}, or null when the store has never told the names of its queues although it answers for a
+     * partition, since the server of the names is away and that of the partition is not. One caller asks for them again
+     * every ten seconds, and nobody else waits for it.
+     *
+     * @throws StoreUnavailableException when the store does not answer for the partition either
+     */
+    @Nullable
+    List<Layout> storedIfKnown(Partition partition) {
+        Seen last = seen;
+        if (!last.known() && isDue(last)) {
+            boolean unusedSinceAnyAnswerWillDo = ledger.isEmpty(partition.name());
+        }
+        Seen now = lately();
+        return now.known() ? now.layouts().getOrDefault(partition.queue(), List.of()) : null;
+    }
+
+    /**
      * Asks the store now. One that does not answer leaves what was known.
      *
      * @throws StoreUnavailableException when the store has never answered
      */
     void refresh() {
-        Seen before = seen;
-        Seen unused = before.known() ? refreshed(before) : read();
+        Seen unused = seen.known() ? refreshed() : read();
     }
 
     /** Returns the names of all queues that the store holds. */
@@ -112,22 +129,29 @@ final class Layouts {
 
     /** Before anything is known every caller asks: none may go on without an answer, nor wait for the call of another. */
     private Seen known() {
+        return seen.known() ? lately() : read();
+    }
+
+    /** What is known may be nothing, but not before the store was asked. */
+    private Seen lately() {
         Seen now = seen;
-        if (!now.known()) {
-            return read();
+        if (!now.asked()) {
+            return refreshed();
         }
-        boolean due = nanos.getAsLong() - now.at() > BELIEVED.toNanos();
-        return due && refreshing.compareAndSet(false, true) ? refreshed(now) : now;
+        return isDue(now) && refreshing.compareAndSet(false, true) ? refreshed() : now;
+    }
+
+    private boolean isDue(Seen last) {
+        return !last.asked() || nanos.getAsLong() - last.at() > BELIEVED.toNanos();
     }
 
     /** A store that does not answer is not asked again for a while, so that no call waits for it twice. */
-    private Seen refreshed(Seen before) {
+    private Seen refreshed() {
         try {
             return read();
         } catch (StoreUnavailableException e) {
             log.debug("The store did not tell in how many partitions its queues are; what was known counts", e);
-            seen = new Seen(before.layouts(), before.known(), nanos.getAsLong());
-            return before;
+            return unanswered();
         } finally {
             refreshing.set(false);
         }
@@ -143,7 +167,17 @@ final class Layouts {
                         Collectors.mapping(
                                 counted -> Layout.of(counted.queue(), counted.count()),
                                 Collectors.toUnmodifiableList())));
-        seen = new Seen(Map.copyOf(layouts), true, nanos.getAsLong());
+        return told(layouts);
+    }
+
+    private synchronized Seen told(Map<String, List<Layout>> layouts) {
+        seen = new Seen(Map.copyOf(layouts), true, true, nanos.getAsLong());
+        return seen;
+    }
+
+    /** Another caller may have been told meanwhile. */
+    private synchronized Seen unanswered() {
+        seen = new Seen(seen.layouts(), true, seen.known(), nanos.getAsLong());
         return seen;
     }
 
@@ -160,8 +194,9 @@ final class Layouts {
     /**
      * What the store has told.
      *
-     * @param known whether it ever has
+     * @param asked whether it ever was asked
+     * @param known whether it ever has told
      * @param at when it was last asked, by the monotonic clock
      */
-    private record Seen(Map<String, List<Layout>> layouts, boolean known, long at) {}
+    private record Seen(Map<String, List<Layout>> layouts, boolean asked, boolean known, long at) {}
 }
