@@ -69,8 +69,8 @@ final class Layouts {
             return others(queue);
         } catch (StoreUnavailableException e) {
             throw new StoreUnavailableException(
-                    "queue '" + Names.shown(queue) + "': it is not known whether it is held in another number of "
-                            + "partitions, nothing was stored: " + e.getMessage(),
+                    e.getMessage() + "; nothing was stored in queue '" + Names.shown(queue)
+                            + "', for the store has not told yet in how many partitions it holds it",
                     Outcome.REFUSED,
                     e);
         }

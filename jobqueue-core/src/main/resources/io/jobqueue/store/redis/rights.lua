@@ -10,7 +10,7 @@
 local COMMANDS = {
   [0] = { 'TIME' },
   [1] = {
-    'DEL', 'EXISTS', 'GET', 'HGETALL', 'HKEYS', 'HLEN', 'HRANDFIELD', 'INCR', 'LLEN', 'LPOP', 'TYPE', 'UNLINK',
+    'DEL', 'EXISTS', 'GET', 'HKEYS', 'HLEN', 'HRANDFIELD', 'INCR', 'LLEN', 'LPOP', 'TYPE', 'UNLINK',
     'ZCARD',
   },
   [2] = {
