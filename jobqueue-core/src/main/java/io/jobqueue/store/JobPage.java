@@ -1,5 +1,6 @@
 package io.jobqueue.store;
 
+import io.jobqueue.Names;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,15 @@ public record JobPage(List<StoredJob> jobs, @Nullable String next) {
     /** Copies the jobs. */
     public JobPage {
         jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * Returns what a store throws for a cursor that is none of its own.
+     *
+     * @param pages what it should be a cursor of, such as {@code this list}
+     */
+    public static IllegalArgumentException noCursor(String cursor, String pages) {
+        return new IllegalArgumentException(
+                "cursor '" + Names.shown(cursor) + "': is none of " + pages + "; begin again without one");
     }
 }

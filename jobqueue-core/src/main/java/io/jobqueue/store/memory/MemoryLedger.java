@@ -4,7 +4,6 @@ import io.jobqueue.Attempt;
 import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
 import io.jobqueue.LogLine;
-import io.jobqueue.Names;
 import io.jobqueue.QueueCounts;
 import io.jobqueue.QueueOverview;
 import io.jobqueue.store.JobLedger;
@@ -45,7 +44,7 @@ final class MemoryLedger implements JobLedger {
 
     @Override
     public JobPage list(String queue, JobState state, @Nullable String cursor, int limit) {
-        long skipped = position(cursor, "list");
+        long skipped = position(cursor, "this list");
         return queues.find(queue)
                 .map(found -> found.locked(now -> page(found, state, skipped, limit, now)))
                 .orElseGet(() -> new JobPage(List.of(), null));
@@ -53,7 +52,7 @@ final class MemoryLedger implements JobLedger {
 
     @Override
     public JobPage search(String queue, JobQuery query, @Nullable String cursor, int limit) {
-        long skipped = position(cursor, "search");
+        long skipped = position(cursor, "this search");
         return queues.find(queue)
                 .map(found -> found.locked(now -> new Search(found, query, now).page(skipped, limit)))
                 .orElseGet(() -> new JobPage(List.of(), null));
@@ -139,8 +138,7 @@ final class MemoryLedger implements JobLedger {
 
     private static long position(@Nullable String cursor, String pages) {
         if (cursor != null && !POSITION.matcher(cursor).matches()) {
-            throw new IllegalArgumentException(
-                    "cursor '" + Names.shown(cursor) + "': is none of this " + pages + "; begin again without one");
+            throw JobPage.noCursor(cursor, pages);
         }
         return cursor == null ? 0 : Long.parseLong(cursor);
     }

@@ -1,6 +1,6 @@
 package io.jobqueue.store.partition;
 
-import io.jobqueue.Names;
+import io.jobqueue.store.JobPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,22 +79,19 @@ final class Positions {
                     at = colon + 1 + length;
                     cursors.set(i, cursor.substring(colon + 1, at));
                 } else if (!letter.equals(START) && !letter.equals(END)) {
-                    throw none(cursor, null);
+                    throw none(cursor);
                 }
                 letters.set(i, letter);
             }
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw none(cursor, e);
+            throw none(cursor);
         }
         if (at != cursor.length()) {
-            throw none(cursor, null);
+            throw none(cursor);
         }
     }
 
-    private static IllegalArgumentException none(String cursor, @Nullable Exception cause) {
-        return new IllegalArgumentException(
-                "cursor '" + Names.shown(cursor)
-                        + "': is none of this queue as it is divided now; begin again without one",
-                cause);
+    private static IllegalArgumentException none(String cursor) {
+        return JobPage.noCursor(cursor, "this queue as it is divided now");
     }
 }

@@ -10,7 +10,6 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisAskDataException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -91,15 +90,7 @@ final class HeldConnection implements AutoCloseable {
 
     /** Returns what the server says of itself; nothing when the user may not ask. */
     ServerFacts facts() {
-        try {
-            return ServerFacts.read(connection.executeCommand(
-                    new CommandObject<>(new CommandArguments(Protocol.Command.INFO), BuilderFactory.STRING)));
-        } catch (JedisDataException e) {
-            if (!RedisFailures.isOfTheCommand(e)) {
-                throw e;
-            }
-            return ServerFacts.NONE;
-        }
+        return ServerFacts.of(connection);
     }
 
     /** The server answers late on purpose, which is not the silence that the socket's timeout is for. */

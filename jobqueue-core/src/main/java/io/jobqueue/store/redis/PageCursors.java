@@ -2,7 +2,7 @@ package io.jobqueue.store.redis;
 
 import io.jobqueue.JobQuery;
 import io.jobqueue.JobState;
-import io.jobqueue.Names;
+import io.jobqueue.store.JobPage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class PageCursors {
             return FIRST;
         }
         if (!isOfPages(StateFormat.write(state), cursor)) {
-            throw none(cursor, "list");
+            throw JobPage.noCursor(cursor, "this list");
         }
         return cursor;
     }
@@ -46,12 +46,12 @@ final class PageCursors {
         }
         String states = query.state() == null ? "SWA123" : StateFormat.write(query.state());
         if (cursor.length() < 2 || cursor.charAt(1) != ' ') {
-            throw none(cursor, "search");
+            throw JobPage.noCursor(cursor, "this search");
         }
         String state = cursor.substring(0, 1);
         String ofPages = cursor.substring(2);
         if (!states.contains(state) || !(ofPages.isEmpty() || isOfPages(state, ofPages))) {
-            throw none(cursor, "search");
+            throw JobPage.noCursor(cursor, "this search");
         }
         return cursor;
     }
@@ -71,10 +71,5 @@ final class PageCursors {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static IllegalArgumentException none(String cursor, String pages) {
-        return new IllegalArgumentException(
-                "cursor '" + Names.shown(cursor) + "': is none of this " + pages + "; begin again without one");
     }
 }

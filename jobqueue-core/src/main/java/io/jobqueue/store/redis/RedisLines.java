@@ -117,7 +117,7 @@ final class RedisLines implements AutoCloseable {
      */
     Connection openWaiting(HostAndPort server) {
         AtomicBoolean once = new AtomicBoolean();
-        JedisClientConfig config = new RedisSockets(connection, 1, pace, judge, true).toJobs();
+        JedisClientConfig config = RedisSockets.toJobs(connection);
         return pace.connect(server, () -> new Connection(() -> socket(server, config, once), config));
     }
 

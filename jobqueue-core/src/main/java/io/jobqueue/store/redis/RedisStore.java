@@ -179,7 +179,7 @@ public final class RedisStore implements JobStore {
         if (lines.hasCallersClientOfOneServer()) {
             engine.call(SameServer::of).require(application.call(SameServer::of), lines.describe());
         }
-        return engine.call(SameServer::facts).describe(lines.mode(), lines.describe());
+        return engine.call(ServerFacts::of).describe(lines.mode(), lines.describe());
     }
 
     @Override

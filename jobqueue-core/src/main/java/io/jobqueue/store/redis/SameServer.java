@@ -25,19 +25,7 @@ record SameServer(Optional<String> run, Optional<String> database) {
             new CommandObject<>(new CommandArguments(Protocol.Command.CLIENT).add("INFO"), BuilderFactory.STRING);
 
     static SameServer of(UnifiedJedis redis) {
-        return new SameServer(Optional.ofNullable(facts(redis).facts().get("run_id")), database(redis));
-    }
-
-    /** A server that does not let itself be asked is there all the same. */
-    static ServerFacts facts(UnifiedJedis redis) {
-        try {
-            return ServerFacts.read(redis.info());
-        } catch (JedisDataException e) {
-            if (ServerJudge.isForbidden(e)) {
-                return ServerFacts.NONE;
-            }
-            throw e;
-        }
+        return new SameServer(Optional.ofNullable(ServerFacts.of(redis).facts().get("run_id")), database(redis));
     }
 
     private static Optional<String> database(UnifiedJedis redis) {
@@ -45,7 +33,7 @@ record SameServer(Optional<String> run, Optional<String> database) {
             Matcher found = DATABASE.matcher(redis.executeCommand(CLIENT_INFO) + " ");
             return found.find() ? Optional.of(found.group(1)) : Optional.empty();
         } catch (JedisDataException e) {
-            if (ServerJudge.isForbidden(e)) {
+            if (RedisFailures.isOfTheCommand(e)) {
                 return Optional.empty();
             }
             throw e;

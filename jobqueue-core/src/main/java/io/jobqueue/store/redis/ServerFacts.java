@@ -3,13 +3,45 @@ package io.jobqueue.store.redis;
 import io.jobqueue.store.StoreInfo;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What a server says of itself in {@code INFO}. */
 record ServerFacts(Map<String, String> facts) {
 
+    private static final CommandObject<String> INFO =
+            new CommandObject<>(new CommandArguments(Protocol.Command.INFO), BuilderFactory.STRING);
+
     /** What is known of a server that does not let its user ask. */
     static final ServerFacts NONE = new ServerFacts(Map.of());
+
+    /** Asks a server; one that does not have the question, or does not let its user ask, says nothing of itself. */
+    static ServerFacts of(Connection connection) {
+        return orNone(() -> connection.executeCommand(INFO));
+    }
+
+    /** Asks the server of a client. */
+    static ServerFacts of(UnifiedJedis redis) {
+        return orNone(redis::info);
+    }
+
+    private static ServerFacts orNone(Supplier<String> info) {
+        try {
+            return read(info.get());
+        } catch (JedisDataException e) {
+            if (RedisFailures.isOfTheCommand(e)) {
+                return NONE;
+            }
+            throw e;
+        }
+    }
 
     static ServerFacts read(String info) {
         return new ServerFacts(info.lines()

@@ -6,12 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.BuilderFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -24,9 +20,6 @@ import redis.clients.jedis.exceptions.JedisException;
 final class ServerJudge {
 
     private static final Logger log = LoggerFactory.getLogger(ServerJudge.class);
-    private static final CommandObject<String> INFO =
-            new CommandObject<>(new CommandArguments(Protocol.Command.INFO), BuilderFactory.STRING);
-
     private final boolean acceptEviction;
     private final Set<HostAndPort> known = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -43,7 +36,7 @@ final class ServerJudge {
      * @throws UnsuitableStoreException when it must not keep jobs
      */
     ServerVerdict judge(HostAndPort server, Connection connection) {
-        return ServerVerdict.of(ask(connection), server.toString(), acceptEviction);
+        return ServerVerdict.of(ServerFacts.of(connection), server.toString(), acceptEviction);
     }
 
     /** The store is in use from now on, and these servers have been judged. */
@@ -84,22 +77,5 @@ final class ServerJudge {
     /** Warns of what was not warned of before. */
     void tell(Collection<String> warnings) {
         warnings.stream().filter(told::add).forEach(log::warn);
-    }
-
-    private static ServerFacts ask(Connection connection) {
-        try {
-            return ServerFacts.read(connection.executeCommand(INFO));
-        } catch (JedisDataException e) {
-            if (isForbidden(e)) {
-                return ServerFacts.NONE;
-            }
-            throw e;
-        }
-    }
-
-    /** Services rename or forbid commands, each with words of its own. */
-    static boolean isForbidden(JedisDataException answer) {
-        String message = String.valueOf(answer.getMessage());
-        return message.startsWith("NOPERM") || message.startsWith("ERR unknown command");
     }
 }

@@ -10,8 +10,7 @@
 local COMMANDS = {
   [0] = { 'TIME' },
   [1] = {
-    'DEL', 'EXISTS', 'GET', 'HKEYS', 'HLEN', 'HRANDFIELD', 'INCR', 'LLEN', 'LPOP', 'TYPE', 'UNLINK',
-    'ZCARD',
+    'DEL', 'EXISTS', 'GET', 'HKEYS', 'HLEN', 'HRANDFIELD', 'INCR', 'LLEN', 'LPOP', 'TYPE', 'UNLINK', 'ZCARD',
   },
   [2] = {
     'HDEL', 'HEXISTS', 'HGET', 'HMGET', 'HSCAN', 'INCRBY', 'LINDEX', 'LPOS', 'RPUSH', 'SET', 'ZREM', 'ZSCAN',
