@@ -107,7 +107,19 @@ end
 observe(now)
 local seq = next_sequence(count)
 local empty = nothing_waits()
-local states, holders, pushed, stored = {}, {}, {}, false
+local states, holders, stored = {}, {}, false
+-- What has yet to be put into the list and, with its rank or due time before it, into the sorted sets.
+local pushed, ranked, delayed = {}, {}, {}
+local next_due = tonumber(redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2] or NEVER)
+local earliest = next_due
+
+-- To be called before anybody looks into the index.
+local function write_delayed()
+  if #delayed > 0 then
+    redis.call('ZADD', scheduled, unpack(delayed))
+    delayed = {}
+  end
+end
 
 local function wait_for(id, channel)
   local known = redis.call('HGET', waiters, id)
@@ -120,6 +132,7 @@ end
 
 -- The state of a job that is kept, and its result.
 local function state_of(id)
+  write_delayed()
   local outcome = redis.call('HGET', outcomes, id)
   if outcome then
     local state, _, expires = read_outcome(outcome)
@@ -153,6 +166,7 @@ local function take_over(id, body, due)
   if not is_format(record, RECORD_SIZE) then
     return
   end
+  write_delayed()
   local job = standing(id)
   local member = entry(job.seq, id)
   if redis.call('ZCARD', parked) > 0
@@ -173,29 +187,38 @@ local function answer(state, result, id)
   holders[#holders + 1] = id
 end
 
-local function store(id, body, priority, due, front)
-  stored = true
-  local job = { seq = seq, priority = priority }
-  if due <= now and front then
-    job.seq = MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1)
-  end
-  local record = struct.pack(RECORD, VERSION, job.seq, now, priority) .. body
-  redis.call('HSET', jobs, id, record)
-  happened(KIND.ENQUEUED, id, 0, '', record)
-  if due > now then
-    schedule(id, seq, due)
-    states[#states + 1] = 's'
-  else
-    if priority == 0 and not front then
-      pushed[#pushed + 1] = entry(seq, id)
-    else
-      wait_in_place(id, job.seq, priority)
-    end
-    states[#states + 1] = 'w'
-  end
+local function packed(place, priority, body)
+  return struct.pack(RECORD, VERSION, place, now, priority) .. body
 end
 
--- Everything but the plain case.
+-- Takes in a job whose record is stored.
+local function take_in(id, record, place, priority, due, front)
+  stored = true
+  happened(KIND.ENQUEUED, id, 0, '', record)
+  if due > now then
+    delayed[#delayed + 1] = due
+    delayed[#delayed + 1] = entry(place, id)
+    earliest = math.min(earliest, due)
+    states[#states + 1] = 's'
+    return
+  end
+  if priority == 0 and not front then
+    pushed[#pushed + 1] = entry(place, id)
+  else
+    ranked[#ranked + 1] = -priority
+    ranked[#ranked + 1] = entry(place, id)
+  end
+  states[#states + 1] = 'w'
+end
+
+local function store(id, body, priority, due, front)
+  front = front and due <= now
+  local place = front and MIDDLE - redis.call('HINCRBY', stats, 'fronts', 1) or seq
+  local record = packed(place, priority, body)
+  redis.call('HSET', jobs, id, record)
+  take_in(id, record, place, priority, due, front)
+end
+
 local function enqueue(id, body, extra)
   local priority, replace, kind, ms, front, mode, ttl = 0, 0, 0, 0, 0, 0, 0
   local key, channel = '', channel_of_all
@@ -205,6 +228,16 @@ local function enqueue(id, body, extra)
     channel = string.sub(extra, mode > 0 and 53 or 21)
   end
   local due = kind == 0 and now or kind == 1 and now + ms or ms
+  if mode == 0 and front == 0 then
+    local record = packed(seq, priority, body)
+    if redis.call('HSETNX', jobs, id, record) == 1 then
+      take_in(id, record, seq, priority, due, false)
+      if channel ~= '' then
+        wait_for(id, channel)
+      end
+      return
+    end
+  end
   local known = redis.call('HEXISTS', jobs, id) == 1
   if known then
     local state, result = id_holder(id, replace == 1)
@@ -248,22 +281,18 @@ end
 
 for i = 1, count do
   local id, body, extra = ARGV[i + 2], ARGV[count + i + 2], plain and '' or ARGV[2 * count + i + 2]
-  local record = extra == '' and struct.pack(RECORD, VERSION, seq, now, 0) .. body
-  if record and redis.call('HSETNX', jobs, id, record) == 1 then
-    pushed[#pushed + 1] = entry(seq, id)
-    stored = true
-    happened(KIND.ENQUEUED, id, 0, '', record)
-    states[#states + 1] = 'w'
-    if channel_of_all ~= '' then
-      wait_for(id, channel_of_all)
-    end
-  else
-    enqueue(id, body, extra)
-  end
+  enqueue(id, body, extra)
   seq = seq + 1
 end
 if #pushed > 0 then
   redis.call('RPUSH', waiting, unpack(pushed))
+end
+if #ranked > 0 then
+  redis.call('ZADD', prioritized, unpack(ranked))
+end
+write_delayed()
+if earliest < next_due and redis.call('HEXISTS', paused, '') == 0 then
+  offer_wake()
 end
 if empty and not nothing_waits() then
   offer_wake()

@@ -260,6 +260,7 @@ end
 
 --#include events
 --#include index
+--#include promotion
 --#include notes
 --#include ending
 --#include order
@@ -300,6 +301,11 @@ do
       header_fence, header_retention = fence, retention
     end
     keep(id, header, COMPLETED, now + retention, result)
+  end
+
+  -- Whether none of the job's attempts has failed or crashed.
+  local function is_of_first_attempt(mark)
+    return is_format(mark, MARK_SIZE) and string.sub(mark, 18, 23) == '\0\0\0\0\0\0'
   end
 
   local function settle(kind, id, fence, data, mark, flagged)
@@ -396,7 +402,7 @@ do
       if handled[id] then
         settled[i] = handled[id] == fence and '1' or '0'
       elseif tokens[i] == expected then
-        if kind == 'C' and not marked[i] and not flags[i] then
+        if kind == 'C' and not flags[i] and (not marked[i] or is_of_first_attempt(marked[i])) then
           complete_plainly(id, fence, data)
         else
           settle(kind, id, tonumber(fence), data, marked[i], flags[i])

@@ -5,6 +5,7 @@
 --#include events
 --#include signals
 --#include index
+--#include promotion
 --#include leading
 -- Due SCHEDULED → WAITING.
 --

@@ -22,7 +22,7 @@ enum ScriptFault {
             "  job.since = now\n  redis.call('HSET', marks, id, pack_mark(job))\n  wait_in_place",
             "  job.since = now\n  job.seq = next_sequence(1)\n  redis.call('HSET', marks, id, pack_mark(job))\n  wait_in_place"),
     DUE_JOBS_COME_IN_NO_ORDER(
-            "include/index",
+            "include/promotion",
             "redis.call('ZRANGEBYSCORE', scheduled, '-inf', now, 'WITHSCORES'",
             "redis.call('ZREVRANGEBYSCORE', scheduled, now, '-inf', 'WITHSCORES'"),
     A_RETENTION_ENDS_A_MILLISECOND_LATE("include/reading", "if expires <= now then", "if expires < now then"),

@@ -50,43 +50,6 @@ local function names(job, id, member)
   return job.unreadable or entry(job.seq, id) == member
 end
 
--- Makes at most `limit` due jobs waiting, and says so by include/events.lua. Returns how many, and the due time of the next or nil.
-local function promote_due(now, limit)
-  local first = redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')
-  if not first[2] or tonumber(first[2]) > now then
-    return 0, first[2]
-  end
-  local due = redis.call('ZRANGEBYSCORE', scheduled, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)
-  local empty = nothing_waits()
-  local seq = next_sequence(#due / 2)
-  local members = {}
-  for i = 1, #due, 2 do
-    local member, id = due[i], string.sub(due[i], 7)
-    members[#members + 1] = member
-    local job = standing(id)
-    if job and names(job, id, member) then
-      job.seq = seq
-      job.since = tonumber(due[i + 1])
-      redis.call('HSET', marks, id, pack_mark(job))
-      wait_at_end(id, seq, job.priority)
-      happened(KIND.PROMOTED, id, job.failures, '')
-      seq = seq + 1
-    end
-  end
-  redis.call('ZREM', scheduled, unpack(members))
-  if empty then
-    offer_wake()
-  end
-  return #members, redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2]
-end
-
-local function until_due(due, now)
-  if not due then
-    return ''
-  end
-  return string.format('%.0f', math.max(0, tonumber(due) - now))
-end
-
 -- Tells of a job that runs; needs include/events.lua.
 local function happened_in_run(kind, id, detail)
   if watched then
