@@ -15,7 +15,7 @@ final class PageCursors {
     private static final String FIRST = "";
 
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,15}");
-    private static final Pattern SCAN = Pattern.compile("[0-9]{1,20} [0-9]{1,15}");
+    private static final Pattern SCAN = Pattern.compile("[0-9]{1,20} (0|[1-9][0-9]{0,14} [1-9][0-9]{0,3})");
 
     private PageCursors() {}
 

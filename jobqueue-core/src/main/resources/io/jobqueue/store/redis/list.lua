@@ -4,6 +4,7 @@
 --#include formats
 --#include aside
 --#include reading
+--#include scanning
 --#include pages
 -- Reads one page of the jobs in a state.
 --

@@ -4,6 +4,7 @@
 --#include formats
 --#include aside
 --#include reading
+--#include scanning
 --#include pages
 -- Reads jobs that match, looking at a bounded number of them.
 --

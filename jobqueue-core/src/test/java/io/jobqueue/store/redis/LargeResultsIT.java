@@ -8,6 +8,7 @@ import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobPage;
 import io.jobqueue.store.JobSpec;
 import io.jobqueue.store.NewJob;
 import io.jobqueue.store.PurgeRequest;
@@ -31,6 +32,9 @@ class LargeResultsIT extends RedisStoreFixture {
 
     /** What a call reads until it stops, and what it takes at once when it does not know better. */
     private static final int MOST_OF_A_CALL = (1024 * 1024 + 2 * 262_144) / BYTES + 1 + 4;
+
+    /** Records of due jobs, of which the first so many are more than a call is to read. */
+    private static final int READ_AT_ONCE = 16;
 
     @Test
     void purgeRemovesFewAtATimeAndAsksToBeCalledAgain() {
@@ -93,10 +97,48 @@ class LargeResultsIT extends RedisStoreFixture {
     @Test
     void auditLooksAtFewPayloadsACall() {
         for (int i = 0; i < JOBS; i++) {
-            store.transitions().enqueue(QUEUE, List.of(large("job-" + i)));
+            store.transitions().enqueue(QUEUE, List.of(large("job-" + i, Duration.ZERO)));
         }
 
         assertThat(audit()).hasSizeGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL).noneMatch(Audit::found);
+    }
+
+    @Test
+    void dueJobsComeFewACall() {
+        Duration soon = Duration.ofMillis(1);
+        for (int i = 0; i < JOBS; i++) {
+            store.transitions().enqueue(QUEUE, List.of(large("job-" + i, soon)));
+        }
+        Term term = store.leaderLock().acquire(QUEUE, "me", HOUR).orElseThrow();
+
+        int promoted = 0;
+        while (promoted < JOBS) {
+            int ofOneCall =
+                    store.transitions().promote(term, ExchangeRequest.MOST).promoted();
+            assertThat(ofOneCall).isLessThanOrEqualTo(READ_AT_ONCE);
+            promoted += ofOneCall;
+        }
+
+        assertThat(store.ledger().counts(QUEUE).waiting()).isEqualTo(JOBS);
+    }
+
+    @Test
+    void pagesOfFinishedJobsScanFewAtATime() {
+        complete(HOUR);
+
+        List<String> listed = new ArrayList<>();
+        String cursor = null;
+        int pages = 0;
+        do {
+            JobPage page = store.ledger().list(QUEUE, JobState.COMPLETED, cursor, ExchangeRequest.MOST);
+            assertThat(page.jobs()).hasSizeBetween(1, MOST_OF_A_CALL);
+            page.jobs().forEach(job -> listed.add(job.id()));
+            cursor = page.next();
+            pages++;
+        } while (cursor != null);
+
+        assertThat(listed).hasSize(JOBS).doesNotHaveDuplicates();
+        assertThat(pages).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
     }
 
     private List<Audit> audit() {
@@ -110,9 +152,9 @@ class LargeResultsIT extends RedisStoreFixture {
         return audits;
     }
 
-    private static NewJob large(String id) {
+    private static NewJob large(String id, Duration delay) {
         return new NewJob(
-                id, new JobSpec("mail", new byte[BYTES], 0, JobOptions.NONE), IfFailed.KEEP, Duration.ZERO, null, null);
+                id, new JobSpec("mail", new byte[BYTES], 0, JobOptions.NONE), IfFailed.KEEP, delay, null, null);
     }
 
     private int kept() {

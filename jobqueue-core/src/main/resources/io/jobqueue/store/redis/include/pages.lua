@@ -23,20 +23,35 @@ local function by_position(indexes, cursor, limit)
   end
 end
 
--- A scan may answer more than was asked for; the cursor then says how much of the same answer was taken.
+-- A scan may answer more than was asked for; the cursor then says how much of the same answer was taken, and what was
+-- asked for. Its values come along, so where they are large it goes on by few at a time, until they are many bytes.
+local MOST_SCANNED, MOST_SCANS = 1048576, 100
 local function by_scan(key, cursor, limit)
-  local scanned, before = string.match(cursor == '' and '0 0' or cursor, '^(%d+) (%d+)$')
-  local page = redis.call('HSCAN', key, scanned, 'COUNT', limit)
-  local size = #page[2] / 2
-  local found = {}
-  for i = before + 1, math.min(size, before + limit) do
-    found[#found + 1] = page[2][2 * i - 1]
-  end
-  return found, function(taken)
-    if before + taken < size then
-      return scanned .. ' ' .. string.format('%.0f', before + taken)
+  local scan, before, count = string.match(cursor == '' and '0 0' or cursor, '^(%d+) (%d+) ?(%d*)$')
+  before = tonumber(before)
+  local found, scans, bytes = {}, {}, 0
+  repeat
+    count = before > 0 and tonumber(count) or scan_size(key, limit)
+    local page = redis.call('HSCAN', key, scan, 'COUNT', count)
+    local size = #page[2] / 2
+    for i = before + 1, math.min(size, before + limit - #found) do
+      found[#found + 1] = page[2][2 * i - 1]
+      bytes = bytes + #page[2][2 * i]
     end
-    return page[1] ~= '0' and page[1] .. ' 0' or ''
+    scans[#scans + 1] = { scan = scan, count = count, size = size, before = before, found = #found, following = page[1] }
+    scan, before = page[1], 0
+  until scan == '0' or #found >= limit or bytes >= MOST_SCANNED or #scans >= MOST_SCANS
+  return found, function(taken)
+    local earlier, at = 0, 1
+    while at < #scans and scans[at].found <= taken do
+      earlier, at = scans[at].found, at + 1
+    end
+    local its = scans[at]
+    local position = its.before + taken - earlier
+    if position < its.size then
+      return string.format('%s %.0f', its.scan, position) .. (position > 0 and ' ' .. its.count or '')
+    end
+    return its.following ~= '0' and its.following .. ' 0' or ''
   end
 end
 
