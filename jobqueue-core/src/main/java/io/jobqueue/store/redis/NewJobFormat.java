@@ -133,7 +133,10 @@ final class NewJobFormat {
         return delay.plusNanos(999_999).toMillis();
     }
 
-    /** Reads the answers, one a job, in order. */
+    /**
+     * Reads the answers, one a job, in order; fewer than jobs when their results came to so many bytes that the server has
+     * not looked at the rest. The caller may add to the list.
+     */
     static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer) {
         List<EnqueueAnswer> answers = new ArrayList<>(jobs.size());
         if (answer instanceof byte[]) {

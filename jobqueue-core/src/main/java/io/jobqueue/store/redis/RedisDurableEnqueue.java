@@ -72,11 +72,17 @@ final class RedisDurableEnqueue implements DurableEnqueue {
     private List<EnqueueAnswer> write(String queue, List<List<NewJob>> batches, HeldConnection connection) {
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (List<NewJob> batch : batches) {
-            try {
-                answers.addAll(NewJobFormat.answers(
-                        batch, connection.evaluate(scripts.enqueue, keys.ofQueue(queue), arguments(batch))));
-            } catch (JedisException e) {
-                throw answers.isEmpty() ? e : Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
+            int done = 0;
+            while (done < batch.size()) {
+                List<NewJob> rest = batch.subList(done, batch.size());
+                try {
+                    List<EnqueueAnswer> its = NewJobFormat.answers(
+                            rest, connection.evaluate(scripts.enqueue, keys.ofQueue(queue), arguments(rest)));
+                    answers.addAll(its);
+                    done += its.size();
+                } catch (JedisException e) {
+                    throw answers.isEmpty() ? e : Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
+                }
             }
         }
         return answers;

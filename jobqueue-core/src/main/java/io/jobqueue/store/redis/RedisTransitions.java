@@ -79,9 +79,24 @@ final class RedisTransitions implements JobTransitions {
         }
         EnqueueSize.require(jobs);
         registry.add(queue);
-        List<EnqueueAnswer> answers =
-                NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+        List<EnqueueAnswer> answers = withRest(queue, jobs, answersOfOneCall(queue, jobs));
         return repeatsCalls ? answers.stream().map(EnqueueAnswer::maybeToOwn).toList() : answers;
+    }
+
+    private List<EnqueueAnswer> answersOfOneCall(String queue, List<NewJob> jobs) {
+        return NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+    }
+
+    /** Stores the jobs the server has not come to, since the results of jobs that were there are many bytes. */
+    private List<EnqueueAnswer> withRest(String queue, List<NewJob> jobs, List<EnqueueAnswer> answers) {
+        while (answers.size() < jobs.size()) {
+            try {
+                answers.addAll(answersOfOneCall(queue, jobs.subList(answers.size(), jobs.size())));
+            } catch (JobQueueException e) {
+                throw PartlyStored.explain(e, answers.size());
+            }
+        }
+        return answers;
     }
 
     @Override
@@ -130,7 +145,7 @@ final class RedisTransitions implements JobTransitions {
                     answers.addAll(
                             answer.isScriptForgotten() && failure == null
                                     ? enqueue(queue, batch)
-                                    : NewJobFormat.answers(batch, answer.get()));
+                                    : withRest(queue, batch, NewJobFormat.answers(batch, answer.get())));
                 } catch (StoreUnavailableException e) {
                     failure = failure == null || e.outcome() == Outcome.UNKNOWN ? e : failure;
                 } catch (JobQueueException e) {
@@ -152,7 +167,10 @@ final class RedisTransitions implements JobTransitions {
         }
         registry.add(session.queue());
         ScriptArguments arguments = NewJobFormat.write(session, jobs, keys);
-        return NewJobFormat.handOver(jobs, application.run(scripts.enqueue, session.queue(), arguments));
+        HandOver answer = NewJobFormat.handOver(jobs, application.run(scripts.enqueue, session.queue(), arguments));
+        return answer.answers().size() == jobs.size()
+                ? answer
+                : HandOver.unclaimed(withRest(session.queue(), jobs, answer.answers()));
     }
 
     @Override

@@ -14,7 +14,7 @@
 --       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
 -- Returns '' when all jobs wait now; '', now (micros) and the fence of their claims when the session has them; else a byte a job, 'w' or 's' when it was stored, else the state of the holder
 --         (S W A: not ended, 1 2 3: outcome, '-': not kept), then for each that has a holder its result or '', and its
---         id when it is another
+--         id when it is another; fewer bytes than jobs when the results became too many: the rest is to be sent again
 local micros = clock_micros()
 local now = math.floor(micros / 1000)
 local count, form = tonumber(ARGV[1]), string.sub(ARGV[2], 1, 1)
@@ -107,7 +107,8 @@ end
 observe(now)
 local seq = next_sequence(count)
 local empty = nothing_waits()
-local states, holders, stored = {}, {}, false
+local MOST_BYTES = 1048576
+local states, holders, answered_bytes, stored = {}, {}, 0, false
 -- What has yet to be put into the list and, with its rank or due time before it, into the sorted sets.
 local pushed, ranked, delayed = {}, {}, {}
 local next_due = tonumber(redis.call('ZRANGE', scheduled, 0, 0, 'WITHSCORES')[2] or NEVER)
@@ -183,6 +184,7 @@ end
 
 local function answer(state, result, id)
   states[#states + 1] = state
+  answered_bytes = answered_bytes + #result
   holders[#holders + 1] = result
   holders[#holders + 1] = id
 end
@@ -283,6 +285,9 @@ for i = 1, count do
   local id, body, extra = ARGV[i + 2], ARGV[count + i + 2], plain and '' or ARGV[2 * count + i + 2]
   enqueue(id, body, extra)
   seq = seq + 1
+  if answered_bytes >= MOST_BYTES then
+    break
+  end
 end
 if #pushed > 0 then
   redis.call('RPUSH', waiting, unpack(pushed))

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +67,15 @@ class DurableEnqueueIT {
     }
 
     private void end(String... ids) {
+        end(null, ids);
+    }
+
+    private void end(byte @Nullable [] result, String... ids) {
         WorkerSession session = RedisStoreFixture.session("s");
         List<Claim> claims = RedisStoreFixture.claim(store, session, ids.length);
         assertThat(claims).extracting(claim -> claim.token().jobId()).containsExactly(ids);
         List<Settlement> ends = claims.stream()
-                .<Settlement>map(claim -> new Settlement.Complete(claim.token(), null, RedisStoreFixture.HOUR))
+                .<Settlement>map(claim -> new Settlement.Complete(claim.token(), result, RedisStoreFixture.HOUR))
                 .toList();
         store.transitions().exchange(new ExchangeRequest(session, ends, 0, RedisStoreFixture.HOUR));
     }
@@ -133,6 +138,21 @@ class DurableEnqueueIT {
         replica.thaw();
 
         assertThat(enqueue(ONE, PATIENT, "a").get(0).status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void largeResultsOfJobsThatWereThereComeInParts() {
+        String[] ids =
+                IntStream.range(0, 10).mapToObj(number -> "job-" + number).toArray(String[]::new);
+        enqueue(ONE, PATIENT, ids);
+        end(new byte[400_000], ids);
+        long before = master.calls("evalsha");
+
+        List<EnqueueAnswer> answers = enqueue(ONE, PATIENT, ids);
+
+        assertThat(master.calls("evalsha") - before).isGreaterThan(1);
+        assertThat(answers).extracting(EnqueueAnswer::id).containsExactly(ids);
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.result()).hasSize(400_000));
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.jobqueue.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobqueue.Enqueued.Status;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Audit;
 import io.jobqueue.store.AuditRequest;
+import io.jobqueue.store.EnqueueAnswer;
 import io.jobqueue.store.ExchangeRequest;
 import io.jobqueue.store.JobOptions;
 import io.jobqueue.store.JobPage;
@@ -18,6 +20,8 @@ import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -139,6 +143,38 @@ class LargeResultsIT extends RedisStoreFixture {
 
         assertThat(listed).hasSize(JOBS).doesNotHaveDuplicates();
         assertThat(pages).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
+    }
+
+    @Test
+    void resultsOfJobsThatWereThereComeInParts() {
+        complete(HOUR);
+        List<NewJob> again = new ArrayList<>(IntStream.range(0, JOBS)
+                .mapToObj(number -> job("job-" + number))
+                .toList());
+        again.add(job("new"));
+        WorkerSession session = session("s");
+
+        assertInParts(() -> store.transitions().enqueue(QUEUE, again), Status.QUEUED);
+        assertInParts(
+                () -> store.transitions().enqueueAll(QUEUE, List.of(again.subList(0, 40), again.subList(40, JOBS + 1))),
+                Status.DUPLICATE);
+        assertInParts(() -> store.transitions().handOver(session, again).answers(), Status.DUPLICATE);
+    }
+
+    private void assertInParts(Supplier<List<EnqueueAnswer>> enqueue, Status last) {
+        long before = server.calls("evalsha");
+
+        List<EnqueueAnswer> answers = enqueue.get();
+
+        assertThat(server.calls("evalsha") - before).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
+        assertThat(answers).hasSize(JOBS + 1);
+        for (int i = 0; i < JOBS; i++) {
+            assertThat(answers.get(i).id()).isEqualTo("job-" + i);
+            assertThat(answers.get(i).status()).isEqualTo(Status.COMPLETED);
+            assertThat(answers.get(i).result()).hasSize(BYTES);
+        }
+        assertThat(answers.get(JOBS).id()).isEqualTo("new");
+        assertThat(answers.get(JOBS).status()).isEqualTo(last);
     }
 
     private List<Audit> audit() {
