@@ -5,6 +5,7 @@ import io.jobqueue.StoreUnavailableException;
 import io.jobqueue.StoreUnavailableException.Outcome;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -91,17 +92,13 @@ final class ConfirmedCalls {
         }
     }
 
-    /** A former master that is a replica now does not say where to go: those who know are asked. */
+    /** A former master that is a replica now does not say where to go, but it knows. */
     private <T> T follow(byte[] key, Function<HeldConnection, T> calls) {
         HostAndPort master = topology.master(key);
         try {
             return follow(master, calls);
         } catch (JedisDataException e) {
-            if (!Demotions.isDemotion(String.valueOf(e.getMessage()))) {
-                throw e;
-            }
-            topology.lookAgain();
-            HostAndPort other = topology.master(key);
+            HostAndPort other = Demotions.isDemotion(String.valueOf(e.getMessage())) ? topology.master(key) : master;
             if (other.equals(master)) {
                 throw e;
             }
@@ -110,11 +107,29 @@ final class ConfirmedCalls {
     }
 
     private <T> T follow(HostAndPort master, Function<HeldConnection, T> calls) {
-        try (HeldConnection connection = HeldConnection.of(topology.borrow(master))) {
-            return calls.apply(connection);
-        } catch (JedisRedirectionException e) {
+        JedisRedirectionException redirection;
+        try (Connection connection = topology.borrow(master)) {
+            try {
+                return calls.apply(HeldConnection.of(connection));
+            } catch (JedisRedirectionException e) {
+                redirection = e;
+                ask(connection);
+            } catch (JedisDataException e) {
+                if (Demotions.isDemotion(String.valueOf(e.getMessage()))) {
+                    ask(connection);
+                }
+                throw e;
+            }
+        }
+        return follow(redirection, calls, MOST_REDIRECTIONS - 1);
+    }
+
+    /** Asks a server that is not in charge who is: others may not have heard of it yet. */
+    private void ask(Connection server) {
+        try {
+            topology.lookAgain(server);
+        } catch (JedisException e) {
             topology.lookAgain();
-            return follow(e, calls, MOST_REDIRECTIONS - 1);
         }
     }
 

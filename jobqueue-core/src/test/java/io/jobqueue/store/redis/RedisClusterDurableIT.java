@@ -62,9 +62,14 @@ class RedisClusterDurableIT extends DurableStoreContract {
     @Test
     void formerMasterThatIsAReplicaNowIsNotAskedWhatItConfirms() {
         enqueue("a", Durability.NONE); // learns who is in charge, and asks nobody for a confirmation
+        RedisServer former = cluster.masterOf(tag());
         cluster.failOver(tag());
+        long asked = former.calls("cluster|slots");
 
         assertThat(enqueue("b")).isEqualTo(Status.QUEUED);
+        assertThat(former.calls("cluster|slots"))
+                .as("who steps back knows first who is in charge")
+                .isGreaterThan(asked);
     }
 
     @Test
