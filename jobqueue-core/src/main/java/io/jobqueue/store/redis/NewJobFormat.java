@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes new jobs as the arguments {@code enqueue.lua} reads, and reads its answers. */
@@ -134,10 +135,11 @@ final class NewJobFormat {
     }
 
     /**
-     * Reads the answers, one a job, in order; fewer than jobs when their results came to so many bytes that the server has
-     * not looked at the rest. The caller may add to the list.
+     * Reads the answers, one a job, in order.
+     *
+     * @param resultOf reads the result of a job for which there was no more room in the answer; null when there is none
      */
-    static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer) {
+    static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer, Function<String, byte @Nullable []> resultOf) {
         List<EnqueueAnswer> answers = new ArrayList<>(jobs.size());
         if (answer instanceof byte[]) {
             jobs.forEach(job -> answers.add(stored(job, JobState.WAITING)));
@@ -151,16 +153,16 @@ final class NewJobFormat {
                     switch (states[i]) {
                         case 'w' -> stored(job, JobState.WAITING);
                         case 's' -> stored(job, JobState.SCHEDULED);
-                        default -> held(job, states[i], (byte[]) parts.next(), (byte[]) parts.next());
+                        default -> held(job, states[i], (byte[]) parts.next(), (byte[]) parts.next(), resultOf);
                     });
         }
         return answers;
     }
 
     /** Reads the answer to a hand-over; what was claimed is what was sent. */
-    static HandOver handOver(List<NewJob> jobs, Object answer) {
+    static HandOver handOver(List<NewJob> jobs, Object answer, Function<String, byte @Nullable []> resultOf) {
         if (!(answer instanceof List<?> parts) || ((byte[]) parts.get(0)).length > 0) {
-            return HandOver.unclaimed(answers(jobs, answer));
+            return HandOver.unclaimed(answers(jobs, answer, resultOf));
         }
         Instant at = ExchangeFormat.instant(RedisTransitions.number(parts.get(1)));
         Instant since = at.truncatedTo(ChronoUnit.MILLIS);
@@ -179,10 +181,17 @@ final class NewJobFormat {
     }
 
     /** The holder of a dedup key has a name of its own; the holder of the id has none. */
-    private static EnqueueAnswer held(NewJob job, byte state, byte[] result, byte[] holder) {
+    private static EnqueueAnswer held(
+            NewJob job, byte state, byte[] result, byte[] holder, Function<String, byte @Nullable []> resultOf) {
         String id = holder.length == 0 ? job.id() : new String(holder, UTF_8);
-        return state == '1'
-                ? new EnqueueAnswer(id, Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result)
-                : new EnqueueAnswer(id, Status.DUPLICATE, StateFormat.read(state), null);
+        return switch (state) {
+            case '1' -> completed(id, result.length == 0 ? null : result);
+            case 'r' -> completed(id, resultOf.apply(id));
+            default -> new EnqueueAnswer(id, Status.DUPLICATE, StateFormat.read(state), null);
+        };
+    }
+
+    private static EnqueueAnswer completed(String id, byte @Nullable [] result) {
+        return new EnqueueAnswer(id, Status.COMPLETED, JobState.COMPLETED, result);
     }
 }

@@ -9,6 +9,7 @@ import io.jobqueue.store.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -72,24 +73,27 @@ final class RedisDurableEnqueue implements DurableEnqueue {
     private List<EnqueueAnswer> write(String queue, List<List<NewJob>> batches, HeldConnection connection) {
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (List<NewJob> batch : batches) {
-            int done = 0;
-            while (done < batch.size()) {
-                List<NewJob> rest = batch.subList(done, batch.size());
-                try {
-                    List<EnqueueAnswer> its = NewJobFormat.answers(
-                            rest, connection.evaluate(scripts.enqueue, keys.ofQueue(queue), arguments(rest)));
-                    answers.addAll(its);
-                    done += its.size();
-                } catch (JedisException e) {
-                    throw answers.isEmpty() ? e : Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
-                }
+            try {
+                Object answer = connection.evaluate(
+                        scripts.enqueue, keys.ofQueue(queue), arguments(NewJobFormat.write(batch, keys)));
+                answers.addAll(NewJobFormat.answers(batch, answer, id -> result(queue, id, connection)));
+            } catch (JedisException e) {
+                throw answers.isEmpty() ? e : Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
             }
         }
         return answers;
     }
 
-    private List<byte[]> arguments(List<NewJob> batch) {
-        ScriptArguments arguments = NewJobFormat.write(batch, keys);
+    private byte @Nullable [] result(String queue, String id, HeldConnection connection) {
+        try {
+            return LedgerFormat.result(
+                    connection.evaluate(scripts.find, keys.ofQueue(queue), arguments(new ScriptArguments(2).text(id))));
+        } catch (JedisException e) {
+            throw Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
+        }
+    }
+
+    private List<byte[]> arguments(ScriptArguments arguments) {
         clock.appendTo(arguments);
         return arguments.values();
     }

@@ -33,6 +33,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The life of jobs: one script a transition. */
@@ -79,24 +80,24 @@ final class RedisTransitions implements JobTransitions {
         }
         EnqueueSize.require(jobs);
         registry.add(queue);
-        List<EnqueueAnswer> answers = withRest(queue, jobs, answersOfOneCall(queue, jobs));
+        List<EnqueueAnswer> answers =
+                answers(queue, jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
         return repeatsCalls ? answers.stream().map(EnqueueAnswer::maybeToOwn).toList() : answers;
     }
 
-    private List<EnqueueAnswer> answersOfOneCall(String queue, List<NewJob> jobs) {
-        return NewJobFormat.answers(jobs, application.run(scripts.enqueue, queue, NewJobFormat.write(jobs, keys)));
+    /** Whatever goes wrong from here on, the jobs are stored. */
+    private List<EnqueueAnswer> answers(String queue, List<NewJob> jobs, Object answer) {
+        return NewJobFormat.answers(jobs, answer, resultsOf(queue, jobs.size()));
     }
 
-    /** Stores the jobs the server has not come to, since the results of jobs that were there are many bytes. */
-    private List<EnqueueAnswer> withRest(String queue, List<NewJob> jobs, List<EnqueueAnswer> answers) {
-        while (answers.size() < jobs.size()) {
+    private Function<String, byte @Nullable []> resultsOf(String queue, int stored) {
+        return id -> {
             try {
-                answers.addAll(answersOfOneCall(queue, jobs.subList(answers.size(), jobs.size())));
+                return LedgerFormat.result(application.run(scripts.find, queue, new ScriptArguments(2).text(id)));
             } catch (JobQueueException e) {
-                throw PartlyStored.explain(e, answers.size());
+                throw PartlyStored.explain(e, stored);
             }
-        }
-        return answers;
+        };
     }
 
     @Override
@@ -145,7 +146,7 @@ final class RedisTransitions implements JobTransitions {
                     answers.addAll(
                             answer.isScriptForgotten() && failure == null
                                     ? enqueue(queue, batch)
-                                    : withRest(queue, batch, NewJobFormat.answers(batch, answer.get())));
+                                    : answers(queue, batch, answer.get()));
                 } catch (StoreUnavailableException e) {
                     failure = failure == null || e.outcome() == Outcome.UNKNOWN ? e : failure;
                 } catch (JobQueueException e) {
@@ -167,10 +168,10 @@ final class RedisTransitions implements JobTransitions {
         }
         registry.add(session.queue());
         ScriptArguments arguments = NewJobFormat.write(session, jobs, keys);
-        HandOver answer = NewJobFormat.handOver(jobs, application.run(scripts.enqueue, session.queue(), arguments));
-        return answer.answers().size() == jobs.size()
-                ? answer
-                : HandOver.unclaimed(withRest(session.queue(), jobs, answer.answers()));
+        return NewJobFormat.handOver(
+                jobs,
+                application.run(scripts.enqueue, session.queue(), arguments),
+                resultsOf(session.queue(), jobs.size()));
     }
 
     @Override

@@ -13,8 +13,9 @@
 --       else priority (4 bytes), replace (1: over a failed job), due kind (0: now, 1: after ms, 2: at ms), ms (6),
 --       placement (1: front), dedup mode (0: none), dedup ttl ms (6), dedup key (32 when there is one), channel
 -- Returns '' when all jobs wait now; '', now (micros) and the fence of their claims when the session has them; else a byte a job, 'w' or 's' when it was stored, else the state of the holder
---         (S W A: not ended, 1 2 3: outcome, '-': not kept), then for each that has a holder its result or '', and its
---         id when it is another; fewer bytes than jobs when the results became too many: the rest is to be sent again
+--         (S W A: not ended, 1 2 3: outcome, r: 1 whose result is left out, since others are many bytes,
+--         '-': not kept), then for each that has a holder its result or '', and its
+--         id when it is another
 local micros = clock_micros()
 local now = math.floor(micros / 1000)
 local count, form = tonumber(ARGV[1]), string.sub(ARGV[2], 1, 1)
@@ -183,8 +184,11 @@ local function take_over(id, body, due)
 end
 
 local function answer(state, result, id)
-  states[#states + 1] = state
+  if state == '1' and answered_bytes >= MOST_BYTES then
+    state, result = 'r', ''
+  end
   answered_bytes = answered_bytes + #result
+  states[#states + 1] = state
   holders[#holders + 1] = result
   holders[#holders + 1] = id
 end
@@ -281,14 +285,14 @@ local function enqueue(id, body, extra)
   end
 end
 
-for i = 1, count do
-  local id, body, extra = ARGV[i + 2], ARGV[count + i + 2], plain and '' or ARGV[2 * count + i + 2]
-  enqueue(id, body, extra)
-  seq = seq + 1
-  if answered_bytes >= MOST_BYTES then
-    break
+-- What is stored gets its place also when a later job meets a key of a wrong type.
+local all_taken, failure = pcall(function()
+  for i = 1, count do
+    local id, body, extra = ARGV[i + 2], ARGV[count + i + 2], plain and '' or ARGV[2 * count + i + 2]
+    enqueue(id, body, extra)
+    seq = seq + 1
   end
-end
+end)
 if #pushed > 0 then
   redis.call('RPUSH', waiting, unpack(pushed))
 end
@@ -306,4 +310,7 @@ if stored then
   note_activity(now)
 end
 tell_events()
+if not all_taken then
+  error(failure)
+end
 return { table.concat(states), unpack(holders) }

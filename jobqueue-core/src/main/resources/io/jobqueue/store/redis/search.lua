@@ -66,8 +66,8 @@ local function may_go_on()
 end
 
 while state ~= '' and may_go_on() do
-  local found, cursor_behind = page_of(state, cursor, PAGE)
-  looked_at = looked_at + 1
+  local found, cursor_behind, scans, scanned_bytes = page_of(state, cursor, PAGE)
+  looked_at, read_bytes = looked_at + (scans or 1), read_bytes + (scanned_bytes or 0)
   local taken = 0
   while taken < #found and may_go_on() do
     taken = taken + 1

@@ -14,6 +14,7 @@ import io.jobqueue.store.StoredJob;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,21 @@ public interface DebounceContract extends StoreFixture {
         assertThat(claimedOrder()).isEmpty();
         pass(Duration.ofSeconds(1));
         assertThat(claimOne(session()).spec().payload()).isEqualTo("2".getBytes(UTF_8));
+    }
+
+    @Test
+    default void jobScheduledInTheSameCallIsTakenOverToo() {
+        List<EnqueueAnswer> answers = enqueue(
+                job("x").delay(Duration.ofSeconds(5)),
+                debounced("a", Duration.ofHours(1)),
+                debounced("b", Duration.ofSeconds(10)).payload("2".getBytes(UTF_8)));
+
+        assertThat(answers.get(2)).isEqualTo(new EnqueueAnswer("a", Status.DUPLICATE, JobState.SCHEDULED, null));
+        assertThat(find("a").spec().payload()).isEqualTo("2".getBytes(UTF_8));
+        assertThat(find("a").dueAt()).isEqualTo(clock().instant().plusSeconds(10));
+        pass(Duration.ofSeconds(10));
+        assertThat(claimedOrder()).containsExactly("x", "a");
+        assertThat(store().ledger().counts(queue()).scheduled()).isZero();
     }
 
     @Test

@@ -226,6 +226,18 @@ public interface EnqueueContract extends StoreFixture {
     }
 
     @Test
+    default void delayedIdTwiceInOneCallIsStoredOnce() {
+        List<EnqueueAnswer> answers =
+                enqueue(job("a").delay(Duration.ofSeconds(5)), job("a"), job("a").delay(Duration.ofSeconds(1)));
+
+        EnqueueAnswer held = new EnqueueAnswer("a", Status.DUPLICATE, JobState.SCHEDULED, null);
+        assertThat(answers)
+                .containsExactly(new EnqueueAnswer("a", Status.QUEUED, JobState.SCHEDULED, null), held, held);
+        assertThat(find("a").dueAt()).isEqualTo(clock().instant().plusSeconds(5));
+        assertThat(store().ledger().counts(queue()).scheduled()).isOne();
+    }
+
+    @Test
     default void idTwiceInOneCallIsStoredOnce() {
         List<EnqueueAnswer> answers = enqueue("a", "b", "a");
 

@@ -220,7 +220,7 @@ public interface PageContract extends StoreFixture {
     default void cursorOfNoListIsRefused(JobState state) {
         enqueue("a", "b");
 
-        for (String cursor : List.of("", "x", "-1", "+1", " 1", "1 ", "1.5", "0x1", "S 1", "1 1 1", "9".repeat(30))) {
+        for (String cursor : List.of("", "x", "-1", "+1", " 1", "1 ", "1.5", "0x1", "S 1", "1 1 1 1", "9".repeat(30))) {
             assertThatThrownBy(() -> store().ledger().list(queue(), state, cursor, 10))
                     .as("cursor '" + cursor + "'")
                     .isInstanceOf(IllegalArgumentException.class)

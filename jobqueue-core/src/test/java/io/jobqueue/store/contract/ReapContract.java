@@ -66,6 +66,19 @@ public interface ReapContract extends StoreFixture {
     }
 
     @Test
+    default void crashesOfAJobThatCompletesAreKept() {
+        claimNew(session(), "a");
+        pass(LEASE);
+        reap();
+        WorkerSession worker = session();
+
+        settle(worker, Ending.COMPLETE.of(claimOne(worker)));
+
+        assertThat(find("a").state()).isEqualTo(JobState.COMPLETED);
+        assertThat(find("a").crashes()).isOne();
+    }
+
+    @Test
     default void allClaimsOfALostSessionAreReaped() {
         enqueue("a", "b", "c");
         claim(session(), 3);

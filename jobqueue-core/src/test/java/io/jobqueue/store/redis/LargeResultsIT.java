@@ -3,6 +3,7 @@ package io.jobqueue.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobqueue.Enqueued.Status;
+import io.jobqueue.JobQuery;
 import io.jobqueue.JobRequest.IfFailed;
 import io.jobqueue.JobState;
 import io.jobqueue.store.Audit;
@@ -22,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /** Maintenance looks at few jobs a call where their payloads and results are large, and at all of them in the end. */
@@ -36,6 +40,12 @@ class LargeResultsIT extends RedisStoreFixture {
 
     /** What a call reads until it stops, and what it takes at once when it does not know better. */
     private static final int MOST_OF_A_CALL = (1024 * 1024 + 2 * 262_144) / BYTES + 1 + 4;
+
+    /** A page takes several scans of results so large, a scan brings several of them. */
+    private static final int SEVERAL_A_SCAN = 20_000;
+
+    /** What a search reads until it stops, and the page with which it does. */
+    private static final int MOST_OF_A_SEARCH = (4 + 1) * 1024 * 1024 + 2 * 262_144;
 
     /** Records of due jobs, of which the first so many are more than a call is to read. */
     private static final int READ_AT_ONCE = 16;
@@ -145,12 +155,54 @@ class LargeResultsIT extends RedisStoreFixture {
         assertThat(pages).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100})
+    void searchesAndListsGoThroughAllWhateverTheLimit(int limit) {
+        complete(HOUR, SEVERAL_A_SCAN);
+
+        assertThat(all((cursor) -> store.ledger().list(QUEUE, JobState.COMPLETED, cursor, limit)))
+                .containsExactlyInAnyOrderElementsOf(ids());
+        assertThat(all((cursor) -> store.ledger().search(QUEUE, JobQuery.all(), cursor, limit)))
+                .containsExactlyInAnyOrderElementsOf(ids());
+    }
+
+    @Test
+    void searchThatFindsNothingScansFewBytesACall() {
+        complete(HOUR);
+        JobQuery nothing = JobQuery.all().inState(JobState.COMPLETED).withIdPart("none");
+
+        int pages = 0;
+        String cursor = null;
+        do {
+            JobPage page = store.ledger().search(QUEUE, nothing, cursor, ExchangeRequest.MOST);
+            assertThat(page.jobs()).isEmpty();
+            cursor = page.next();
+            pages++;
+        } while (cursor != null);
+
+        assertThat(pages).isGreaterThanOrEqualTo(JOBS * BYTES / MOST_OF_A_SEARCH);
+    }
+
+    private static List<String> all(Pages pages) {
+        List<String> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            JobPage page = pages.behind(cursor);
+            page.jobs().forEach(job -> found.add(job.id()));
+            cursor = page.next();
+        } while (cursor != null);
+        return found;
+    }
+
+    private static List<String> ids() {
+        return IntStream.range(0, JOBS).mapToObj(number -> "job-" + number).toList();
+    }
+
     @Test
     void resultsOfJobsThatWereThereComeInParts() {
         complete(HOUR);
-        List<NewJob> again = new ArrayList<>(IntStream.range(0, JOBS)
-                .mapToObj(number -> job("job-" + number))
-                .toList());
+        List<NewJob> again = new ArrayList<>();
+        ids().forEach(id -> again.add(job(id)));
         again.add(job("new"));
         WorkerSession session = session("s");
 
@@ -166,7 +218,7 @@ class LargeResultsIT extends RedisStoreFixture {
 
         List<EnqueueAnswer> answers = enqueue.get();
 
-        assertThat(server.calls("evalsha") - before).isGreaterThanOrEqualTo(JOBS / MOST_OF_A_CALL);
+        assertThat(server.calls("evalsha") - before).isGreaterThanOrEqualTo(JOBS - 2 * MOST_OF_A_CALL);
         assertThat(answers).hasSize(JOBS + 1);
         for (int i = 0; i < JOBS; i++) {
             assertThat(answers.get(i).id()).isEqualTo("job-" + i);
@@ -200,6 +252,10 @@ class LargeResultsIT extends RedisStoreFixture {
     }
 
     private void complete(Duration retention) {
+        complete(retention, BYTES);
+    }
+
+    private void complete(Duration retention, int bytes) {
         WorkerSession session = session("s");
         for (int i = 0; i < JOBS; i++) {
             enqueue(store, "job-" + i);
@@ -208,8 +264,14 @@ class LargeResultsIT extends RedisStoreFixture {
             exchange(
                     session,
                     claim(store, session, TOGETHER).stream()
-                            .map(claim -> new Settlement.Complete(claim.token(), new byte[BYTES], retention))
+                            .map(claim -> new Settlement.Complete(claim.token(), new byte[bytes], retention))
                             .toArray(Settlement[]::new));
         }
+    }
+
+    @FunctionalInterface
+    private interface Pages {
+
+        JobPage behind(@Nullable String cursor);
     }
 }

@@ -8,17 +8,27 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.jobqueue.DamagedStoreException;
+import io.jobqueue.Dedup;
 import io.jobqueue.JobRequest;
+import io.jobqueue.JobRequest.IfFailed;
+import io.jobqueue.JobState;
+import io.jobqueue.Placement;
+import io.jobqueue.QueueCounts;
 import io.jobqueue.engine.HandlerDefinition;
 import io.jobqueue.engine.JobEngine;
+import io.jobqueue.store.JobOptions;
+import io.jobqueue.store.JobSpec;
+import io.jobqueue.store.NewJob;
 import io.jobqueue.testkit.RedisServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +174,32 @@ class WrongTypeIT {
                 assertThat(redis.llen("{jq:mails}:waiting")).as(name).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void jobsStoredBeforeOneThatCannotBeHaveTheirPlace() {
+        try (Jedis redis = server.commands()) {
+            redis.set("{jq:mails}:dedup", "x");
+        }
+        Duration hour = RedisStoreFixture.HOUR;
+        NewJob later = job("later", hour, null);
+        NewJob keyed = job("keyed", Duration.ZERO, Dedup.untilTerminal("k"));
+
+        assertThatThrownBy(() ->
+                        store.transitions().enqueue("mails", List.of(later, job("now", Duration.ZERO, null), keyed)))
+                .isInstanceOf(DamagedStoreException.class)
+                .hasMessageContaining("{jq:mails}:dedup");
+
+        assertThat(store.ledger().states("mails", List.of("later", "now", "keyed")))
+                .containsExactly(Optional.of(JobState.SCHEDULED), Optional.of(JobState.WAITING), Optional.empty());
+        assertThat(store.ledger().counts("mails"))
+                .returns(1L, QueueCounts::scheduled)
+                .returns(1L, QueueCounts::waiting);
+    }
+
+    private static NewJob job(String id, Duration delay, @Nullable Dedup dedup) {
+        JobSpec spec = new JobSpec("mail", new byte[0], 0, JobOptions.NONE);
+        return new NewJob(id, spec, IfFailed.KEEP, delay, null, Placement.END, dedup, null);
     }
 
     @Test

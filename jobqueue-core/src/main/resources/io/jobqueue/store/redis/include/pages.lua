@@ -30,13 +30,16 @@ local function by_scan(key, cursor, limit)
   local scan, before, count = string.match(cursor == '' and '0 0' or cursor, '^(%d+) (%d+) ?(%d*)$')
   before = tonumber(before)
   local found, scans, bytes = {}, {}, 0
+  local at_once = scan_size(key, limit)
   repeat
-    count = before > 0 and tonumber(count) or scan_size(key, limit)
+    count = before > 0 and tonumber(count) or at_once
     local page = redis.call('HSCAN', key, scan, 'COUNT', count)
     local size = #page[2] / 2
+    for i = 1, size do
+      bytes = bytes + #page[2][2 * i]
+    end
     for i = before + 1, math.min(size, before + limit - #found) do
       found[#found + 1] = page[2][2 * i - 1]
-      bytes = bytes + #page[2][2 * i]
     end
     scans[#scans + 1] = { scan = scan, count = count, size = size, before = before, found = #found, following = page[1] }
     scan, before = page[1], 0
@@ -52,7 +55,7 @@ local function by_scan(key, cursor, limit)
       return string.format('%s %.0f', its.scan, position) .. (position > 0 and ' ' .. its.count or '')
     end
     return its.following ~= '0' and its.following .. ' 0' or ''
-  end
+  end, #scans, bytes
 end
 
 local function whole(member)
@@ -63,7 +66,8 @@ local function sorted(key, part)
   return { size = redis.call('ZCARD', key), range = 'ZRANGE', key = key, part = part }
 end
 
--- Returns entries of the states S and W, else ids, and what gives the cursor behind the first so many ('': the end).
+-- Returns entries of the states S and W, else ids, and what gives the cursor behind the first so many ('': the end); then
+-- how many scans it took and how many bytes they read, nothing when it took none.
 local function page_of(state, cursor, limit)
   if state == 'S' then
     return by_position({ sorted(scheduled, whole) }, cursor, limit)
