@@ -30,13 +30,6 @@ record LedgerFormat(StoredJob job, @Nullable String defect) {
                 : new LedgerFormat(unended(jobId, state, standing, parts, progress, attributes), standing.defect());
     }
 
-    /** Returns the result of a completed job, null when it has none, has not completed or is not kept. */
-    static byte @Nullable [] result(Object answer) {
-        return answer instanceof List<?> parts
-                ? OutcomeFormat.read(bytes(parts, 3)).outcome().result()
-                : null;
-    }
-
     private static StoredJob ended(
             String jobId,
             StandingFormat standing,

@@ -137,9 +137,10 @@ final class NewJobFormat {
     /**
      * Reads the answers, one a job, in order.
      *
-     * @param resultOf reads the result of a job for which there was no more room in the answer; null when there is none
+     * @param again asks for the answer of one job alone, whose holder has completed with a result for which there was no more
+     *     room
      */
-    static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer, Function<String, byte @Nullable []> resultOf) {
+    static List<EnqueueAnswer> answers(List<NewJob> jobs, Object answer, Function<NewJob, EnqueueAnswer> again) {
         List<EnqueueAnswer> answers = new ArrayList<>(jobs.size());
         if (answer instanceof byte[]) {
             jobs.forEach(job -> answers.add(stored(job, JobState.WAITING)));
@@ -153,16 +154,16 @@ final class NewJobFormat {
                     switch (states[i]) {
                         case 'w' -> stored(job, JobState.WAITING);
                         case 's' -> stored(job, JobState.SCHEDULED);
-                        default -> held(job, states[i], (byte[]) parts.next(), (byte[]) parts.next(), resultOf);
+                        default -> held(job, states[i], (byte[]) parts.next(), (byte[]) parts.next(), again);
                     });
         }
         return answers;
     }
 
     /** Reads the answer to a hand-over; what was claimed is what was sent. */
-    static HandOver handOver(List<NewJob> jobs, Object answer, Function<String, byte @Nullable []> resultOf) {
+    static HandOver handOver(List<NewJob> jobs, Object answer, Function<NewJob, EnqueueAnswer> again) {
         if (!(answer instanceof List<?> parts) || ((byte[]) parts.get(0)).length > 0) {
-            return HandOver.unclaimed(answers(jobs, answer, resultOf));
+            return HandOver.unclaimed(answers(jobs, answer, again));
         }
         Instant at = ExchangeFormat.instant(RedisTransitions.number(parts.get(1)));
         Instant since = at.truncatedTo(ChronoUnit.MILLIS);
@@ -182,16 +183,12 @@ final class NewJobFormat {
 
     /** The holder of a dedup key has a name of its own; the holder of the id has none. */
     private static EnqueueAnswer held(
-            NewJob job, byte state, byte[] result, byte[] holder, Function<String, byte @Nullable []> resultOf) {
+            NewJob job, byte state, byte[] result, byte[] holder, Function<NewJob, EnqueueAnswer> again) {
         String id = holder.length == 0 ? job.id() : new String(holder, UTF_8);
         return switch (state) {
-            case '1' -> completed(id, result.length == 0 ? null : result);
-            case 'r' -> completed(id, resultOf.apply(id));
+            case '1' -> new EnqueueAnswer(id, Status.COMPLETED, JobState.COMPLETED, result.length == 0 ? null : result);
+            case 'r' -> again.apply(job);
             default -> new EnqueueAnswer(id, Status.DUPLICATE, StateFormat.read(state), null);
         };
-    }
-
-    private static EnqueueAnswer completed(String id, byte @Nullable [] result) {
-        return new EnqueueAnswer(id, Status.COMPLETED, JobState.COMPLETED, result);
     }
 }

@@ -9,7 +9,6 @@ import io.jobqueue.store.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -74,9 +73,7 @@ final class RedisDurableEnqueue implements DurableEnqueue {
         List<EnqueueAnswer> answers = new ArrayList<>();
         for (List<NewJob> batch : batches) {
             try {
-                Object answer = connection.evaluate(
-                        scripts.enqueue, keys.ofQueue(queue), arguments(NewJobFormat.write(batch, keys)));
-                answers.addAll(NewJobFormat.answers(batch, answer, id -> result(queue, id, connection)));
+                answers.addAll(writeBatch(queue, batch, connection));
             } catch (JedisException e) {
                 throw answers.isEmpty() ? e : Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
             }
@@ -84,18 +81,19 @@ final class RedisDurableEnqueue implements DurableEnqueue {
         return answers;
     }
 
-    private byte @Nullable [] result(String queue, String id, HeldConnection connection) {
+    private List<EnqueueAnswer> writeBatch(String queue, List<NewJob> batch, HeldConnection connection) {
+        ScriptArguments arguments = NewJobFormat.write(batch, keys);
+        clock.appendTo(arguments);
+        Object answer = connection.evaluate(scripts.enqueue, keys.ofQueue(queue), arguments.values());
+        return NewJobFormat.answers(batch, answer, job -> writeAgain(queue, job, connection));
+    }
+
+    private EnqueueAnswer writeAgain(String queue, NewJob job, HeldConnection connection) {
         try {
-            return LedgerFormat.result(
-                    connection.evaluate(scripts.find, keys.ofQueue(queue), arguments(new ScriptArguments(2).text(id))));
+            return writeBatch(queue, List.of(job), connection).get(0);
         } catch (JedisException e) {
             throw Confirmation.unconfirmed("what follows failed: " + e.getMessage(), e);
         }
-    }
-
-    private List<byte[]> arguments(ScriptArguments arguments) {
-        clock.appendTo(arguments);
-        return arguments.values();
     }
 
     /** Whatever goes wrong from here on, the jobs are written. */

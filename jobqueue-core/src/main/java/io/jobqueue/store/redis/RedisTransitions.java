@@ -85,17 +85,17 @@ final class RedisTransitions implements JobTransitions {
         return repeatsCalls ? answers.stream().map(EnqueueAnswer::maybeToOwn).toList() : answers;
     }
 
-    /** Whatever goes wrong from here on, the jobs are stored. */
     private List<EnqueueAnswer> answers(String queue, List<NewJob> jobs, Object answer) {
-        return NewJobFormat.answers(jobs, answer, resultsOf(queue, jobs.size()));
+        return NewJobFormat.answers(jobs, answer, again(queue, jobs.size()));
     }
 
-    private Function<String, byte @Nullable []> resultsOf(String queue, int stored) {
-        return id -> {
+    /** Whatever goes wrong here, the other jobs of the call are stored. */
+    private Function<NewJob, EnqueueAnswer> again(String queue, int jobs) {
+        return job -> {
             try {
-                return LedgerFormat.result(application.run(scripts.find, queue, new ScriptArguments(2).text(id)));
+                return enqueue(queue, List.of(job)).get(0);
             } catch (JobQueueException e) {
-                throw PartlyStored.explain(e, stored);
+                throw PartlyStored.explain(e, jobs - 1);
             }
         };
     }
@@ -171,7 +171,7 @@ final class RedisTransitions implements JobTransitions {
         return NewJobFormat.handOver(
                 jobs,
                 application.run(scripts.enqueue, session.queue(), arguments),
-                resultsOf(session.queue(), jobs.size()));
+                again(session.queue(), jobs.size()));
     }
 
     @Override

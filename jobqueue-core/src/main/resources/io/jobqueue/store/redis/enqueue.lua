@@ -184,7 +184,7 @@ local function take_over(id, body, due)
 end
 
 local function answer(state, result, id)
-  if state == '1' and answered_bytes >= MOST_BYTES then
+  if #result > 0 and answered_bytes >= MOST_BYTES then
     state, result = 'r', ''
   end
   answered_bytes = answered_bytes + #result

@@ -67,12 +67,13 @@ end
 
 while state ~= '' and may_go_on() do
   local found, cursor_behind, scans, scanned_bytes = page_of(state, cursor, PAGE)
-  looked_at, read_bytes = looked_at + (scans or 1), read_bytes + (scanned_bytes or 0)
+  looked_at = looked_at + (scans or 1)
   local taken = 0
   while taken < #found and may_go_on() do
     taken = taken + 1
     look_at(found[taken])
   end
+  read_bytes = read_bytes + (scanned_bytes or 0) -- only now: a page of which nothing is taken would come again for ever
   cursor = cursor_behind(taken)
   if cursor == '' then
     local place = string.find(states, state, 1, true)

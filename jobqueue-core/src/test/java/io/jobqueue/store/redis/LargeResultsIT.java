@@ -20,7 +20,9 @@ import io.jobqueue.store.Term;
 import io.jobqueue.store.WorkerSession;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +160,7 @@ class LargeResultsIT extends RedisStoreFixture {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100})
     void searchesAndListsGoThroughAllWhateverTheLimit(int limit) {
-        complete(HOUR, SEVERAL_A_SCAN);
+        complete(HOUR, JOBS, SEVERAL_A_SCAN);
 
         assertThat(all((cursor) -> store.ledger().list(QUEUE, JobState.COMPLETED, cursor, limit)))
                 .containsExactlyInAnyOrderElementsOf(ids());
@@ -181,6 +183,24 @@ class LargeResultsIT extends RedisStoreFixture {
         } while (cursor != null);
 
         assertThat(pages).isGreaterThanOrEqualTo(JOBS * BYTES / MOST_OF_A_SEARCH);
+    }
+
+    /** A single result may be more than a search reads. */
+    @Test
+    void searchComesBehindAnyResult() {
+        complete(HOUR, 2, 5 * 1024 * 1024);
+        JobQuery nothing = JobQuery.all().inState(JobState.COMPLETED).withIdPart("none");
+
+        Set<String> cursors = new HashSet<>();
+        String cursor = null;
+        do {
+            cursor = store.ledger()
+                    .search(QUEUE, nothing, cursor, ExchangeRequest.MOST)
+                    .next();
+            assertThat(cursor == null || cursors.add(cursor))
+                    .as("comes to '%s' again", cursor)
+                    .isTrue();
+        } while (cursor != null);
     }
 
     private static List<String> all(Pages pages) {
@@ -252,15 +272,15 @@ class LargeResultsIT extends RedisStoreFixture {
     }
 
     private void complete(Duration retention) {
-        complete(retention, BYTES);
+        complete(retention, JOBS, BYTES);
     }
 
-    private void complete(Duration retention, int bytes) {
+    private void complete(Duration retention, int jobs, int bytes) {
         WorkerSession session = session("s");
-        for (int i = 0; i < JOBS; i++) {
+        for (int i = 0; i < jobs; i++) {
             enqueue(store, "job-" + i);
         }
-        for (int from = 0; from < JOBS; from += TOGETHER) {
+        for (int from = 0; from < jobs; from += TOGETHER) {
             exchange(
                     session,
                     claim(store, session, TOGETHER).stream()
