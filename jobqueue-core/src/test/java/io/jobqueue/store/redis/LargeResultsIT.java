@@ -147,7 +147,7 @@ class LargeResultsIT extends RedisStoreFixture {
         int pages = 0;
         do {
             JobPage page = store.ledger().list(QUEUE, JobState.COMPLETED, cursor, ExchangeRequest.MOST);
-            assertThat(page.jobs()).hasSizeBetween(1, MOST_OF_A_CALL);
+            assertThat(page.jobs()).hasSizeLessThanOrEqualTo(MOST_OF_A_CALL); // the last one may be empty
             page.jobs().forEach(job -> listed.add(job.id()));
             cursor = page.next();
             pages++;
